@@ -1,0 +1,22 @@
+//! The addresses and what stands at each.
+
+use crate::pages::{BoardPage, CommodityPage, NotFoundPage};
+use leptos::prelude::*;
+use leptos_meta::provide_meta_context;
+use leptos_router::components::{FlatRoutes, Route, Router};
+use leptos_router::path;
+
+/// All pages. Each reads through the [`crate::Reader`] in context; listing the
+/// routes needs none.
+#[component]
+pub fn App() -> impl IntoView {
+    provide_meta_context();
+    view! {
+        <Router>
+            <FlatRoutes fallback=NotFoundPage>
+                <Route path=path!("/") view=BoardPage />
+                <Route path=path!("/komoditas/:id") view=CommodityPage />
+            </FlatRoutes>
+        </Router>
+    }
+}

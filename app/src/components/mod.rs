@@ -1,0 +1,29 @@
+//! The parts that pages are made of. Each lays out one model type.
+
+mod badge;
+mod board_table;
+mod change;
+mod chart_figure;
+mod frame;
+mod latest;
+mod market_table;
+mod range_links;
+mod reference_line;
+mod series_links;
+mod surge_table;
+mod warning_box;
+mod week_table;
+
+pub(crate) use badge::Badge;
+pub(crate) use board_table::BoardTable;
+pub(crate) use change::{ChangeFigure, ChangeList, ShareFigure};
+pub(crate) use chart_figure::ChartFigure;
+pub(crate) use frame::{Frame, Room};
+pub(crate) use latest::LatestPrice;
+pub(crate) use market_table::MarketTable;
+pub(crate) use range_links::{RANGE_KEY, RangeLinks};
+pub(crate) use reference_line::ReferenceLine;
+pub(crate) use series_links::SeriesAddress;
+pub(crate) use surge_table::SurgeTable;
+pub(crate) use warning_box::WarningBox;
+pub(crate) use week_table::WeekTable;

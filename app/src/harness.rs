@@ -1,0 +1,200 @@
+//! For tests: a small shelf of known figures, and a way to ask for a page of
+//! it as a browser does.
+
+use crate::{App, Reader, shell};
+use axum::body::{Body, to_bytes};
+use chrono::NaiveDate;
+use http::{Request, StatusCode};
+use leptos::config::LeptosOptions;
+use leptos::prelude::provide_context;
+use lumbung_data::model::page::{
+    Board, BoardRow, Change, Changes, Chart, ChartScale, CommodityPage, Latest, MarketRow, Range, ReferenceRow,
+    Standing, SurgeRow, WeekRow,
+};
+use lumbung_data::model::{
+    CommodityId, Evidence, Lang, ObsStatus, PlaceCode, PriceLevel, ReferenceBound, SourceId, Warning, WarningKind,
+    WarningLevel, WarningState,
+};
+use std::sync::Arc;
+
+/// A reader with three commodities: one flagged, one calm, one without price.
+#[derive(Clone, Copy)]
+pub(crate) struct Shelf {
+    pub filled: bool,
+    pub flagged: bool,
+    pub simulated: bool,
+    pub islands: bool,
+}
+
+impl Shelf {
+    pub const FULL: Self = Self { filled: true, flagged: true, simulated: false, islands: false };
+}
+
+/// What came back.
+pub(crate) struct Answer {
+    pub status: StatusCode,
+    pub html: String,
+}
+
+impl Answer {
+    /// Whether the page holds a text.
+    pub fn has(&self, text: &str) -> bool {
+        self.html.contains(text)
+    }
+}
+
+/// Asks for an address.
+pub(crate) async fn get(shelf: Shelf, address: &str) -> Answer {
+    // Listing the routes starts what Leptos needs to render, and shows that
+    // it needs no reader.
+    let routes = leptos_axum::generate_route_list(App);
+    assert_eq!(routes.len(), 2);
+    let options = LeptosOptions::builder().output_name("lumbung").build();
+    let reader: Arc<dyn Reader> = Arc::new(shelf);
+    let context = move || provide_context(Arc::clone(&reader));
+    let render = leptos_axum::render_app_async_with_context(context, move || shell(options.clone()));
+    let request = Request::builder().uri(address).body(Body::empty()).unwrap();
+    let response = render(request).await;
+    let status = response.status();
+    let bytes = to_bytes(response.into_body(), usize::MAX).await.unwrap();
+    Answer { status, html: String::from_utf8(bytes.to_vec()).unwrap() }
+}
+
+fn day(date: u32) -> NaiveDate {
+    NaiveDate::from_ymd_opt(2025, 12, date).unwrap()
+}
+
+fn latest() -> Latest {
+    let change = |date, share| Some(Change { since: day(date), share });
+    Latest {
+        date: day(19),
+        price: 78_000.0,
+        markets: 2,
+        status: ObsStatus::A,
+        age_days: 3,
+        changes: Changes { previous: change(18, 0.0), week: change(12, 0.032), month: change(1, -0.01), year: None },
+    }
+}
+
+fn warning(name: &str, lang: Lang) -> Warning {
+    let evidence = Evidence {
+        date: day(19),
+        price: 78_000.0,
+        unit: "kg".to_owned(),
+        baseline: 56_000.0,
+        rise: 0.393,
+        theta: 0.25,
+        exceeding: 6,
+        year_median: None,
+        reference: Some(ReferenceBound { kind: "HAP".to_owned(), high: 57_000.0 }),
+    };
+    let reason = evidence.sentence(WarningLevel::Siaga, name, "Kota Bandung", day(12), Some(day(17)), lang);
+    Warning {
+        kind: WarningKind::Surge,
+        level: WarningLevel::Siaga,
+        state: WarningState::Firing,
+        commodity: CommodityId::parse("cabai-rawit-merah").unwrap(),
+        commodity_name: name.to_owned(),
+        place: PlaceCode::parse("3273").unwrap(),
+        place_name: "Kota Bandung".to_owned(),
+        price_level: PriceLevel::Retail,
+        source: SourceId::parse("pihps").unwrap(),
+        onset: day(12),
+        raised_on: day(12),
+        confirmed_on: Some(day(17)),
+        on: day(19),
+        version: 7,
+        evidence,
+        reason,
+    }
+}
+
+impl Reader for Shelf {
+    fn board(&self, lang: Lang) -> Board {
+        let row = |id: &str, name: &str, latest: Option<Latest>| BoardRow {
+            id: CommodityId::parse(id).unwrap(),
+            name: name.to_owned(),
+            unit: "kg".to_owned(),
+            source: SourceId::parse("pihps").ok(),
+            latest,
+            sparkline: None,
+            warning: (self.flagged && id == "cabai-rawit-merah").then(|| warning(name, lang)),
+        };
+        let rows = vec![
+            row("cabai-rawit-merah", "Cabai rawit merah", Some(latest())),
+            row("bawang-merah", "Bawang merah", Some(latest())),
+            row("gula-pasir-lokal", "Gula pasir lokal", None),
+        ];
+        Board { standing: self.standing(), rows }
+    }
+
+    fn commodity(&self, id: &CommodityId, range: Range, lang: Lang) -> Option<CommodityPage> {
+        let row = self.board(lang).rows.into_iter().find(|row| row.id == *id)?;
+        let chart = row.latest.is_some().then(|| Chart {
+            svg: "<svg class=\"chart\" viewBox=\"0 0 960 420\"></svg>".to_owned(),
+            title: "Harga naik".to_owned(),
+            scale: ChartScale {
+                width: 960.0,
+                height: 420.0,
+                left: 60.0,
+                right: 860.0,
+                top: 20.0,
+                bottom: 380.0,
+                first_day: 20_000,
+                last_day: 20_441,
+                low: 40_000.0,
+                high: 80_000.0,
+            },
+        });
+        Some(CommodityPage {
+            standing: self.standing(),
+            id: row.id,
+            name: row.name,
+            group: "Cabai".to_owned(),
+            unit: row.unit,
+            source: row.source,
+            level: PriceLevel::Retail,
+            latest: row.latest,
+            warning: row.warning,
+            range,
+            chart,
+            surges: vec![SurgeRow { onset: day(12), end: None, baseline: 56_000.0, peak: 78_000.0, peak_day: day(19) }],
+            markets: vec![MarketRow {
+                place: PlaceCode::parse("3273/kosambi").unwrap(),
+                name: "Pasar Kosambi".to_owned(),
+                date: day(19),
+                price: 80_000.0,
+                unchanged_since: day(3),
+            }],
+            weeks: vec![WeekRow {
+                monday: day(15),
+                price: 77_500.0,
+                change: Some(0.05),
+                low: 76_000.0,
+                high: 78_000.0,
+                days: 5,
+            }],
+            reference: Some(ReferenceRow {
+                kind: "HAP".to_owned(),
+                low: Some(40_000.0),
+                high: 57_000.0,
+                from: NaiveDate::from_ymd_opt(2025, 1, 1).unwrap(),
+                basis: "Panel Harga".to_owned(),
+            }),
+        })
+    }
+
+    fn standing(&self) -> Standing {
+        Standing {
+            city: "Kota Bandung".to_owned(),
+            region: PlaceCode::parse("3273").unwrap(),
+            version: 7,
+            latest: self.filled.then(|| day(19)),
+            simulated: self.simulated,
+        }
+    }
+
+    fn islands(&self) -> bool {
+        self.islands
+    }
+}

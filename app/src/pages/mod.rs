@@ -1,0 +1,9 @@
+//! One file a page: read, choose the parts, lay them out.
+
+mod board;
+mod commodity;
+mod not_found;
+
+pub(crate) use board::BoardPage;
+pub(crate) use commodity::CommodityPage;
+pub(crate) use not_found::NotFoundPage;

@@ -1,0 +1,39 @@
+//! The one seam between the pages and the data: the server implements it and
+//! gives it to every request as context.
+
+use leptos::prelude::expect_context;
+use lumbung_data::model::page::{Board, CommodityPage, Range, Standing};
+use lumbung_data::model::{CommodityId, Lang};
+use std::sync::Arc;
+
+/// Reads finished figures for the pages. Every call answers from memory and
+/// does not wait.
+///
+/// Give it to the pages as `Arc<dyn Reader>`:
+///
+/// ```ignore
+/// provide_context::<Arc<dyn Reader>>(reader.clone());
+/// ```
+pub trait Reader: Send + Sync + 'static {
+    /// The board of all watched commodities, gravest first.
+    fn board(&self, lang: Lang) -> Board;
+
+    /// A commodity's page; none when the profile does not watch it.
+    fn commodity(&self, id: &CommodityId, range: Range, lang: Lang) -> Option<CommodityPage>;
+
+    /// What every page says of the data behind it.
+    fn standing(&self) -> Standing;
+
+    /// Whether the browser can fetch `/pkg/lumbung.js` and its wasm file.
+    /// Without them the pages are the same, only still.
+    fn islands(&self) -> bool;
+}
+
+/// The reader of this request.
+///
+/// # Panics
+/// When the server gave none as context, which would be a mistake in its
+/// routes and not in the request.
+pub(crate) fn reader() -> Arc<dyn Reader> {
+    expect_context::<Arc<dyn Reader>>()
+}

@@ -1,0 +1,52 @@
+//! The HTML document around every page.
+
+use crate::app::App;
+use crate::asked::Asked;
+use crate::reader::Reader;
+use crate::still::{html, still};
+use leptos::config::LeptosOptions;
+use leptos::hydration::HydrationScripts;
+use leptos::nonce::use_nonce;
+use leptos::prelude::*;
+use leptos::tachys::html::InertElement;
+use leptos_meta::MetaTags;
+use std::sync::Arc;
+
+/// The document: language, style sheet, icon, and the scripts of the islands
+/// where the server has them. It holds no inline style and no inline script
+/// without the nonce of its response.
+#[must_use]
+pub fn shell(options: LeptosOptions) -> impl IntoView {
+    let lang = Asked::here().lang;
+    let islands = use_context::<Arc<dyn Reader>>().is_some_and(|reader| reader.islands());
+    view! {
+        <!DOCTYPE html>
+        <html lang=lang.code()>
+            <head>
+                <meta charset="utf-8" />
+                <meta name="viewport" content="width=device-width, initial-scale=1" />
+                <meta name="color-scheme" content="light dark" />
+                <link rel="icon" href="/pkg/favicon.svg" type="image/svg+xml" />
+                <link rel="stylesheet" href="/pkg/lumbung.css" />
+                {scripts(options, islands)}
+                <MetaTags />
+            </head>
+            <body>
+                <App />
+            </body>
+        </html>
+    }
+}
+
+/// The scripts that wake the islands; nothing where there are none. Leptos
+/// writes the nonce into `crossorigin` as well, which takes keywords only.
+fn scripts(options: LeptosOptions, islands: bool) -> InertElement {
+    if !islands {
+        return still(());
+    }
+    let scripts = html(view! { <HydrationScripts options islands=true /> });
+    InertElement::new(match use_nonce() {
+        Some(nonce) => scripts.replace(&format!("crossorigin=\"{nonce}\""), "crossorigin=\"anonymous\""),
+        None => scripts,
+    })
+}

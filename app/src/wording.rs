@@ -1,0 +1,195 @@
+//! Short phrases that depend on a figure: ages, directions, sources and
+//! references. Pure functions; the words themselves are in `locales/`.
+
+use crate::i18n::words;
+use lumbung_data::model::page::{Range, ReferenceRow};
+use lumbung_data::model::{Lang, PriceLevel, SourceId, percent, rupiah, rupiah_per, signed_percent};
+
+/// How long ago a survey day is: `hari ini`, `kemarin`, `3 hari lalu`. A day
+/// that is still to come has no age.
+pub(crate) fn age(days: i64, lang: Lang) -> Option<String> {
+    match days {
+        ..0 => None,
+        0 => Some(words!(lang, age.today).to_owned()),
+        1 => Some(words!(lang, age.yesterday).to_owned()),
+        _ => Some(words!(lang, age.days, days = days)),
+    }
+}
+
+/// Days after which a price is called old: a survey pauses over a weekend and
+/// a holiday, not over a week.
+const STALE_DAYS: i64 = 7;
+
+/// Whether a price is too old to be taken for today's.
+pub(crate) fn is_stale(age_days: i64) -> bool {
+    age_days > STALE_DAYS
+}
+
+/// Which way a price moved, as the rounded figure on the page says it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Direction {
+    Up,
+    Down,
+    Flat,
+}
+
+impl Direction {
+    /// The direction of a share, flat where it rounds to nothing.
+    pub fn of(share: f64) -> Self {
+        let text = signed_percent(share, Lang::En);
+        if text.starts_with('+') {
+            Self::Up
+        } else if text.starts_with('−') {
+            Self::Down
+        } else {
+            Self::Flat
+        }
+    }
+
+    /// Its arrow, beside a figure that carries the sign as well.
+    pub fn arrow(self) -> &'static str {
+        match self {
+            Self::Up => "▲",
+            Self::Down => "▼",
+            Self::Flat => "",
+        }
+    }
+
+    /// Its class.
+    pub fn class(self) -> &'static str {
+        match self {
+            Self::Up => "change change-up",
+            Self::Down => "change change-down",
+            Self::Flat => "change",
+        }
+    }
+}
+
+/// A source as a page names it.
+pub(crate) fn source(id: &SourceId, lang: Lang) -> String {
+    let name = match id.as_str() {
+        "pihps" => words!(lang, source.pihps),
+        "bapanas" => words!(lang, source.bapanas),
+        "sp2kp" => words!(lang, source.sp2kp),
+        "wfp" => words!(lang, source.wfp),
+        "bps" => words!(lang, source.bps),
+        "lokal" => words!(lang, source.lokal),
+        "simulasi" => words!(lang, source.simulasi),
+        other => {
+            let code = other.strip_prefix("lumbung:").unwrap_or(other);
+            return words!(lang, source.lumbung, code = code);
+        }
+    };
+    name.to_owned()
+}
+
+/// Who pays, as a heading of a price.
+pub(crate) fn price_level(level: PriceLevel, lang: Lang) -> &'static str {
+    match level {
+        PriceLevel::Producer => words!(lang, price_level.producer),
+        PriceLevel::Wholesale => words!(lang, price_level.wholesale),
+        PriceLevel::Retail => words!(lang, price_level.retail),
+    }
+}
+
+/// A range's button and its full name.
+pub(crate) fn range(range: Range, lang: Lang) -> (&'static str, &'static str) {
+    match range {
+        Range::Month => (words!(lang, commodity.range_month), words!(lang, commodity.range_month_long)),
+        Range::Quarter => (words!(lang, commodity.range_quarter), words!(lang, commodity.range_quarter_long)),
+        Range::Year => (words!(lang, commodity.range_year), words!(lang, commodity.range_year_long)),
+        Range::ThreeYears => {
+            (words!(lang, commodity.range_three_years), words!(lang, commodity.range_three_years_long))
+        }
+        Range::All => (words!(lang, commodity.range_all), words!(lang, commodity.range_all_long)),
+    }
+}
+
+/// A reference's figure: `Rp40.000–57.000/kg`, or one figure where it is no
+/// range.
+pub(crate) fn reference_figure(reference: &ReferenceRow, unit: &str, lang: Lang) -> String {
+    let high = rupiah_per(reference.high, unit, lang);
+    match reference.low {
+        Some(low) => format!("{}–{}", rupiah(low, lang), high.trim_start_matches("Rp")),
+        None => high,
+    }
+}
+
+/// What a reference's abbreviation stands for; other kinds stand for themselves.
+pub(crate) fn reference_name(kind: &str, lang: Lang) -> Option<&'static str> {
+    match kind {
+        "HAP" => Some(words!(lang, reference.hap)),
+        "HET" => Some(words!(lang, reference.het)),
+        _ => None,
+    }
+}
+
+/// Where a price stands against its reference, the upper bound being the
+/// ceiling: `12,0% di atas HAP`.
+pub(crate) fn reference_gap(price: f64, reference: &ReferenceRow, lang: Lang) -> String {
+    let kind = reference.kind.as_str();
+    let share = |bound: f64| percent((price / bound - 1.0).abs(), lang);
+    let over = Direction::of(price / reference.high - 1.0);
+    match (over, reference.low) {
+        (Direction::Up, _) => words!(lang, reference.above, share = share(reference.high), kind = kind),
+        (Direction::Flat, _) => words!(lang, reference.at, kind = kind),
+        (Direction::Down, Some(low)) if price >= low => words!(lang, reference.inside, kind = kind),
+        (Direction::Down, Some(low)) => words!(lang, reference.below_range, share = share(low), kind = kind),
+        (Direction::Down, None) => words!(lang, reference.below, share = share(reference.high), kind = kind),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use chrono::NaiveDate;
+
+    fn hap(low: Option<f64>) -> ReferenceRow {
+        ReferenceRow {
+            kind: "HAP".to_owned(),
+            low,
+            high: 57_000.0,
+            from: NaiveDate::from_ymd_opt(2025, 1, 1).unwrap(),
+            basis: "Perbadan 12/2024".to_owned(),
+        }
+    }
+
+    #[test]
+    fn an_age_is_told_in_words_for_the_nearest_days() {
+        assert_eq!(age(0, Lang::Id).as_deref(), Some("hari ini"));
+        assert_eq!(age(1, Lang::Id).as_deref(), Some("kemarin"));
+        assert_eq!(age(3, Lang::Id).as_deref(), Some("3 hari lalu"));
+        assert_eq!(age(3, Lang::En).as_deref(), Some("3 days ago"));
+        assert_eq!(age(-2, Lang::Id), None);
+    }
+
+    #[test]
+    fn a_change_that_rounds_to_nothing_has_no_direction() {
+        assert_eq!(Direction::of(0.0004), Direction::Flat);
+        assert_eq!(Direction::of(-0.02), Direction::Down);
+        assert_eq!(Direction::of(0.02), Direction::Up);
+    }
+
+    #[test]
+    fn a_reference_range_names_the_currency_once() {
+        assert_eq!(reference_figure(&hap(Some(40_000.0)), "kg", Lang::Id), "Rp40.000–57.000/kg");
+        assert_eq!(reference_figure(&hap(None), "kg", Lang::En), "Rp57,000/kg");
+    }
+
+    #[test]
+    fn a_price_is_measured_against_the_upper_bound_when_above_and_the_lower_when_below() {
+        let range = hap(Some(40_000.0));
+        assert_eq!(reference_gap(63_840.0, &range, Lang::Id), "Harga terakhir 12,0% di atas HAP");
+        assert_eq!(reference_gap(45_000.0, &range, Lang::Id), "Harga terakhir di dalam rentang HAP");
+        assert_eq!(reference_gap(30_000.0, &range, Lang::Id), "Harga terakhir 25,0% di bawah rentang HAP");
+        assert_eq!(reference_gap(57_000.0, &range, Lang::Id), "Harga terakhir tepat pada batas HAP");
+        assert_eq!(reference_gap(28_500.0, &hap(None), Lang::En), "The latest price is 50.0% below HAP");
+    }
+
+    #[test]
+    fn another_lumbung_is_named_by_its_region() {
+        let id = SourceId::parse("lumbung:3203").unwrap();
+        assert_eq!(source(&id, Lang::Id), "Lumbung wilayah 3203");
+        assert_eq!(source(&SourceId::simulated(), Lang::Id), "simulasi komputer");
+    }
+}

@@ -1,0 +1,27 @@
+//! The warnings in force over everything that is shown.
+
+use super::{City, Granary};
+use crate::model::{Lang, Warning};
+use crate::profile::Profile;
+use crate::watch;
+use chrono::NaiveDate;
+use std::cmp::Reverse;
+
+impl Granary {
+    /// The warning of one city price in force on a day.
+    #[must_use]
+    pub fn warning(&self, city: &City, profile: &Profile, on: NaiveDate, lang: Lang) -> Option<Warning> {
+        watch::warning(city.price(), &city.surges_by(profile, on), profile, on, self.version(), lang)
+    }
+
+    /// Every warning in force on a day, gravest first, the city's own before
+    /// those of other regions.
+    #[must_use]
+    pub fn warnings(&self, profile: &Profile, on: NaiveDate, lang: Lang) -> Vec<Warning> {
+        let shown = self.all_shown(profile);
+        let mut warnings: Vec<Warning> =
+            shown.into_iter().filter_map(|city| self.warning(city, profile, on, lang)).collect();
+        warnings.sort_by_key(|warning| (Reverse(warning.level), warning.place != profile.code));
+        warnings
+    }
+}

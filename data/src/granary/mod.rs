@@ -1,0 +1,213 @@
+//! The granary in memory: every series as known at one version, and the city
+//! prices and surges that follow from them, computed when first asked for.
+//!
+//! A granary never changes. [`Granary::with`] gives the next one, which shares
+//! every series that a batch did not touch; the server swaps the two, and
+//! readers never wait.
+
+mod compare;
+mod in_force;
+mod merge;
+mod shown;
+
+pub use compare::{Delta, compare};
+
+use crate::index::city_price;
+use crate::lake::PriceRows;
+use crate::model::{CityKey, CitySeries, MarketSeries, SeriesKey, Surge, day};
+use crate::profile::Profile;
+use crate::watch;
+use chrono::NaiveDate;
+use merge::{Piece, merge};
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+use std::sync::{Arc, OnceLock};
+
+/// What is known at a version.
+#[derive(Debug, Default)]
+pub struct Granary {
+    version: i64,
+    cities: BTreeMap<CityKey, Arc<City>>,
+}
+
+/// A city's price for one commodity, level and source, with its markets.
+#[derive(Debug)]
+pub struct City {
+    /// Which one.
+    pub key: CityKey,
+    /// The series it is made of, in the order of their places.
+    pub members: Vec<Arc<MarketSeries>>,
+    price: OnceLock<CitySeries>,
+    surges: OnceLock<Vec<Surge>>,
+}
+
+impl City {
+    fn new(key: CityKey, members: Vec<Arc<MarketSeries>>) -> Self {
+        Self { key, members, price: OnceLock::new(), surges: OnceLock::new() }
+    }
+
+    /// The city price.
+    pub fn price(&self) -> &CitySeries {
+        self.price.get_or_init(|| {
+            let members: Vec<&MarketSeries> = self.members.iter().map(AsRef::as_ref).collect();
+            city_price(self.key.clone(), &members)
+        })
+    }
+
+    /// Its surges, oldest first, judged on all its survey days.
+    pub fn surges(&self, profile: &Profile) -> &[Surge] {
+        self.surges.get_or_init(|| self.judge(profile, i32::MAX))
+    }
+
+    /// Its surges as they were known on a day.
+    pub fn surges_by(&self, profile: &Profile, on: NaiveDate) -> Cow<'_, [Surge]> {
+        let on = day::of(on);
+        if self.price().day.last().is_none_or(|last| *last <= on) {
+            Cow::Borrowed(self.surges(profile))
+        } else {
+            Cow::Owned(self.judge(profile, on))
+        }
+    }
+
+    fn judge(&self, profile: &Profile, on: i32) -> Vec<Surge> {
+        let (days, prices) = self.price().survey_days();
+        let known = days.partition_point(|day| *day <= on);
+        let (days, prices) = (&days[..known], &prices[..known]);
+        let fixed = profile.commodity(&self.key.commodity).and_then(|commodity| commodity.theta);
+        watch::theta(fixed, days, prices).map(|theta| watch::surges(days, prices, theta)).unwrap_or_default()
+    }
+
+    /// The last survey day with a price.
+    #[must_use]
+    pub fn last_day(&self) -> Option<i32> {
+        let price = self.price();
+        price.price.iter().rposition(|price| price.is_finite()).map(|at| price.day[at])
+    }
+}
+
+impl Granary {
+    /// The granary of these files' rows, oldest first.
+    #[must_use]
+    pub fn load(version: i64, files: &[PriceRows]) -> Self {
+        Self::default().with(version, files)
+    }
+
+    /// The version that is known here.
+    #[must_use]
+    pub fn version(&self) -> i64 {
+        self.version
+    }
+
+    /// One series.
+    #[must_use]
+    pub fn series(&self, key: &SeriesKey) -> Option<&Arc<MarketSeries>> {
+        let members = &self.cities.get(&key.city())?.members;
+        let at = members.binary_search_by(|series| series.key.cmp(key)).ok()?;
+        members.get(at)
+    }
+
+    /// One city price.
+    #[must_use]
+    pub fn city(&self, key: &CityKey) -> Option<&Arc<City>> {
+        self.cities.get(key)
+    }
+
+    /// Every city price, in the order of their keys.
+    pub fn cities(&self) -> impl Iterator<Item = &Arc<City>> {
+        self.cities.values()
+    }
+
+    /// Whether nothing is known.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.cities.is_empty()
+    }
+
+    /// The next granary: these rows laid over what is known. Of two rows for
+    /// one day the later version holds, and of one version the later file.
+    #[must_use]
+    pub fn with(&self, version: i64, files: &[PriceRows]) -> Self {
+        let mut fresh: BTreeMap<CityKey, BTreeMap<&SeriesKey, Vec<Piece<'_>>>> = BTreeMap::new();
+        for rows in files {
+            for (series, first, end) in rows.runs() {
+                let key = &rows.series[series];
+                let piece = Piece { rows, series, first, end };
+                fresh.entry(key.city()).or_default().entry(key).or_default().push(piece);
+            }
+        }
+        let mut cities = self.cities.clone();
+        for (city, touched) in fresh {
+            let mut members = cities.get(&city).map(|city| city.members.clone()).unwrap_or_default();
+            for (key, pieces) in touched {
+                match members.binary_search_by(|series| series.key.cmp(key)) {
+                    Ok(at) => members[at] = Arc::new(merge(key, Some(&members[at]), &pieces)),
+                    Err(at) => members.insert(at, Arc::new(merge(key, None, &pieces))),
+                }
+            }
+            cities.insert(city.clone(), Arc::new(City::new(city, members)));
+        }
+        Self { version, cities }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::{CommodityId, Frequency, ObsStatus, PlaceCode, PriceLevel, SourceId};
+
+    fn key(place: &str) -> SeriesKey {
+        SeriesKey {
+            commodity: CommodityId::parse("bawang-merah").unwrap(),
+            place: PlaceCode::parse(place).unwrap(),
+            level: PriceLevel::Retail,
+            source: SourceId::parse("pihps").unwrap(),
+            frequency: Frequency::Daily,
+        }
+    }
+
+    fn rows(place: &str, version: i64, values: &[(i32, f64)]) -> PriceRows {
+        PriceRows {
+            series: vec![key(place)],
+            unit: vec!["kg".into()],
+            reported_unit: vec!["kg".into()],
+            key: vec![0; values.len()],
+            day: values.iter().map(|v| v.0).collect(),
+            reported: values.iter().map(|v| v.1).collect(),
+            price: values.iter().map(|v| v.1).collect(),
+            status: vec![ObsStatus::A; values.len()],
+            version: vec![version; values.len()],
+        }
+    }
+
+    #[test]
+    fn the_later_version_of_a_day_holds_and_the_earlier_granary_stays() {
+        let first = Granary::load(2, &[rows("3273/a", 2, &[(1, 10.0), (2, 20.0)])]);
+        let second = first.with(3, &[rows("3273/a", 3, &[(2, 25.0), (3, 30.0)])]);
+        assert_eq!(first.series(&key("3273/a")).unwrap().price, [10.0, 20.0]);
+        let series = second.series(&key("3273/a")).unwrap();
+        assert_eq!(
+            (&series.day[..], &series.price[..], &series.version[..]),
+            (&[1, 2, 3][..], &[10.0, 25.0, 30.0][..], &[2, 3, 3][..])
+        );
+    }
+
+    #[test]
+    fn the_order_in_which_files_are_loaded_does_not_matter() {
+        let (old, new) = (rows("3273/a", 2, &[(1, 10.0)]), rows("3273/a", 3, &[(1, 11.0)]));
+        let one = Granary::load(3, &[old.clone(), new.clone()]);
+        let other = Granary::load(3, &[new, old]);
+        assert_eq!(one.series(&key("3273/a")), other.series(&key("3273/a")));
+        assert_eq!(one.series(&key("3273/a")).unwrap().price, [11.0]);
+    }
+
+    #[test]
+    fn a_batch_shares_every_city_that_it_does_not_touch() {
+        let first = Granary::load(2, &[rows("3273/a", 2, &[(1, 10.0)]), rows("3203/b", 2, &[(1, 12.0)])]);
+        let second = first.with(3, &[rows("3273/c", 3, &[(1, 40.0)])]);
+        let other = key("3203/b").city();
+        assert!(Arc::ptr_eq(first.city(&other).unwrap(), second.city(&other).unwrap()));
+        let city = second.city(&key("3273/a").city()).unwrap();
+        assert_eq!(city.members.len(), 2);
+        assert!((city.price().price[0] - 20.0).abs() < 1e-9);
+    }
+}

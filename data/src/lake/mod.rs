@@ -1,0 +1,160 @@
+//! The lake's files: what the two tables hold, how rows become a durable
+//! Parquet file, how files become rows again.
+//!
+//! Which files belong to which version is the catalogue's business, and the
+//! catalogue is the book's. Call from `spawn_blocking`: polars blocks.
+
+mod frame;
+mod orphans;
+mod rows;
+mod scan;
+mod stage;
+
+pub use orphans::remove_orphans;
+pub use rows::{PriceRows, QuoteRows};
+pub use scan::scan_prices;
+pub use stage::{ColumnStats, StagedFile, stage_prices, stage_quotes};
+
+use std::path::PathBuf;
+use thiserror::Error;
+
+/// The schema's folder below the lake's.
+pub const SCHEMA_DIR: &str = "main";
+
+/// A table of the lake.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Table {
+    /// As received, append-only: one row a data row of a file.
+    Quotes,
+    /// Observations: a row is appended whenever one changes.
+    Prices,
+}
+
+/// A column's type, by its name in the catalogue.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ColumnType {
+    /// A calendar day.
+    Date,
+    /// Text.
+    Varchar,
+    /// A double.
+    Float64,
+    /// A 64-bit integer.
+    Int64,
+}
+
+impl ColumnType {
+    /// The name that the catalogue uses.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Date => "date",
+            Self::Varchar => "varchar",
+            Self::Float64 => "float64",
+            Self::Int64 => "int64",
+        }
+    }
+}
+
+/// The columns of `prices`, which are those of every export, in order.
+pub const PRICE_COLUMNS: [(&str, ColumnType); 11] = [
+    ("date", ColumnType::Date),
+    ("commodity", ColumnType::Varchar),
+    ("place", ColumnType::Varchar),
+    ("level", ColumnType::Varchar),
+    ("source", ColumnType::Varchar),
+    ("reported", ColumnType::Float64),
+    ("reported_unit", ColumnType::Varchar),
+    ("price", ColumnType::Float64),
+    ("unit", ColumnType::Varchar),
+    ("status", ColumnType::Varchar),
+    ("version", ColumnType::Int64),
+];
+
+/// The columns of `quotes`: `raw` is the value's text as it stood, `row` the
+/// line of the file, and `version` names the batch.
+pub const QUOTE_COLUMNS: [(&str, ColumnType); 11] = [
+    ("date", ColumnType::Date),
+    ("commodity", ColumnType::Varchar),
+    ("place", ColumnType::Varchar),
+    ("level", ColumnType::Varchar),
+    ("source", ColumnType::Varchar),
+    ("frequency", ColumnType::Varchar),
+    ("raw", ColumnType::Varchar),
+    ("reported", ColumnType::Float64),
+    ("unit", ColumnType::Varchar),
+    ("row", ColumnType::Int64),
+    ("version", ColumnType::Int64),
+];
+
+impl Table {
+    /// Both tables, in the order of their catalogue ids.
+    pub const ALL: [Self; 2] = [Self::Quotes, Self::Prices];
+
+    /// Its name and its folder below the schema's.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Quotes => "quotes",
+            Self::Prices => "prices",
+        }
+    }
+
+    /// Its id in the catalogue.
+    #[must_use]
+    pub fn id(self) -> i64 {
+        match self {
+            Self::Quotes => 1,
+            Self::Prices => 2,
+        }
+    }
+
+    /// Its columns; a column's id in the catalogue is its place, from 1.
+    #[must_use]
+    pub fn columns(self) -> &'static [(&'static str, ColumnType)] {
+        match self {
+            Self::Quotes => &QUOTE_COLUMNS,
+            Self::Prices => &PRICE_COLUMNS,
+        }
+    }
+}
+
+/// What can go wrong with the lake's files.
+#[derive(Debug, Error)]
+pub enum LakeError {
+    /// The disk refused.
+    #[error("{path}: {source}")]
+    Io {
+        /// Which file or folder.
+        path: PathBuf,
+        /// What the system said.
+        source: std::io::Error,
+    },
+    /// The file is no Parquet of ours.
+    #[error("{path}: {source}")]
+    Parquet {
+        /// Which file.
+        path: PathBuf,
+        /// What the reader or writer said.
+        source: polars::prelude::PolarsError,
+    },
+    /// A stored value is no identifier: the file was not written by us, or is
+    /// damaged.
+    #[error("{path}: {source}")]
+    Value {
+        /// Which file.
+        path: PathBuf,
+        /// Which value.
+        source: crate::model::ParseError,
+    },
+}
+
+impl LakeError {
+    fn io(path: &std::path::Path) -> impl FnOnce(std::io::Error) -> Self + '_ {
+        move |source| Self::Io { path: path.to_owned(), source }
+    }
+
+    fn parquet(path: &std::path::Path) -> impl FnOnce(polars::prelude::PolarsError) -> Self + '_ {
+        move |source| Self::Parquet { path: path.to_owned(), source }
+    }
+}

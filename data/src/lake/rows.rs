@@ -1,0 +1,63 @@
+//! Rows of the two tables as columns, before they are Parquet and after.
+
+use crate::model::{ObsStatus, SeriesKey};
+
+/// Observations in series and date order. Each series stands once in `series`
+/// with its units; `key` points into it; all other columns are of equal length.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct PriceRows {
+    /// The series that occur.
+    pub series: Vec<SeriesKey>,
+    /// The canonical unit of each series.
+    pub unit: Vec<String>,
+    /// The unit in which each series is reported.
+    pub reported_unit: Vec<String>,
+    /// Which series each row belongs to.
+    pub key: Vec<u32>,
+    /// Day number.
+    pub day: Vec<i32>,
+    /// As received; NaN for none.
+    pub reported: Vec<f64>,
+    /// Rupiah per canonical unit; NaN for none.
+    pub price: Vec<f64>,
+    /// What is known of the value.
+    pub status: Vec<ObsStatus>,
+    /// The version that set the row.
+    pub version: Vec<i64>,
+}
+
+impl PriceRows {
+    /// How many rows there are.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.key.len()
+    }
+
+    /// Whether there are none.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.key.is_empty()
+    }
+
+    /// The stretches of one series each, as `(series, first, end)`.
+    pub fn runs(&self) -> impl Iterator<Item = (usize, usize, usize)> + '_ {
+        let mut start = 0;
+        std::iter::from_fn(move || {
+            let key = *self.key.get(start)?;
+            let first = start;
+            start += self.key[first..].iter().take_while(|k| **k == key).count();
+            Some((key as usize, first, start))
+        })
+    }
+}
+
+/// Quotes that are to be stored: rows of a reading by their index.
+#[derive(Debug)]
+pub struct QuoteRows<'a> {
+    /// What was read.
+    pub quotes: &'a crate::source::Quotes,
+    /// Which of its rows, rising.
+    pub take: &'a [u32],
+    /// The version of the batch.
+    pub version: i64,
+}

@@ -1,0 +1,115 @@
+//! Staging: a frame becomes a Parquet file under its final, never reused name,
+//! on disk for good before anyone may name it.
+
+use super::rows::{PriceRows, QuoteRows};
+use super::{ColumnType, LakeError, SCHEMA_DIR, Table, frame};
+use crate::model::day;
+use polars::prelude::*;
+use std::fs::{self, File};
+use std::path::Path;
+
+/// A file that lies in the lake and waits to be named in the catalogue.
+#[derive(Debug, Clone, PartialEq)]
+pub struct StagedFile {
+    /// The table it belongs to.
+    pub table: Table,
+    /// Its name below the table's folder.
+    pub name: String,
+    /// Rows.
+    pub rows: i64,
+    /// Bytes.
+    pub bytes: i64,
+    /// Bytes of the Parquet footer.
+    pub footer_bytes: i64,
+    /// One entry a column, in order.
+    pub stats: Vec<ColumnStats>,
+}
+
+/// The statistics of one column of one file, as the catalogue keeps them.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ColumnStats {
+    /// Values that are not null.
+    pub values: i64,
+    /// Nulls.
+    pub nulls: i64,
+    /// The least value as text; none if all are null.
+    pub min: Option<String>,
+    /// The greatest value as text.
+    pub max: Option<String>,
+}
+
+/// Writes observations as `name` below the lake's folder, synced.
+///
+/// # Errors
+/// When the disk refuses, or the frame cannot be written.
+pub fn stage_prices(lake: &Path, name: &str, rows: &PriceRows) -> Result<StagedFile, LakeError> {
+    stage(Table::Prices, lake, name, frame::prices(rows))
+}
+
+/// Writes quotes as `name` below the lake's folder, synced.
+///
+/// # Errors
+/// When the disk refuses, or the frame cannot be written.
+pub fn stage_quotes(lake: &Path, name: &str, rows: &QuoteRows<'_>) -> Result<StagedFile, LakeError> {
+    stage(Table::Quotes, lake, name, frame::quotes(rows))
+}
+
+fn stage(table: Table, lake: &Path, name: &str, frame: PolarsResult<DataFrame>) -> Result<StagedFile, LakeError> {
+    let folder = lake.join(SCHEMA_DIR).join(table.name());
+    let path = folder.join(name);
+    let mut frame = frame.map_err(LakeError::parquet(&path))?;
+    let stats = statistics(table, &frame).map_err(LakeError::parquet(&path))?;
+    fs::create_dir_all(&folder).map_err(LakeError::io(&folder))?;
+    let file = File::create_new(&path).map_err(LakeError::io(&path))?;
+    // Statistics in the file let other engines skip row groups.
+    ParquetWriter::new(&file)
+        .with_compression(ParquetCompression::Zstd(None))
+        .with_statistics(StatisticsOptions::full())
+        .finish(&mut frame)
+        .map_err(LakeError::parquet(&path))?;
+    file.sync_all().map_err(LakeError::io(&path))?;
+    // The name itself must survive too.
+    File::open(&folder).and_then(|folder| folder.sync_all()).map_err(LakeError::io(&folder))?;
+    let (bytes, footer_bytes) = sizes(&path).map_err(LakeError::io(&path))?;
+    let rows = i64::try_from(frame.height()).unwrap_or(i64::MAX);
+    Ok(StagedFile { table, name: name.to_owned(), rows, bytes, footer_bytes, stats })
+}
+
+/// The file's size, and its footer's: the u32 eight bytes before the end.
+fn sizes(path: &Path) -> std::io::Result<(i64, i64)> {
+    use std::io::{Read, Seek, SeekFrom};
+    let mut file = File::open(path)?;
+    let bytes = file.seek(SeekFrom::End(-8))? + 8;
+    let mut footer = [0; 4];
+    file.read_exact(&mut footer)?;
+    Ok((i64::try_from(bytes).unwrap_or(i64::MAX), i64::from(u32::from_le_bytes(footer))))
+}
+
+fn statistics(table: Table, frame: &DataFrame) -> PolarsResult<Vec<ColumnStats>> {
+    table.columns().iter().map(|(name, kind)| column_statistics(frame.column(name)?, *kind)).collect()
+}
+
+fn column_statistics(column: &Column, kind: ColumnType) -> PolarsResult<ColumnStats> {
+    let (min, max) = match kind {
+        ColumnType::Date => {
+            let days = column.date()?.physical();
+            let text = |number: i32| day::date(number).to_string();
+            (days.min().map(text), days.max().map(text))
+        }
+        ColumnType::Int64 => (column.i64()?.min().map(|v| v.to_string()), column.i64()?.max().map(|v| v.to_string())),
+        ColumnType::Float64 => {
+            // `{:?}` keeps the point: 50000.0, as the reference writes it.
+            (column.f64()?.min().map(|v| format!("{v:?}")), column.f64()?.max().map(|v| format!("{v:?}")))
+        }
+        ColumnType::Varchar => {
+            let text = column.str()?;
+            let bound = |wanted: std::cmp::Ordering| {
+                text.iter().flatten().reduce(|a, b| if b.cmp(a) == wanted { b } else { a }).map(str::to_owned)
+            };
+            (bound(std::cmp::Ordering::Less), bound(std::cmp::Ordering::Greater))
+        }
+    };
+    let nulls = column.null_count();
+    let count = |n: usize| i64::try_from(n).unwrap_or(i64::MAX);
+    Ok(ColumnStats { values: count(column.len() - nulls), nulls: count(nulls), min, max })
+}

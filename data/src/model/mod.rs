@@ -1,0 +1,26 @@
+//! The words of the house as types: identifiers, statuses, series, warnings,
+//! and what a page or a report is made of.
+//!
+//! Nothing here computes a price, reads a file or knows polars; everything
+//! here compiles to wasm. Identifiers are made by `parse` and cannot hold a
+//! bad value.
+
+pub mod day;
+mod id;
+mod lang;
+pub mod page;
+mod place;
+mod report;
+mod series;
+mod status;
+mod surge;
+mod warning;
+
+pub use id::{CommodityId, Frequency, ParseError, PriceLevel, SourceId};
+pub use lang::{Lang, date_long, date_short, percent, rupiah, rupiah_per, signed_percent};
+pub use place::PlaceCode;
+pub use report::{FileReport, IngestReport, Refusal};
+pub use series::{CityKey, CitySeries, MarketSeries, SeriesKey};
+pub use status::ObsStatus;
+pub use surge::Surge;
+pub use warning::{Evidence, ReferenceBound, Warning, WarningKind, WarningLevel, WarningState};

@@ -1,0 +1,273 @@
+//! What a page is made of: finished figures that a component only has to lay
+//! out. The server fills these, the app renders them.
+
+use super::{CommodityId, ObsStatus, PlaceCode, PriceLevel, SourceId, Warning};
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+
+/// What every page says of the data behind it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Standing {
+    /// The profile's city, such as `Kota Bandung`.
+    pub city: String,
+    /// Its code.
+    pub region: PlaceCode,
+    /// The lake version shown.
+    pub version: i64,
+    /// The latest survey day of any shown series; none while the lake is empty.
+    pub latest: Option<NaiveDate>,
+    /// Whether simulated figures are shown, which the page must say.
+    pub simulated: bool,
+}
+
+/// A change against an earlier price, as a share of it.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Change {
+    /// The survey day that is compared with.
+    pub since: NaiveDate,
+    /// `price / earlier - 1`.
+    pub share: f64,
+}
+
+/// The usual four comparisons; none where no survey day is near enough.
+#[derive(Debug, Clone, Copy, Default, PartialEq)]
+pub struct Changes {
+    /// Against the previous survey day.
+    pub previous: Option<Change>,
+    /// Against a week earlier.
+    pub week: Option<Change>,
+    /// Against a month earlier.
+    pub month: Option<Change>,
+    /// Against a year earlier.
+    pub year: Option<Change>,
+}
+
+/// The latest city price of a commodity and how it moved.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Latest {
+    /// The survey day.
+    pub date: NaiveDate,
+    /// Rupiah per unit.
+    pub price: f64,
+    /// How many markets reported on it.
+    pub markets: u32,
+    /// Whether any market's value is moved with the others.
+    pub status: ObsStatus,
+    /// Days from `date` to today.
+    pub age_days: i64,
+    /// The usual comparisons.
+    pub changes: Changes,
+}
+
+/// The board: every watched commodity, gravest first.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Board {
+    /// What the page says of its data.
+    pub standing: Standing,
+    /// One row a watched commodity.
+    pub rows: Vec<BoardRow>,
+}
+
+/// One commodity on the board.
+#[derive(Debug, Clone, PartialEq)]
+pub struct BoardRow {
+    /// Its identifier.
+    pub id: CommodityId,
+    /// Its name in the page's language.
+    pub name: String,
+    /// Its canonical unit.
+    pub unit: String,
+    /// Where the figures come from; none without data.
+    pub source: Option<SourceId>,
+    /// The latest price; none without data.
+    pub latest: Option<Latest>,
+    /// The last three months as inline SVG; none with fewer than two days.
+    pub sparkline: Option<String>,
+    /// The warning in force.
+    pub warning: Option<Warning>,
+}
+
+/// Which stretch of time a chart shows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub enum Range {
+    /// One month.
+    Month,
+    /// Three months.
+    Quarter,
+    /// One year.
+    #[default]
+    Year,
+    /// Three years.
+    ThreeYears,
+    /// Everything.
+    All,
+}
+
+impl Range {
+    /// All ranges, shortest first.
+    pub const ALL: [Self; 5] = [Self::Month, Self::Quarter, Self::Year, Self::ThreeYears, Self::All];
+
+    /// The code in addresses: `1b`, `3b`, `1t`, `3t`, `semua`.
+    #[must_use]
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Month => "1b",
+            Self::Quarter => "3b",
+            Self::Year => "1t",
+            Self::ThreeYears => "3t",
+            Self::All => "semua",
+        }
+    }
+
+    /// The range of a code; anything unknown is none.
+    #[must_use]
+    pub fn from_code(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|range| range.code() == code)
+    }
+
+    /// The days it spans back from the latest, none for everything.
+    #[must_use]
+    pub fn days(self) -> Option<i32> {
+        match self {
+            Self::Month => Some(31),
+            Self::Quarter => Some(92),
+            Self::Year => Some(366),
+            Self::ThreeYears => Some(1097),
+            Self::All => None,
+        }
+    }
+}
+
+/// A chart as inline SVG with what an island needs to find a point in it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Chart {
+    /// The `<svg>` element with its own title and description.
+    pub svg: String,
+    /// What it shows, as a sentence that states the finding.
+    pub title: String,
+    /// Where its plot lies and what its axes span.
+    pub scale: ChartScale,
+}
+
+/// The plot area in view-box units and the values at its edges. The y axis is
+/// linear and rises upward.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+pub struct ChartScale {
+    /// View-box width.
+    pub width: f64,
+    /// View-box height.
+    pub height: f64,
+    /// Left edge of the plot.
+    pub left: f64,
+    /// Right edge of the plot.
+    pub right: f64,
+    /// Upper edge of the plot.
+    pub top: f64,
+    /// Lower edge of the plot.
+    pub bottom: f64,
+    /// Day number at the left edge.
+    pub first_day: i32,
+    /// Day number at the right edge.
+    pub last_day: i32,
+    /// Rupiah at the lower edge.
+    pub low: f64,
+    /// Rupiah at the upper edge.
+    pub high: f64,
+}
+
+/// A surge as a list shows it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct SurgeRow {
+    /// First day.
+    pub onset: NaiveDate,
+    /// Last survey day; none while it runs.
+    pub end: Option<NaiveDate>,
+    /// The price it is measured against.
+    pub baseline: f64,
+    /// The highest price.
+    pub peak: f64,
+    /// The day of the highest price.
+    pub peak_day: NaiveDate,
+}
+
+/// A market's latest standing.
+#[derive(Debug, Clone, PartialEq)]
+pub struct MarketRow {
+    /// Its code.
+    pub place: PlaceCode,
+    /// Its name.
+    pub name: String,
+    /// The last day with a price.
+    pub date: NaiveDate,
+    /// That price.
+    pub price: f64,
+    /// Since when it has reported this same figure.
+    pub unchanged_since: NaiveDate,
+}
+
+/// One week of the table: Monday to Sunday.
+#[derive(Debug, Clone, PartialEq)]
+pub struct WeekRow {
+    /// Its Monday.
+    pub monday: NaiveDate,
+    /// Geometric mean of the city prices of its survey days.
+    pub price: f64,
+    /// Against the week before, where that one has survey days.
+    pub change: Option<f64>,
+    /// Lowest city price.
+    pub low: f64,
+    /// Highest city price.
+    pub high: f64,
+    /// Survey days.
+    pub days: u32,
+}
+
+/// A reference price as a page states it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ReferenceRow {
+    /// `HET` or `HAP`.
+    pub kind: String,
+    /// Lower bound of a range, where it is one.
+    pub low: Option<f64>,
+    /// The ceiling.
+    pub high: f64,
+    /// First day of validity.
+    pub from: NaiveDate,
+    /// The regulation or page it was taken from.
+    pub basis: String,
+}
+
+/// Everything a commodity's page shows.
+#[derive(Debug, Clone, PartialEq)]
+pub struct CommodityPage {
+    /// What the page says of its data.
+    pub standing: Standing,
+    /// The commodity.
+    pub id: CommodityId,
+    /// Its name in the page's language.
+    pub name: String,
+    /// Its group's name.
+    pub group: String,
+    /// Its canonical unit.
+    pub unit: String,
+    /// Where the figures come from.
+    pub source: Option<SourceId>,
+    /// Who pays.
+    pub level: PriceLevel,
+    /// The latest price.
+    pub latest: Option<Latest>,
+    /// The warning in force.
+    pub warning: Option<Warning>,
+    /// The range shown.
+    pub range: Range,
+    /// The trend chart; none without data.
+    pub chart: Option<Chart>,
+    /// Surges that touch the range, latest first.
+    pub surges: Vec<SurgeRow>,
+    /// The city's markets, dearest first.
+    pub markets: Vec<MarketRow>,
+    /// The last weeks, latest first.
+    pub weeks: Vec<WeekRow>,
+    /// The reference in force on the latest day.
+    pub reference: Option<ReferenceRow>,
+}

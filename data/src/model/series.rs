@@ -1,0 +1,104 @@
+//! Series as plain columns: one market's observations, and one city's price.
+
+use super::{CommodityId, Frequency, ObsStatus, PlaceCode, PriceLevel, SourceId};
+use serde::{Deserialize, Serialize};
+
+/// What makes a series one series. Sources, levels and frequencies never mix.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub struct SeriesKey {
+    /// What is priced.
+    pub commodity: CommodityId,
+    /// Where: a market, or a region that reports as a whole.
+    pub place: PlaceCode,
+    /// Who pays.
+    pub level: PriceLevel,
+    /// Who says so.
+    pub source: SourceId,
+    /// How often.
+    pub frequency: Frequency,
+}
+
+impl SeriesKey {
+    /// The city series that this series is part of.
+    #[must_use]
+    pub fn city(&self) -> CityKey {
+        CityKey {
+            commodity: self.commodity.clone(),
+            region: self.place.region(),
+            level: self.level,
+            source: self.source.clone(),
+            frequency: self.frequency,
+        }
+    }
+}
+
+/// The key of a city price: as [`SeriesKey`], with the region for the place.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub struct CityKey {
+    /// What is priced.
+    pub commodity: CommodityId,
+    /// The region.
+    pub region: PlaceCode,
+    /// Who pays.
+    pub level: PriceLevel,
+    /// Who says so.
+    pub source: SourceId,
+    /// How often.
+    pub frequency: Frequency,
+}
+
+/// The observations of one market in date order, one row a day, as columns of
+/// equal length.
+#[derive(Debug, Clone, PartialEq)]
+pub struct MarketSeries {
+    /// Which series this is.
+    pub key: SeriesKey,
+    /// The canonical unit of `price`, such as `kg`.
+    pub unit: String,
+    /// The unit of `reported`.
+    pub reported_unit: String,
+    /// Day numbers (see [`super::day`]), rising.
+    pub day: Vec<i32>,
+    /// The figure as received, in its reported unit; NaN where none was given.
+    pub reported: Vec<f64>,
+    /// Rupiah per canonical unit; NaN where the status leaves it empty.
+    pub price: Vec<f64>,
+    /// What is known of each value.
+    pub status: Vec<ObsStatus>,
+    /// The lake version that set each row.
+    pub version: Vec<i64>,
+}
+
+/// A commodity's price for a region from one source, as columns of equal
+/// length, one row a survey day or a day that a market marked as not reported.
+#[derive(Debug, Clone, PartialEq)]
+pub struct CitySeries {
+    /// Which series this is.
+    pub key: CityKey,
+    /// The canonical unit of `price`.
+    pub unit: String,
+    /// Day numbers, rising.
+    pub day: Vec<i32>,
+    /// Rupiah per canonical unit; NaN on a day without any report.
+    pub price: Vec<f64>,
+    /// How many markets reported on the day.
+    pub markets: Vec<u32>,
+    /// `A` where every market in the mean reported, `I` where at least one
+    /// moves with the others, `O` where none reported.
+    pub status: Vec<ObsStatus>,
+    /// The latest lake version among the rows behind each value.
+    pub version: Vec<i64>,
+}
+
+impl CitySeries {
+    /// Days and prices of the survey days only: what detectors judge.
+    #[must_use]
+    pub fn survey_days(&self) -> (Vec<i32>, Vec<f64>) {
+        self.day
+            .iter()
+            .zip(&self.price)
+            .filter(|(_, price)| price.is_finite())
+            .map(|(day, price)| (*day, *price))
+            .unzip()
+    }
+}

@@ -1,0 +1,53 @@
+//! The checks of single values, and where an error says that it arose.
+
+use super::error::{Problem, ProfileError};
+use super::names::Unknown;
+use crate::gazetteer;
+use crate::model::PlaceCode;
+
+/// The file that is being read, for errors to name.
+#[derive(Clone, Copy)]
+pub(super) struct At<'a>(pub &'a str);
+
+impl At<'_> {
+    pub fn invalid(self, key: impl Into<String>, value: &(impl ToString + ?Sized), problem: Problem) -> ProfileError {
+        ProfileError::Invalid { file: self.0.to_owned(), key: key.into(), value: value.to_string(), problem }
+    }
+
+    pub fn malformed(
+        self,
+        key: impl Into<String>,
+        value: &(impl ToString + ?Sized),
+        expected: &'static str,
+        expected_id: &'static str,
+    ) -> ProfileError {
+        self.invalid(key, value, Problem::Malformed { expected, expected_id })
+    }
+
+    pub fn required<T>(self, value: Option<T>, key: &'static str, example: &'static str) -> Result<T, ProfileError> {
+        value.ok_or_else(|| ProfileError::Missing { file: self.0.to_owned(), key, example })
+    }
+
+    pub fn place(self, key: String, text: &str, market: bool) -> Result<PlaceCode, ProfileError> {
+        let code = PlaceCode::parse(text).ok().filter(|code| code.is_market() == market).ok_or_else(|| {
+            if market {
+                self.malformed(
+                    key.clone(),
+                    text,
+                    "a market's code like 3273/kosambi",
+                    "kode pasar seperti 3273/kosambi",
+                )
+            } else {
+                self.malformed(key.clone(), text, "a region's code like 3273", "kode wilayah seperti 3273")
+            }
+        })?;
+        if gazetteer::region(&code.region()).is_none() {
+            return Err(self.invalid(key, text, Problem::Unknown { known: Unknown::default() }));
+        }
+        Ok(code)
+    }
+
+    pub fn zone(self, key: String, zone: u8) -> Result<u8, ProfileError> {
+        if (1..=3).contains(&zone) { Ok(zone) } else { Err(self.malformed(key, &zone, "1, 2 or 3", "1, 2, atau 3")) }
+    }
+}

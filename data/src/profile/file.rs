@@ -1,0 +1,144 @@
+//! The TOML of a profile as it is written, before anything is checked. A key
+//! that stands here is a key that a profile may have.
+
+use super::parts::ReferenceKind;
+use crate::model::PriceLevel;
+use chrono::NaiveDate;
+use serde::Deserialize;
+use std::collections::BTreeMap;
+
+/// A whole file. The shared file has no city of its own, so most keys may be
+/// missing in one of the two.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct File {
+    pub extends: Option<String>,
+    pub code: Option<String>,
+    pub name: Option<String>,
+    pub short: Option<String>,
+    pub zone: Option<u8>,
+    pub sources: Option<Vec<String>>,
+    pub watched: Option<Vec<String>>,
+    #[serde(default)]
+    pub group: BTreeMap<String, Group>,
+    #[serde(default)]
+    pub commodity: Vec<Commodity>,
+    #[serde(default)]
+    pub market: Vec<Market>,
+    #[serde(default)]
+    pub supply: Vec<Supply>,
+    #[serde(default)]
+    pub reference: Vec<Reference>,
+    #[serde(default)]
+    pub feast: Vec<Feast>,
+}
+
+/// What the commodities of a group share.
+#[derive(Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Group {
+    pub name: String,
+    pub name_en: String,
+    pub coicop: String,
+    pub unit: String,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Commodity {
+    pub id: String,
+    pub name: String,
+    pub name_en: String,
+    pub group: String,
+    /// Where it differs from the group's.
+    pub unit: Option<String>,
+    #[serde(default)]
+    pub aliases: Vec<String>,
+    pub theta: Option<f64>,
+    pub plausible: [f64; 2],
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Market {
+    pub code: String,
+    pub name: String,
+    #[serde(default)]
+    pub aliases: Vec<String>,
+    #[serde(default = "retail")]
+    pub level: PriceLevel,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Supply {
+    pub region: String,
+    /// Where it differs from the gazetteer's.
+    pub name: Option<String>,
+    #[serde(default)]
+    pub sends: Vec<String>,
+    pub share: Option<f64>,
+    #[serde(default)]
+    pub note: String,
+    #[serde(default)]
+    pub note_en: String,
+    pub basis: String,
+    pub source: String,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Reference {
+    pub kind: ReferenceKind,
+    pub commodities: Vec<String>,
+    #[serde(default = "retail")]
+    pub level: PriceLevel,
+    pub low: Option<f64>,
+    pub high: Zones,
+    pub from: Day,
+    pub until: Option<Day>,
+    pub basis: String,
+}
+
+/// The upper bound in each zone; a zone that is left out has none.
+#[derive(Clone, Copy, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Zones {
+    pub zone1: Option<f64>,
+    pub zone2: Option<f64>,
+    pub zone3: Option<f64>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Feast {
+    pub id: String,
+    pub name: String,
+    pub name_en: String,
+    #[serde(default)]
+    pub dates: Vec<Day>,
+    #[serde(default)]
+    pub tentative: Vec<Day>,
+}
+
+/// A date of TOML.
+#[derive(Clone, Copy, Deserialize)]
+#[serde(try_from = "toml::value::Datetime")]
+pub(super) struct Day(pub NaiveDate);
+
+impl TryFrom<toml::value::Datetime> for Day {
+    type Error = &'static str;
+
+    fn try_from(moment: toml::value::Datetime) -> Result<Self, Self::Error> {
+        let toml::value::Datetime { date: Some(date), time: None, offset: None } = moment else {
+            return Err("a date without a time is expected, such as 2025-03-31");
+        };
+        NaiveDate::from_ymd_opt(date.year.into(), date.month.into(), date.day.into())
+            .map(Self)
+            .ok_or("there is no such date")
+    }
+}
+
+fn retail() -> PriceLevel {
+    PriceLevel::Retail
+}

@@ -1,0 +1,164 @@
+//! A city's profile: what it watches, where, and against what.
+//!
+//! Nothing in the program is made for one city; what differs between cities is
+//! here, read from TOML. A city's file names the shared one that it extends
+//! (`nasional`: commodities, reference prices, feasts) and adds its markets,
+//! its supplying regions and the commodities it watches. [`Profile::load`]
+//! checks all of it, so that the rest of the program may rely on it.
+//!
+//! What regions are called is the gazetteer's matter.
+
+mod build;
+mod check;
+mod error;
+mod file;
+mod names;
+mod parts;
+
+pub use error::{Problem, ProfileError};
+pub use names::{Unknown, normal};
+pub use parts::{Commodity, Holiday, Market, Reference, ReferenceKind, Supply};
+
+use crate::gazetteer;
+use crate::model::{CommodityId, PlaceCode, PriceLevel, SourceId};
+use chrono::NaiveDate;
+use std::collections::HashMap;
+
+/// A city, as the program knows it. Made by [`Profile::load`] only.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Profile {
+    /// The city's code, such as `3273`.
+    pub code: PlaceCode,
+    /// Its name, such as `Kota Bandung`.
+    pub name: String,
+    /// Its name where space is short, such as `Bandung`.
+    pub short: String,
+    /// Its zone of reference prices, 1 to 3.
+    pub zone: u8,
+    /// The sources it trusts: where a page shows one price, it is the first of
+    /// these that has it.
+    pub sources: Vec<SourceId>,
+    /// The commodities on its board, in their order there.
+    pub watched: Vec<CommodityId>,
+    /// Every commodity that files may name, watched or not.
+    pub commodities: Vec<Commodity>,
+    /// Every market that files may name, in the city and elsewhere.
+    pub markets: Vec<Market>,
+    /// The regions that supply the city.
+    pub supplies: Vec<Supply>,
+    /// Reference prices of every zone and time.
+    pub references: Vec<Reference>,
+    /// Religious feasts and the new year, by date.
+    pub holidays: Vec<Holiday>,
+    index: Index,
+}
+
+/// Where things are, so that half a million rows are matched quickly.
+#[derive(Debug, Clone, Default, PartialEq)]
+struct Index {
+    commodity: HashMap<CommodityId, usize>,
+    commodity_name: HashMap<String, usize>,
+    market: HashMap<PlaceCode, usize>,
+    market_name: HashMap<PlaceCode, HashMap<String, usize>>,
+    reference: HashMap<CommodityId, Vec<usize>>,
+}
+
+impl Profile {
+    /// Reads a built-in profile by its name (`bandung`, `cianjur`), or a city's
+    /// own by the path of its TOML file.
+    ///
+    /// ```
+    /// use lumbung_data::profile::Profile;
+    /// let profile = Profile::load("bandung").unwrap();
+    /// assert_eq!(profile.name, "Kota Bandung");
+    /// assert!(Profile::load("atlantis").is_err());
+    /// ```
+    ///
+    /// # Errors
+    /// When there is no such profile, or when something in it is wrong: the
+    /// error names the file, the key and what would be right.
+    pub fn load(name_or_path: &str) -> Result<Self, ProfileError> {
+        build::load(name_or_path)
+    }
+
+    /// The commodity with this identifier.
+    #[must_use]
+    pub fn commodity(&self, id: &CommodityId) -> Option<&Commodity> {
+        self.index.commodity.get(id).map(|&at| &self.commodities[at])
+    }
+
+    /// The commodity that a file calls by this name: its identifier, its name
+    /// or one of its aliases, compared as [`normal`] says.
+    ///
+    /// # Errors
+    /// When no commodity has the name; the nearest names are in the error.
+    pub fn commodity_named(&self, name: &str) -> Result<&Commodity, Unknown> {
+        let names = &self.index.commodity_name;
+        let form = normal(name);
+        match names.get(&form) {
+            Some(&at) => Ok(&self.commodities[at]),
+            None => Err(Unknown::among(
+                &form,
+                names.iter().map(|(known, &at)| (known.as_str(), self.commodities[at].name.as_str())),
+            )),
+        }
+    }
+
+    /// The market of a region that a file calls by this name, with or without
+    /// the word Pasar.
+    ///
+    /// # Errors
+    /// When the region has no market of the name; its markets with the nearest
+    /// names are in the error.
+    pub fn market_named(&self, region: &PlaceCode, name: &str) -> Result<&Market, Unknown> {
+        let Some(names) = self.index.market_name.get(region) else { return Err(Unknown::default()) };
+        let form = names::normal_market(name);
+        match names.get(&form) {
+            Some(&at) => Ok(&self.markets[at]),
+            None => Err(Unknown::among(
+                &form,
+                names.iter().map(|(known, &at)| (known.as_str(), self.markets[at].name.as_str())),
+            )),
+        }
+    }
+
+    /// The market with this code.
+    #[must_use]
+    pub fn market(&self, code: &PlaceCode) -> Option<&Market> {
+        self.index.market.get(code).map(|&at| &self.markets[at])
+    }
+
+    /// The known markets of a region, in the profile's order.
+    pub fn markets_of(&self, region: &PlaceCode) -> impl Iterator<Item = &Market> {
+        self.markets.iter().filter(move |market| market.code.region() == *region)
+    }
+
+    /// What a place is called: a market's name, a region's name, or the code
+    /// where neither is known.
+    #[must_use]
+    pub fn place_name(&self, place: &PlaceCode) -> String {
+        if *place == self.code {
+            return self.name.clone();
+        }
+        self.market(place)
+            .map(|market| market.name.clone())
+            .or_else(|| gazetteer::region(place).map(|region| region.name.clone()))
+            .unwrap_or_else(|| place.to_string())
+    }
+
+    /// The reference price in force for a commodity on a date, in the city's
+    /// own zone; the one that began last, where several hold.
+    #[must_use]
+    pub fn reference(&self, commodity: &CommodityId, level: PriceLevel, date: NaiveDate) -> Option<&Reference> {
+        self.index
+            .reference
+            .get(commodity)?
+            .iter()
+            .map(|&at| &self.references[at])
+            .filter(|reference| reference.zone == self.zone && reference.level == level && reference.holds_on(date))
+            .max_by_key(|reference| reference.from)
+    }
+}
+
+#[cfg(test)]
+mod tests;

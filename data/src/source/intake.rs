@@ -1,0 +1,164 @@
+//! The common gate of all sources: names become identifiers, values are
+//! checked against the profile, and every row ends as a quote or a refusal.
+
+use super::quotes::{Quotes, Reading, excerpt};
+use super::reason::Reason;
+use crate::model::{Lang, PriceLevel, Refusal, SeriesKey, day};
+use crate::profile::Profile;
+use chrono::NaiveDate;
+
+/// What a reader needs to know beside the file.
+pub struct Context<'a> {
+    /// Names, markets and plausible ranges.
+    pub profile: &'a Profile,
+    /// Dates after this one are refused.
+    pub today: NaiveDate,
+    /// The language of reasons.
+    pub lang: Lang,
+    /// The price level, where the file does not say.
+    pub level: PriceLevel,
+}
+
+/// Prices this many times beyond the plausible range are refused outright.
+const ABSURD_FACTOR: f64 = 10.0;
+
+pub(super) struct Intake<'a> {
+    pub(super) context: &'a Context<'a>,
+    reading: Reading,
+    earliest: i32,
+    latest: i32,
+    /// Plausible range of each series.
+    range: Vec<(f64, f64)>,
+}
+
+impl<'a> Intake<'a> {
+    pub(super) fn new(context: &'a Context<'a>) -> Self {
+        Self {
+            context,
+            reading: Reading::default(),
+            earliest: NaiveDate::from_ymd_opt(2000, 1, 1).map_or(0, day::of),
+            latest: day::of(context.today),
+            range: Vec::new(),
+        }
+    }
+
+    /// Counts a data row.
+    pub(super) fn row(&mut self) {
+        self.reading.read += 1;
+    }
+
+    /// Refuses a row.
+    pub(super) fn refuse(&mut self, row: u64, column: &str, value: &str, reason: &Reason) {
+        self.reading.rejected += 1;
+        self.remark(row, column, value, reason);
+    }
+
+    fn remark(&mut self, row: u64, column: &str, value: &str, reason: &Reason) {
+        self.reading.refusals.push(Refusal {
+            row,
+            column: column.to_owned(),
+            value: excerpt(value),
+            reason: reason.text(self.context.lang),
+        });
+    }
+
+    /// The number of a series, new or known.
+    pub(super) fn series(&mut self, key: SeriesKey, unit: &str) -> u32 {
+        let known = self.reading.quotes.series.iter().position(|k| *k == key);
+        let index = known.unwrap_or_else(|| {
+            let range = self.context.profile.commodity(&key.commodity);
+            self.range.push(range.map_or((0.0, f64::INFINITY), |c| (c.plausible_low, c.plausible_high)));
+            self.reading.quotes.series.push(key);
+            self.reading.quotes.unit.push(unit.to_owned());
+            self.reading.quotes.series.len() - 1
+        });
+        u32::try_from(index).unwrap_or(u32::MAX)
+    }
+
+    /// Checks a date against the calendar of surveys.
+    pub(super) fn check_day(&self, date: NaiveDate) -> Result<i32, Reason> {
+        let day = day::of(date);
+        if day > self.latest {
+            Err(Reason::FutureDate)
+        } else if day < self.earliest {
+            Err(Reason::AncientDate)
+        } else {
+            Ok(day)
+        }
+    }
+
+    /// Checks a price against the plausible range of its series: whether it is
+    /// suspect, or why it is refused.
+    pub(super) fn check_price(&self, key: u32, value: f64) -> Result<bool, Reason> {
+        let (low, high) = self.range[key as usize];
+        if value > high * ABSURD_FACTOR || value < low / ABSURD_FACTOR {
+            Err(Reason::Absurd)
+        } else {
+            Ok(value < low || value > high)
+        }
+    }
+
+    /// Takes a quote; a value of NaN says "not reported".
+    pub(super) fn quote(&mut self, row: u64, key: u32, day: i32, raw: &str, value: f64, suspect: Option<&str>) {
+        if let Some(column) = suspect {
+            self.remark(row, column, raw, &Reason::Implausible);
+        }
+        let quotes = &mut self.reading.quotes;
+        quotes.row.push(row);
+        quotes.key.push(key);
+        quotes.day.push(day);
+        quotes.raw.push(raw.into());
+        quotes.value.push(value);
+        quotes.suspect.push(suspect.is_some());
+    }
+
+    /// Sorts by series and day, and refuses the later of two rows for one day.
+    pub(super) fn finish(mut self, value_column: &str) -> Reading {
+        let quotes = std::mem::take(&mut self.reading.quotes);
+        // Series in the order of their keys, so that stored files are sorted.
+        let mut by_key: Vec<u32> = (0..u32::try_from(quotes.series.len()).unwrap_or(u32::MAX)).collect();
+        by_key.sort_unstable_by(|a, b| quotes.series[*a as usize].cmp(&quotes.series[*b as usize]));
+        let mut rank = vec![0_u32; by_key.len()];
+        for (new, old) in (0_u32..).zip(&by_key) {
+            rank[*old as usize] = new;
+        }
+        let mut order: Vec<u32> = (0..u32::try_from(quotes.len()).unwrap_or(u32::MAX)).collect();
+        order.sort_unstable_by_key(|i| {
+            let i = *i as usize;
+            (rank[quotes.key[i] as usize], quotes.day[i], quotes.row[i])
+        });
+
+        let mut sorted = Quotes {
+            series: by_key.iter().map(|old| quotes.series[*old as usize].clone()).collect(),
+            unit: by_key.iter().map(|old| quotes.unit[*old as usize].clone()).collect(),
+            ..Quotes::default()
+        };
+        let mut raw = quotes.raw;
+        for i in order.into_iter().map(|i| i as usize) {
+            let (key, day, value) = (rank[quotes.key[i] as usize], quotes.day[i], quotes.value[i]);
+            let text = std::mem::take(&mut raw[i]);
+            if sorted.key.last() == Some(&key) && sorted.day.last() == Some(&day) {
+                let kept = sorted.len() - 1;
+                let same = sorted.value[kept].to_bits() == value.to_bits();
+                let first = sorted.row[kept];
+                let reason = if same { Reason::Duplicate(first) } else { Reason::Conflict(first) };
+                if quotes.suspect[i] {
+                    // The row counts once: as refused, not as suspect.
+                    let row = quotes.row[i];
+                    self.reading.refusals.retain(|refusal| refusal.row != row);
+                }
+                self.refuse(quotes.row[i], value_column, &text, &reason);
+                continue;
+            }
+            sorted.key.push(key);
+            sorted.day.push(day);
+            sorted.row.push(quotes.row[i]);
+            sorted.raw.push(text);
+            sorted.value.push(value);
+            sorted.suspect.push(quotes.suspect[i]);
+        }
+        self.reading.refusals.sort_by_key(|refusal| refusal.row);
+        self.reading.quotes = sorted;
+        self.reading
+    }
+}

@@ -1,0 +1,98 @@
+//! Sources: one file a format, each with the same face. `recognise` tells by a
+//! file's content whether it speaks the format; `read` turns it into quotes.
+//!
+//! A source declares its number format, date format, missing marks, price
+//! level, frequency and units; nothing is guessed cell by cell. Opening files,
+//! comparing with what is known and storing are left to others.
+
+mod date;
+mod intake;
+mod lines;
+mod number;
+mod pihps_long;
+mod quotes;
+mod reason;
+mod simulated;
+
+pub use intake::Context;
+pub use quotes::{Quotes, Reading};
+pub use reason::Reason;
+pub use simulated::simulated;
+
+use crate::model::Refusal;
+use lines::Lines;
+
+/// The SHA-256 of a file's bytes, in hexadecimal.
+#[must_use]
+pub fn sha256(bytes: &[u8]) -> String {
+    use sha2::{Digest, Sha256};
+    Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+/// The largest file that is read, in bytes.
+pub const MAX_FILE_BYTES: u64 = 512 * 1024 * 1024;
+
+/// A file format that can be read.
+pub struct Format {
+    /// Its name in reports, such as `pihps-long`.
+    pub id: &'static str,
+    /// How close the header comes: [`Match::Exact`] means that `read` can go on.
+    recognise: fn(header: &str) -> Match,
+    read: fn(header: &str, lines: Lines<'_>, context: &Context<'_>) -> Reading,
+}
+
+/// How well a header fits a format.
+enum Match {
+    /// Every column is there.
+    Exact,
+    /// It looks like the format, but these columns are missing.
+    Lacking(Vec<&'static str>),
+    /// It is something else.
+    No,
+}
+
+/// Every format, in the order in which they are tried.
+static FORMATS: &[Format] = &[pihps_long::FORMAT];
+
+/// Recognises the content and reads it. What is no known format gives a
+/// reading without rows whose one refusal says why.
+#[must_use]
+pub fn read(bytes: &[u8], context: &Context<'_>) -> (&'static str, Reading) {
+    let refuse = |value: &str, column: &str, reason: Reason| {
+        let refusal = Refusal {
+            row: 1,
+            column: column.to_owned(),
+            value: quotes::excerpt(value),
+            reason: reason.text(context.lang),
+        };
+        ("unknown", Reading { refusals: vec![refusal], ..Reading::default() })
+    };
+    if bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]) {
+        return refuse("", "", Reason::Utf16);
+    }
+    if bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(&[0xd0, 0xcf, 0x11, 0xe0]) {
+        return refuse("", "", Reason::Spreadsheet);
+    }
+    let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
+    let mut lines = Lines::new(bytes);
+    let header = loop {
+        match lines.next() {
+            None => return refuse("", "", Reason::Empty),
+            Some((_, Ok(line))) if line.trim().is_empty() => {}
+            Some((_, Ok(line))) => break line,
+            Some((_, Err(reason))) => return refuse("", "", reason),
+        }
+    };
+    let mut lacking = None;
+    for format in FORMATS {
+        match (format.recognise)(header) {
+            Match::Exact => return (format.id, (format.read)(header, lines, context)),
+            Match::Lacking(columns) => lacking = lacking.or(Some(columns)),
+            Match::No => {}
+        }
+    }
+    match lacking {
+        Some(columns) => refuse(header, &columns.join(", "), Reason::HeaderLacks(columns.join(", "))),
+        None => refuse(header, "", Reason::UnknownFormat),
+    }
+}

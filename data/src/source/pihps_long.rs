@@ -1,0 +1,161 @@
+//! PIHPS in long form: one row a commodity, day and market, as Bank
+//! Indonesia's price information centre is scraped market by market.
+//!
+//! Delimiter `;`, dates `dd/mm/yyyy`, whole rupiah per kg (commas between
+//! thousands are understood), `-`, `0` or nothing for "not reported", daily
+//! from Monday to Friday, traditional markets, hence retail.
+
+use super::intake::{Context, Intake};
+use super::lines::{Lines, fields};
+use super::quotes::Reading;
+use super::reason::Reason;
+use super::{Format, Match, date, number};
+use crate::gazetteer;
+use crate::model::{Frequency, SeriesKey, SourceId};
+use std::borrow::Cow;
+use std::collections::HashMap;
+
+pub(super) const FORMAT: Format = Format { id: "pihps-long", recognise, read };
+
+const DELIMITER: u8 = b';';
+const COMMODITY: &str = "Komoditas";
+const DATE: &str = "Tanggal";
+const PROVINCE: &str = "Provinsi";
+const CITY: &str = "Kota / Kelurahan";
+const MARKET: &str = "Pasar";
+const PRICE: &str = "Harga (Rp)";
+const COLUMNS: [&str; 6] = [COMMODITY, DATE, PROVINCE, CITY, MARKET, PRICE];
+
+fn columns(header: &str) -> Vec<String> {
+    let mut out = Vec::new();
+    match fields(header, DELIMITER, &mut out) {
+        Ok(()) => out.iter().map(|field| field.trim().to_lowercase()).collect(),
+        Err(_) => Vec::new(),
+    }
+}
+
+fn recognise(header: &str) -> Match {
+    let found = columns(header);
+    let lacking: Vec<_> = COLUMNS.into_iter().filter(|column| !found.contains(&column.to_lowercase())).collect();
+    match lacking.len() {
+        0 => Match::Exact,
+        1..=3 => Match::Lacking(lacking),
+        _ => Match::No,
+    }
+}
+
+/// The series of a row, or the column at fault.
+type Resolved = Result<u32, (&'static str, Reason)>;
+
+fn read(header: &str, lines: Lines<'_>, context: &Context<'_>) -> Reading {
+    let header = columns(header);
+    let position =
+        COLUMNS.map(|column| header.iter().position(|found| *found == column.to_lowercase()).unwrap_or_default());
+    let mut intake = Intake::new(context);
+    let mut known: HashMap<String, Resolved> = HashMap::new();
+    let mut names = String::new();
+    let mut row: Vec<Cow<'_, str>> = Vec::new();
+    let mut dates: HashMap<Box<str>, Result<i32, Reason>> = HashMap::new();
+
+    for (line, text) in lines {
+        let text = match text {
+            Ok(text) if text.trim().is_empty() => continue,
+            Ok(text) => text,
+            Err(reason) => {
+                intake.row();
+                intake.refuse(line, "", "", &reason);
+                continue;
+            }
+        };
+        intake.row();
+        if let Err(reason) = fields(text, DELIMITER, &mut row) {
+            intake.refuse(line, "", text, &reason);
+            continue;
+        }
+        if row.len() != header.len() {
+            intake.refuse(line, "", text, &Reason::FieldCount(row.len(), header.len()));
+            continue;
+        }
+        let [commodity, when, province, city, market, price] = position.map(|i| row[i].trim());
+
+        let day = match dates.get(when) {
+            Some(day) => day.clone(),
+            None => {
+                let day = date::day_month_year(when).ok_or(Reason::BadDate).and_then(|date| intake.check_day(date));
+                // Broken dates are not worth remembering: there may be many.
+                if day.is_ok() {
+                    dates.insert(when.into(), day.clone());
+                }
+                day
+            }
+        };
+        let day = match day {
+            Ok(day) => day,
+            Err(reason) => {
+                intake.refuse(line, DATE, when, &reason);
+                continue;
+            }
+        };
+        names.clear();
+        for name in [commodity, province, city, market] {
+            names.push_str(name);
+            names.push('\n');
+        }
+        let series = match known.get(&names) {
+            Some(series) => series.clone(),
+            None => {
+                let series = resolve(&mut intake, commodity, province, city, market);
+                known.insert(names.clone(), series.clone());
+                series
+            }
+        };
+        let series = match series {
+            Ok(series) => series,
+            Err((column, reason)) => {
+                let value = match column {
+                    COMMODITY => commodity,
+                    PROVINCE => province,
+                    CITY => city,
+                    _ => market,
+                };
+                intake.refuse(line, column, value, &reason);
+                continue;
+            }
+        };
+        if matches!(price, "-" | "" | "0") {
+            intake.quote(line, series, day, price, f64::NAN, None);
+            continue;
+        }
+        let checked =
+            number::rupiah_comma_thousands(price).and_then(|value| Ok((value, intake.check_price(series, value)?)));
+        match checked {
+            Ok((value, suspect)) => intake.quote(line, series, day, price, value, suspect.then_some(PRICE)),
+            Err(reason) => intake.refuse(line, PRICE, price, &reason),
+        }
+    }
+    intake.finish(PRICE)
+}
+
+fn resolve(intake: &mut Intake<'_>, commodity: &str, province: &str, city: &str, market: &str) -> Resolved {
+    let context = intake.context;
+    let commodity = context
+        .profile
+        .commodity_named(commodity)
+        .map_err(|unknown| (COMMODITY, Reason::UnknownCommodity(unknown.nearest)))?;
+    let region = gazetteer::region_named(city, Some(province))
+        .map_err(|unknown| (CITY, Reason::UnknownRegion(unknown.nearest)))?;
+    let market = context
+        .profile
+        .market_named(&region.code, market)
+        .map_err(|unknown| (MARKET, Reason::UnknownMarket(unknown.nearest)))?;
+    let source = SourceId::parse("pihps").map_err(|_| (MARKET, Reason::UnknownFormat))?;
+    let unit = commodity.unit.clone();
+    let key = SeriesKey {
+        commodity: commodity.id.clone(),
+        place: market.code.clone(),
+        level: context.level,
+        source,
+        frequency: Frequency::Daily,
+    };
+    Ok(intake.series(key, &unit))
+}

@@ -1,0 +1,72 @@
+//! Quotes as columns: what a file says, before anything is judged.
+
+use crate::model::{Refusal, SeriesKey};
+
+/// Quotes in series and date order, as columns of equal length. Each series
+/// stands once in `series`; `key` points into it.
+#[derive(Debug, Clone, Default)]
+pub struct Quotes {
+    /// The series that occur.
+    pub series: Vec<SeriesKey>,
+    /// The unit in which each series is reported.
+    pub unit: Vec<String>,
+    /// Which series each quote belongs to.
+    pub key: Vec<u32>,
+    /// Line of the file.
+    pub row: Vec<u64>,
+    /// Day number.
+    pub day: Vec<i32>,
+    /// The value's text as it stood.
+    pub raw: Vec<Box<str>>,
+    /// Rupiah per reported unit; NaN for "not reported".
+    pub value: Vec<f64>,
+    /// Outside the plausible range of its commodity.
+    pub suspect: Vec<bool>,
+}
+
+impl Quotes {
+    /// How many quotes there are.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.key.len()
+    }
+
+    /// Whether there are none.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.key.is_empty()
+    }
+
+    /// The stretches of one series each, as `(series, first, end)`.
+    pub fn runs(&self) -> impl Iterator<Item = (usize, usize, usize)> + '_ {
+        let mut start = 0;
+        std::iter::from_fn(move || {
+            let key = *self.key.get(start)?;
+            let first = start;
+            start += self.key[first..].iter().take_while(|k| **k == key).count();
+            Some((key as usize, first, start))
+        })
+    }
+}
+
+/// What reading one file gave.
+#[derive(Debug, Clone, Default)]
+pub struct Reading {
+    /// Data rows seen.
+    pub read: u64,
+    /// The rows that became quotes.
+    pub quotes: Quotes,
+    /// Rows refused.
+    pub rejected: u64,
+    /// Why, for refused and for suspect rows, in row order.
+    pub refusals: Vec<Refusal>,
+}
+
+/// A text cut to a length that a report can show.
+pub(super) fn excerpt(text: &str) -> String {
+    const MAX: usize = 80;
+    match text.char_indices().nth(MAX) {
+        Some((end, _)) => format!("{}…", &text[..end]),
+        None => text.to_owned(),
+    }
+}

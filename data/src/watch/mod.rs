@@ -1,0 +1,10 @@
+//! The watch: detectors, one file each, and the warnings they give.
+//!
+//! A detector is a pure function of a series up to a day, so that the same
+//! code serves a request and a walk through the past.
+
+mod surge;
+mod warn;
+
+pub use surge::{Theta, surges, theta};
+pub use warn::{MAX_AGE_DAYS, warning};

@@ -1,0 +1,93 @@
+//! From a surge to a warning: its level, its evidence, its sentence.
+
+use super::surge;
+use crate::model::{
+    CitySeries, Evidence, Lang, PriceLevel, ReferenceBound, Surge, Warning, WarningKind, WarningLevel, WarningState,
+    day,
+};
+use crate::profile::Profile;
+use chrono::NaiveDate;
+
+/// Data older than this says nothing about today; holidays leave gaps of up to
+/// eleven days.
+pub const MAX_AGE_DAYS: i32 = 14;
+
+/// The warning of a city series in force on a day, from the surges known on
+/// that day: *waspada* while the onset waits for confirmation, *siaga* when it is
+/// confirmed, *awas* when the price then also stands above its median of the
+/// 365 days before and above the reference's upper bound. Without a reference
+/// there is no *awas*.
+#[must_use]
+pub fn warning(
+    city: &CitySeries,
+    surges: &[Surge],
+    profile: &Profile,
+    on: NaiveDate,
+    version: i64,
+    lang: Lang,
+) -> Option<Warning> {
+    let running = surges.last().filter(|surge| surge.end.is_none())?;
+    let (days, prices) = city.survey_days();
+    let known = days.partition_point(|d| *d <= day::of(on));
+    let (days, prices) = (&days[..known], &prices[..known]);
+    let (&last, &price) = (days.last()?, prices.last()?);
+    if day::of(on) - last > MAX_AGE_DAYS {
+        return None;
+    }
+    let commodity = profile.commodity(&city.key.commodity)?;
+
+    let year_from = days.partition_point(|d| *d < last - 365);
+    let year_median = surge::median(&prices[year_from..known - 1]);
+    let date = day::date(last);
+    let reference = profile
+        .reference(&city.key.commodity, city.key.level, date)
+        .map(|reference| ReferenceBound { kind: reference.kind.as_str().to_owned(), high: reference.high });
+    let above_year = year_median.is_some_and(|median| price > median);
+    let above_reference = reference.as_ref().is_some_and(|reference| price > reference.high);
+    let (level, state) = match running.confirmed {
+        None => (WarningLevel::Waspada, WarningState::Pending),
+        Some(_) if above_year && above_reference => (WarningLevel::Awas, WarningState::Firing),
+        Some(_) => (WarningLevel::Siaga, WarningState::Firing),
+    };
+    let evidence = Evidence {
+        date,
+        price,
+        unit: city.unit.clone(),
+        baseline: running.baseline,
+        rise: price / running.baseline - 1.0,
+        theta: running.theta,
+        exceeding: running.exceeding,
+        year_median,
+        reference,
+    };
+    let onset = day::date(running.onset);
+    let confirmed_on = running.confirmed.map(day::date);
+    let commodity_name = commodity.name(lang).to_owned();
+    let subject = match (city.key.level, lang) {
+        (PriceLevel::Retail, _) => commodity_name.clone(),
+        (PriceLevel::Wholesale, Lang::Id) => format!("{commodity_name} (harga grosir)"),
+        (PriceLevel::Wholesale, Lang::En) => format!("{commodity_name} (wholesale price)"),
+        (PriceLevel::Producer, Lang::Id) => format!("{commodity_name} (harga produsen)"),
+        (PriceLevel::Producer, Lang::En) => format!("{commodity_name} (producer price)"),
+    };
+    let place_name = profile.place_name(&city.key.region);
+    let reason = evidence.sentence(level, &subject, &place_name, onset, confirmed_on, lang);
+    Some(Warning {
+        kind: WarningKind::Surge,
+        level,
+        state,
+        commodity: city.key.commodity.clone(),
+        commodity_name,
+        place: city.key.region.clone(),
+        place_name,
+        price_level: city.key.level,
+        source: city.key.source.clone(),
+        onset,
+        raised_on: onset,
+        confirmed_on,
+        on,
+        version,
+        evidence,
+        reason,
+    })
+}

@@ -1,0 +1,195 @@
+//! The one transaction of an ingest: snapshot, files, statistics, batch and
+//! audit row, all or none.
+
+use super::batches::NewBatch;
+use super::{Book, BookError, catalogue, snapshot_time};
+use chrono::Utc;
+use lumbung_data::lake::{ColumnStats, ColumnType, StagedFile, Table};
+use sqlx::{Row, SqliteConnection};
+use std::cmp::Ordering;
+
+/// A batch that is staged and wants to become a version.
+#[derive(Debug)]
+pub struct Commit<'a> {
+    /// The version it was staged as: the next one.
+    pub version: i64,
+    /// Its files, on disk for good.
+    pub files: &'a [StagedFile],
+    /// What is recorded of it.
+    pub batch: NewBatch<'a>,
+}
+
+impl Book {
+    /// Makes the staged files visible, as the version they were staged as.
+    ///
+    /// # Errors
+    /// When the database refuses, or the version is taken. Nothing is stored
+    /// then.
+    pub async fn commit(&self, commit: &Commit<'_>) -> Result<(), BookError> {
+        let now = Utc::now();
+        let mut tx = self.pool.begin_with("begin immediate").await?;
+        let last = sqlx::query(
+            "select snapshot_id, schema_version, next_catalog_id, next_file_id from ducklake_snapshot
+             order by snapshot_id desc limit 1",
+        )
+        .fetch_one(&mut *tx)
+        .await?;
+        if last.get::<i64, _>("snapshot_id") + 1 != commit.version {
+            return Err(BookError::VersionTaken(commit.version));
+        }
+        let mut file_id: i64 = last.get("next_file_id");
+        let files = i64::try_from(commit.files.len()).unwrap_or(i64::MAX);
+        sqlx::query("insert into ducklake_snapshot values (?, ?, ?, ?, ?)")
+            .bind(commit.version)
+            .bind(snapshot_time(now))
+            .bind(last.get::<i64, _>("schema_version"))
+            .bind(last.get::<i64, _>("next_catalog_id"))
+            .bind(file_id + files)
+            .execute(&mut *tx)
+            .await?;
+        let changes: Vec<String> =
+            commit.files.iter().map(|file| format!("inserted_into_table:{}", file.table.id())).collect();
+        sqlx::query(
+            "insert into ducklake_snapshot_changes (snapshot_id, changes_made, author, commit_message)
+             values (?, ?, ?, ?)",
+        )
+        .bind(commit.version)
+        .bind(changes.join(","))
+        .bind(commit.batch.actor)
+        .bind(commit.batch.file)
+        .execute(&mut *tx)
+        .await?;
+        for file in commit.files {
+            insert_file(&mut tx, file_id, commit.version, file).await?;
+            file_id += 1;
+        }
+        commit.batch.insert(&mut tx, commit.version, now).await?;
+        tx.commit().await?;
+        Ok(())
+    }
+}
+
+async fn insert_file(tx: &mut SqliteConnection, id: i64, version: i64, file: &StagedFile) -> Result<(), BookError> {
+    let table = file.table;
+    let row_id_start: i64 = sqlx::query_scalar("select next_row_id from ducklake_table_stats where table_id = ?")
+        .bind(table.id())
+        .fetch_one(&mut *tx)
+        .await?;
+    sqlx::query(
+        "insert into ducklake_data_file (data_file_id, table_id, begin_snapshot, path, path_is_relative, file_format,
+            record_count, file_size_bytes, footer_size, row_id_start, mapping_id)
+         values (?, ?, ?, ?, 1, 'parquet', ?, ?, ?, ?, ?)",
+    )
+    .bind(id)
+    .bind(table.id())
+    .bind(version)
+    .bind(&file.name)
+    .bind(file.rows)
+    .bind(file.bytes)
+    .bind(file.footer_bytes)
+    .bind(row_id_start)
+    .bind(catalogue::mapping_id(table))
+    .execute(&mut *tx)
+    .await?;
+    sqlx::query(
+        "update ducklake_table_stats set record_count = record_count + ?1, next_row_id = next_row_id + ?1,
+            file_size_bytes = file_size_bytes + ?2
+         where table_id = ?3",
+    )
+    .bind(file.rows)
+    .bind(file.bytes)
+    .bind(table.id())
+    .execute(&mut *tx)
+    .await?;
+    for ((column_id, (_, kind)), stats) in (1_i64..).zip(table.columns()).zip(&file.stats) {
+        let nan = (*kind == ColumnType::Float64).then_some(0_i64);
+        sqlx::query(
+            "insert into ducklake_file_column_stats (data_file_id, table_id, column_id, value_count, null_count,
+                min_value, max_value, contains_nan)
+             values (?, ?, ?, ?, ?, ?, ?, ?)",
+        )
+        .bind(id)
+        .bind(table.id())
+        .bind(column_id)
+        .bind(stats.values)
+        .bind(stats.nulls)
+        .bind(&stats.min)
+        .bind(&stats.max)
+        .bind(nan)
+        .execute(&mut *tx)
+        .await?;
+        widen_table_stats(tx, table, column_id, *kind, stats).await?;
+    }
+    Ok(())
+}
+
+/// A table's statistics are the hull of its files'.
+async fn widen_table_stats(
+    tx: &mut SqliteConnection,
+    table: Table,
+    column_id: i64,
+    kind: ColumnType,
+    stats: &ColumnStats,
+) -> Result<(), BookError> {
+    let known = sqlx::query(
+        "select contains_null, min_value, max_value from ducklake_table_column_stats
+         where table_id = ? and column_id = ?",
+    )
+    .bind(table.id())
+    .bind(column_id)
+    .fetch_optional(&mut *tx)
+    .await?;
+    let has_null = i64::from(stats.nulls > 0);
+    let nan = (kind == ColumnType::Float64).then_some(0_i64);
+    let Some(known) = known else {
+        sqlx::query("insert into ducklake_table_column_stats values (?, ?, ?, ?, ?, ?, null)")
+            .bind(table.id())
+            .bind(column_id)
+            .bind(has_null)
+            .bind(nan)
+            .bind(&stats.min)
+            .bind(&stats.max)
+            .execute(&mut *tx)
+            .await?;
+        return Ok(());
+    };
+    let pick = |known: Option<String>, new: &Option<String>, wanted: Ordering| match (known, new) {
+        (Some(known), Some(new)) if compare(kind, new, &known) == wanted => Some(new.clone()),
+        (None, new) => new.clone(),
+        (known, _) => known,
+    };
+    sqlx::query(
+        "update ducklake_table_column_stats set contains_null = ?, min_value = ?, max_value = ?
+         where table_id = ? and column_id = ?",
+    )
+    .bind(known.get::<i64, _>("contains_null").max(has_null))
+    .bind(pick(known.get("min_value"), &stats.min, Ordering::Less))
+    .bind(pick(known.get("max_value"), &stats.max, Ordering::Greater))
+    .bind(table.id())
+    .bind(column_id)
+    .execute(&mut *tx)
+    .await?;
+    Ok(())
+}
+
+/// Compares two statistics' texts as values of their column.
+fn compare(kind: ColumnType, a: &str, b: &str) -> Ordering {
+    let number = |text: &str| text.parse::<f64>().unwrap_or(f64::NAN);
+    match kind {
+        ColumnType::Float64 | ColumnType::Int64 => number(a).total_cmp(&number(b)),
+        // ISO dates sort as text.
+        ColumnType::Date | ColumnType::Varchar => a.cmp(b),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_are_compared_as_numbers() {
+        assert_eq!(compare(ColumnType::Float64, "9000.0", "10000.0"), Ordering::Less);
+        assert_eq!(compare(ColumnType::Varchar, "9000.0", "10000.0"), Ordering::Greater);
+        assert_eq!(compare(ColumnType::Date, "2023-12-01", "2024-01-01"), Ordering::Less);
+    }
+}

@@ -1,0 +1,37 @@
+//! Draws: the trend chart of a commodity's page and the sparkline of the
+//! board, as SVG.
+//!
+//! plotters places and maps; `canvas` is its drawing backend, which writes
+//! SVG in tenths of a view-box unit. Colours are tokens ([`Token`]): inline
+//! charts carry class names, so that the style sheet decides on light, dark
+//! and print ([`Sink::Classes`]); charts that leave the page carry the light
+//! colours themselves ([`Sink::Resolved`]).
+//!
+//! What a chart says is decided elsewhere: callers hand in finished series,
+//! titles and descriptions. Nothing here reads the book or the lake.
+
+mod axis_day;
+mod axis_price;
+mod canvas;
+mod ends;
+mod frame;
+mod ground;
+mod label;
+mod line;
+mod marks;
+mod pen;
+mod reference;
+mod sink;
+mod sparkline;
+mod svg;
+mod text;
+mod token;
+mod trend;
+
+#[cfg(test)]
+mod check;
+
+pub use sink::Sink;
+pub use sparkline::sparkline;
+pub use token::Token;
+pub use trend::{Line, Trend, trend, trend_as};

@@ -1,0 +1,85 @@
+//! The sparkline: a line without axes that stands beside its figures.
+
+use super::line::{segments, thin, within};
+use super::pen::{Drawn, Pen};
+use super::sink::Sink;
+use super::svg::escape;
+use super::token::Token;
+use lumbung_data::model::page::ChartScale;
+
+const WIDTH: f64 = 120.0;
+const HEIGHT: f64 = 32.0;
+const MARGIN: f64 = 4.0;
+
+/// A small line through days (rising) and prices, with a dot on the last. It
+/// is hidden from assistive technology, since the figures stand beside it;
+/// `label` is what a pointer finds.
+#[must_use]
+pub fn sparkline(points: &[(i32, f64)], label: &str) -> String {
+    let points = within(points, i32::MIN, i32::MAX);
+    let mut drawing = String::new();
+    if let (Some(first), Some(last)) = (points.first(), points.last()) {
+        let low = points.iter().map(|(_, price)| *price).fold(f64::INFINITY, f64::min);
+        let high = points.iter().map(|(_, price)| *price).fold(f64::NEG_INFINITY, f64::max);
+        // A price that stands still is drawn at half height.
+        let air = if high > low { 0.0 } else { high * 0.1 };
+        let scale = ChartScale {
+            width: WIDTH,
+            height: HEIGHT,
+            left: MARGIN,
+            right: WIDTH - MARGIN,
+            top: MARGIN,
+            bottom: HEIGHT - MARGIN,
+            first_day: first.0.min(last.0.saturating_sub(1)),
+            last_day: last.0,
+            low: low - air,
+            high: high + air,
+        };
+        if let Err(error) = draw(&Pen::new(&mut drawing, Sink::Classes, &scale), &points) {
+            tracing::error!(%error, label, "a sparkline is incomplete");
+        }
+    }
+    let title = if label.is_empty() { String::new() } else { format!("<title>{}</title>", escape(label)) };
+    format!("<svg class=\"spark\" viewBox=\"0 0 {WIDTH} {HEIGHT}\" aria-hidden=\"true\">{title}{drawing}</svg>")
+}
+
+fn draw(pen: &Pen, points: &[(i32, f64)]) -> Drawn {
+    for segment in segments(points) {
+        let line: Vec<(f64, f64)> = thin(segment, 60).into_iter().map(|(day, price)| (f64::from(day), price)).collect();
+        pen.trace(&line, Token::City)?;
+    }
+    match points.last() {
+        Some((day, price)) => pen.dot(pen.place(f64::from(*day), *price), 2.6, Token::City),
+        None => Ok(()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::check::{is_plain, is_well_formed};
+    use super::*;
+
+    #[test]
+    fn a_sparkline_is_a_line_with_a_dot_on_the_last_day() {
+        let svg = sparkline(&[(0, 10.0), (1, 30.0), (2, 20.0)], "Cabai & bawang");
+        assert_eq!(
+            svg,
+            "<svg class=\"spark\" viewBox=\"0 0 120 32\" aria-hidden=\"true\"><title>Cabai &amp; bawang</title>\
+             <path class=\"c-city\" d=\"M4 28L60 4 116 16\"/>\
+             <circle class=\"f-city\" cx=\"116\" cy=\"16\" r=\"2.6\"/></svg>"
+        );
+        is_well_formed(&svg);
+    }
+
+    #[test]
+    fn a_sparkline_of_nothing_one_day_or_one_price_is_still_a_drawing() {
+        let constant: Vec<(i32, f64)> = (0..90).map(|day| (day, 14_500.0)).collect();
+        for points in [&[][..], &[(5, f64::NAN)], &[(5, 100.0)], &[(i32::MIN, 1.0), (i32::MAX, 2.0)], &constant] {
+            let svg = sparkline(points, "");
+            is_well_formed(&svg);
+            is_plain(&svg);
+        }
+        assert!(sparkline(&[(5, 100.0)], "").contains("cx=\"116\" cy=\"16\""));
+        assert!(sparkline(&constant, "").contains("d=\"M4 16L116 16\""));
+    }
+}

@@ -1,0 +1,100 @@
+//! `lumbung ingest FILE…`
+
+use super::{Outcome, Setting};
+use crate::ingest;
+use crate::today;
+use lumbung_data::model::{FileReport, IngestReport, Lang, PriceLevel};
+use std::io::{IsTerminal, Write};
+use std::path::PathBuf;
+use std::time::Duration;
+
+/// Reads files into the lake. Good rows land, refused ones are listed with
+/// row, column and reason.
+#[derive(Debug, clap::Args)]
+pub struct Ingest {
+    /// The files.
+    #[arg(required = true, value_name = "FILE")]
+    files: Vec<PathBuf>,
+    /// The format; `auto` recognises it by content.
+    #[arg(long, default_value = "auto", value_parser = ["auto", "pihps-long"])]
+    format: String,
+    /// The price level, where a file does not say: producer, wholesale, retail.
+    #[arg(long, default_value = "retail", value_parser = |text: &str| PriceLevel::parse(text).map_err(|e| e.to_string()))]
+    level: PriceLevel,
+}
+
+/// Refused rows that a person is shown of one file; `--json` lists all.
+const SHOWN: usize = 20;
+
+impl Ingest {
+    pub(super) async fn run(self, setting: &Setting) -> anyhow::Result<Outcome> {
+        let settings = setting.reading(self.level, today());
+        let bar = progress(self.files.len(), setting.lang);
+        let report = ingest::files(&setting.store, &self.files, &settings, |_| bar.inc(1)).await?;
+        bar.finish_and_clear();
+        print(&report, setting)?;
+        let refused = report.files.iter().any(FileReport::refused);
+        Ok(if refused { Outcome::SomethingRefused } else { Outcome::Done })
+    }
+}
+
+/// A bar on a terminal, nothing elsewhere.
+fn progress(files: usize, lang: Lang) -> indicatif::ProgressBar {
+    if !std::io::stderr().is_terminal() {
+        return indicatif::ProgressBar::hidden();
+    }
+    let bar = indicatif::ProgressBar::new(files as u64);
+    let words = lang.pick("berkas", "files");
+    if let Ok(style) = indicatif::ProgressStyle::with_template("{spinner} {bar:30} {pos}/{len} {msg} {elapsed}") {
+        bar.set_style(style);
+    }
+    bar.set_message(words);
+    bar.enable_steady_tick(Duration::from_millis(120));
+    bar
+}
+
+/// Prints the report of an ingest.
+pub(super) fn print(report: &IngestReport, setting: &Setting) -> anyhow::Result<()> {
+    let mut out = std::io::stdout().lock();
+    if setting.json {
+        serde_json::to_writer(&mut out, report)?;
+        writeln!(out)?;
+        return Ok(());
+    }
+    for file in &report.files {
+        print_file(&mut out, file, setting.lang)?;
+    }
+    match setting.lang {
+        Lang::Id => writeln!(out, "Versi data: {}", report.version)?,
+        Lang::En => writeln!(out, "Data version: {}", report.version)?,
+    }
+    Ok(())
+}
+
+fn print_file(out: &mut impl Write, file: &FileReport, lang: Lang) -> std::io::Result<()> {
+    let FileReport { read, accepted, unchanged, revised, suspect, missing, rejected, .. } = file;
+    writeln!(out, "{} ({})", file.file, file.format)?;
+    match lang {
+        Lang::Id => writeln!(
+            out,
+            "  {read} baris dibaca: {accepted} diterima, {unchanged} tidak berubah, {revised} direvisi, {suspect} janggal, {missing} tidak dilaporkan, {rejected} ditolak"
+        )?,
+        Lang::En => writeln!(
+            out,
+            "  {read} rows read: {accepted} accepted, {unchanged} unchanged, {revised} revised, {suspect} suspect, {missing} not reported, {rejected} rejected"
+        )?,
+    }
+    for refusal in file.reasons.iter().take(SHOWN) {
+        let place = if refusal.column.is_empty() { String::new() } else { format!(", {}", refusal.column) };
+        let value = if refusal.value.is_empty() { String::new() } else { format!(" {:?}", refusal.value) };
+        writeln!(out, "  {} {}{place}:{value} {}", lang.pick("baris", "row"), refusal.row, refusal.reason)?;
+    }
+    let more = file.reasons.len().saturating_sub(SHOWN);
+    if more > 0 {
+        match lang {
+            Lang::Id => writeln!(out, "  … dan {more} lagi; lihat semuanya dengan --json")?,
+            Lang::En => writeln!(out, "  … and {more} more; see all with --json")?,
+        }
+    }
+    Ok(())
+}

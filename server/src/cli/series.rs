@@ -1,0 +1,58 @@
+//! `lumbung series`
+
+use super::{Outcome, Setting, version_of};
+use crate::routes::series::{Asked, Found, csv, json};
+use lumbung_data::model::{CommodityId, PlaceCode, PriceLevel, SourceId};
+use std::io::Write;
+
+/// Prints one series with its statuses: a city's price for a region's code, a
+/// market's observations for a market's code.
+#[derive(Debug, clap::Args)]
+pub struct Series {
+    /// The commodity, such as cabai-rawit-merah.
+    #[arg(long, value_parser = |text: &str| CommodityId::parse(text).map_err(|e| e.to_string()))]
+    commodity: CommodityId,
+    /// The place, such as 3273 or 3273/kosambi.
+    #[arg(long, value_parser = |text: &str| PlaceCode::parse(text).map_err(|e| e.to_string()))]
+    place: PlaceCode,
+    /// The price level: producer, wholesale or retail.
+    #[arg(long, default_value = "retail", value_parser = |text: &str| PriceLevel::parse(text).map_err(|e| e.to_string()))]
+    level: PriceLevel,
+    /// The source; the profile's first that has the series if left out.
+    #[arg(long, value_parser = |text: &str| SourceId::parse(text).map_err(|e| e.to_string()))]
+    source: Option<SourceId>,
+    /// What was known then: a version or an RFC 3339 moment.
+    #[arg(long, value_name = "V")]
+    as_of: Option<String>,
+}
+
+impl Series {
+    pub(super) async fn run(self, setting: &Setting) -> anyhow::Result<Outcome> {
+        let version = version_of(&setting.store, self.as_of.as_deref()).await?;
+        let granary = setting.store.load(version).await?;
+        let asked = Asked {
+            commodity: self.commodity,
+            place: self.place,
+            level: self.level,
+            source: self.source,
+            from: None,
+            to: None,
+        };
+        let Some(found) = Found::in_granary(&granary, &setting.profile, &asked) else {
+            anyhow::bail!(
+                "{}: {} · {} · {}",
+                setting.lang.pick("tidak ada deret data ini", "no such series"),
+                asked.commodity,
+                asked.place,
+                asked.level
+            );
+        };
+        let text = if setting.json { json(&found, &asked) } else { csv(&found, &asked) };
+        let mut out = std::io::stdout().lock();
+        out.write_all(text.as_bytes())?;
+        if setting.json {
+            writeln!(out)?;
+        }
+        Ok(Outcome::Done)
+    }
+}

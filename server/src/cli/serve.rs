@@ -1,0 +1,93 @@
+//! `lumbung serve`
+
+use super::{Outcome, Setting};
+use crate::live::Live;
+use crate::today;
+use crate::{ingest, routes};
+use anyhow::Context;
+use lumbung_data::model::PriceLevel;
+use std::io::Write;
+use std::net::SocketAddr;
+use std::path::PathBuf;
+use std::sync::Arc;
+use tokio::net::TcpListener;
+
+/// Serves the web application until it is told to stop.
+#[derive(Debug, clap::Args)]
+pub struct Serve {
+    /// The address to listen on; port 0 takes a free one.
+    #[arg(long, default_value = "127.0.0.1:3000", value_name = "ADDR")]
+    addr: SocketAddr,
+    /// Fill an empty home with the simulated sample first.
+    #[arg(long)]
+    sample: bool,
+    /// The folder with the built style sheet and islands; beside the program
+    /// if left out.
+    #[arg(long, env = "LUMBUNG_SITE", value_name = "DIR")]
+    site: Option<PathBuf>,
+}
+
+impl Serve {
+    pub(super) async fn run(self, setting: &Setting) -> anyhow::Result<Outcome> {
+        let store = setting.store.clone();
+        let removed = store.clean_up_if_free().await?;
+        if removed > 0 {
+            tracing::warn!(removed, "files of an interrupted ingest were removed");
+        }
+        let live = Live::open(store, Arc::clone(&setting.profile)).await?;
+        if self.sample && live.granary().is_empty() {
+            tracing::info!("the home is empty: simulating three years of prices");
+            ingest::sample(&live.store, &setting.reading(PriceLevel::Retail, today())).await?;
+            live.catch_up().await?;
+        }
+        let site = self.site.unwrap_or_else(site_beside_program);
+        let listener = TcpListener::bind(self.addr)
+            .await
+            .with_context(|| format!("{}: the address is in use or not ours; choose another with --addr", self.addr))?;
+        let addr = listener.local_addr()?;
+        let router = routes::router(&live, &site, addr);
+        let following = tokio::spawn(Arc::clone(&live).follow());
+        announce(addr)?;
+        axum::serve(listener, router).with_graceful_shutdown(told_to_stop()).await?;
+        following.abort();
+        Ok(Outcome::Done)
+    }
+}
+
+/// The address alone on stdout, for scripts; a sentence on stderr.
+fn announce(addr: SocketAddr) -> std::io::Result<()> {
+    let mut out = std::io::stdout().lock();
+    writeln!(out, "http://{addr}")?;
+    out.flush()?;
+    tracing::info!("Lumbung is open at http://{addr}");
+    Ok(())
+}
+
+/// `site/` beside the folder of the program: where the build puts it.
+fn site_beside_program() -> PathBuf {
+    let program = std::env::current_exe().unwrap_or_default();
+    program.parent().and_then(std::path::Path::parent).map(|dir| dir.join("site")).unwrap_or_default()
+}
+
+async fn told_to_stop() {
+    let interrupt = async {
+        if tokio::signal::ctrl_c().await.is_err() {
+            std::future::pending::<()>().await;
+        }
+    };
+    #[cfg(unix)]
+    let terminate = async {
+        match tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate()) {
+            Ok(mut signal) => {
+                signal.recv().await;
+            }
+            Err(_) => std::future::pending().await,
+        }
+    };
+    #[cfg(not(unix))]
+    let terminate = std::future::pending::<()>();
+    tokio::select! {
+        () = interrupt => {}
+        () = terminate => {}
+    }
+}

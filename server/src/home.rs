@@ -1,0 +1,74 @@
+//! The home folder: `lumbung.db`, `lake/` and `lock` are the whole state.
+
+use std::fs::{self, File, TryLockError};
+use std::io;
+use std::path::{Path, PathBuf};
+
+/// A home folder that exists.
+#[derive(Debug, Clone)]
+pub struct Home {
+    dir: PathBuf,
+}
+
+/// The right to write: to stage, to commit, to clean up. One process at a time
+/// has it; it ends with the value, or with the process.
+#[derive(Debug)]
+pub struct WriteLock {
+    _file: File,
+}
+
+impl Home {
+    /// Opens a home, making the folder where it is missing.
+    ///
+    /// # Errors
+    /// When the folder cannot be made.
+    pub fn open(dir: &Path) -> io::Result<Self> {
+        fs::create_dir_all(dir.join("lake"))?;
+        Ok(Self { dir: dir.to_owned() })
+    }
+
+    /// The database's file.
+    #[must_use]
+    pub fn database(&self) -> PathBuf {
+        self.dir.join("lumbung.db")
+    }
+
+    /// The lake's folder.
+    #[must_use]
+    pub fn lake(&self) -> PathBuf {
+        self.dir.join("lake")
+    }
+
+    /// The folder itself.
+    #[must_use]
+    pub fn dir(&self) -> &Path {
+        &self.dir
+    }
+
+    /// Takes the lock if nobody has it.
+    ///
+    /// # Errors
+    /// When the lock file cannot be opened or locked.
+    pub fn try_write(&self) -> io::Result<Option<WriteLock>> {
+        let file = self.lock_file()?;
+        match file.try_lock() {
+            Ok(()) => Ok(Some(WriteLock { _file: file })),
+            Err(TryLockError::WouldBlock) => Ok(None),
+            Err(TryLockError::Error(error)) => Err(error),
+        }
+    }
+
+    /// Waits for the lock. Blocks: call from `spawn_blocking` or a command.
+    ///
+    /// # Errors
+    /// When the lock file cannot be opened or locked.
+    pub fn write(&self) -> io::Result<WriteLock> {
+        let file = self.lock_file()?;
+        file.lock()?;
+        Ok(WriteLock { _file: file })
+    }
+
+    fn lock_file(&self) -> io::Result<File> {
+        File::options().create(true).truncate(false).write(true).open(self.dir.join("lock"))
+    }
+}

@@ -1,0 +1,154 @@
+//! Ingesting: files from outside and the simulated sample, both through one
+//! gate.
+
+use crate::store::{Provenance, Store, StoreError};
+use chrono::NaiveDate;
+use lumbung_data::granary::Granary;
+use lumbung_data::model::{FileReport, IngestReport, Lang, PriceLevel, Refusal};
+use lumbung_data::profile::Profile;
+use lumbung_data::sample;
+use lumbung_data::source::{self, Context, MAX_FILE_BYTES};
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use thiserror::Error;
+
+/// What can stop an ingest altogether; what is wrong with rows or with a
+/// file's form is in the report instead.
+#[derive(Debug, Error)]
+pub enum IngestError {
+    /// A file cannot be opened or read.
+    #[error("{path}: {source}")]
+    Unreadable {
+        /// Which file.
+        path: String,
+        /// What the system said.
+        source: io::Error,
+    },
+    /// The store refused.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
+/// How files are to be read.
+pub struct Settings {
+    /// Names, markets, plausible ranges.
+    pub profile: Arc<Profile>,
+    /// The language of reasons.
+    pub lang: Lang,
+    /// The price level where a file does not say.
+    pub level: PriceLevel,
+    /// Who brings them.
+    pub actor: String,
+    /// Dates after this one are refused.
+    pub today: NaiveDate,
+}
+
+impl Settings {
+    fn context(&self) -> Context<'_> {
+        Context { profile: &self.profile, today: self.today, lang: self.lang, level: self.level }
+    }
+}
+
+/// Reads files into the store, one version each where one adds something.
+/// `done` is told of every file as it is finished.
+///
+/// # Errors
+/// When a file cannot be opened, which is found out before anything is stored,
+/// or the store refuses.
+pub async fn files(
+    store: &Store,
+    paths: &[PathBuf],
+    settings: &Arc<Settings>,
+    mut done: impl FnMut(&FileReport),
+) -> Result<IngestReport, IngestError> {
+    for path in paths {
+        fs::File::open(path).and_then(|file| file.metadata()).map_err(unreadable(path))?;
+    }
+    let lock = store.lock().await?;
+    let mut known = current(store).await?;
+    let mut report = IngestReport::default();
+    for path in paths {
+        let name = path.display().to_string();
+        let (settings, path) = (Arc::clone(settings), path.clone());
+        let read = tokio::task::spawn_blocking(move || read(&path, &settings)).await.map_err(StoreError::from)??;
+        let (file, next) = match read {
+            Ok((reading, mut from)) => {
+                from.file = name;
+                store.append(&lock, &known, reading, from).await?
+            }
+            Err(refusal) => {
+                let file = FileReport {
+                    file: name,
+                    format: UNKNOWN.to_owned(),
+                    reasons: vec![refusal],
+                    ..FileReport::default()
+                };
+                (file, Arc::clone(&known))
+            }
+        };
+        known = next;
+        done(&file);
+        report.files.push(file);
+    }
+    report.version = known.version();
+    Ok(report)
+}
+
+/// Puts the simulated sample of the three years before `today` into the store.
+///
+/// # Errors
+/// When the store refuses.
+pub async fn sample(store: &Store, settings: &Arc<Settings>) -> Result<IngestReport, IngestError> {
+    let lock = store.lock().await?;
+    let known = current(store).await?;
+    let until = settings.today;
+    let simulating = Arc::clone(settings);
+    let simulate = move || source::simulated(&sample::series(&simulating.profile, until), &simulating.context());
+    let reading = tokio::task::spawn_blocking(simulate).await.map_err(StoreError::from)?;
+    let from = Provenance {
+        file: format!("simulasi s.d. {until}"),
+        format: "simulasi",
+        sha256: String::new(),
+        bytes: 0,
+        actor: settings.actor.clone(),
+    };
+    let (file, known) = store.append(&lock, &known, reading, from).await?;
+    Ok(IngestReport { version: known.version(), files: vec![file] })
+}
+
+async fn current(store: &Store) -> Result<Arc<Granary>, IngestError> {
+    let version = store.book.version().await.map_err(StoreError::from)?;
+    Ok(Arc::new(store.load(version).await?))
+}
+
+const UNKNOWN: &str = "unknown";
+
+type Read = Result<(source::Reading, Provenance), Refusal>;
+
+fn read(path: &Path, settings: &Settings) -> Result<Read, IngestError> {
+    let bytes = fs::metadata(path).map_err(unreadable(path))?.len();
+    if bytes > MAX_FILE_BYTES {
+        let megabytes = MAX_FILE_BYTES / 1024 / 1024;
+        let reason = match settings.lang {
+            Lang::Id => format!("Berkas lebih besar dari {megabytes} MB; bagi menjadi beberapa berkas."),
+            Lang::En => format!("The file is larger than {megabytes} MB; split it into several."),
+        };
+        return Ok(Err(Refusal { row: 1, column: String::new(), value: String::new(), reason }));
+    }
+    let content = fs::read(path).map_err(unreadable(path))?;
+    let (format, reading) = source::read(&content, &settings.context());
+    let from = Provenance {
+        file: String::new(),
+        format,
+        sha256: source::sha256(&content),
+        bytes,
+        actor: settings.actor.clone(),
+    };
+    Ok(Ok((reading, from)))
+}
+
+fn unreadable(path: &Path) -> impl FnOnce(io::Error) -> IngestError + '_ {
+    move |source| IngestError::Unreadable { path: path.display().to_string(), source }
+}

@@ -1,0 +1,18 @@
+//! The server and command line of Lumbung: the book (all SQL), the ingest, the
+//! pages' figures, the charts, the routes.
+
+pub mod book;
+pub mod chart;
+pub mod cli;
+pub mod home;
+pub mod ingest;
+pub mod live;
+pub mod pages;
+pub mod routes;
+pub mod store;
+
+/// Today in western Indonesia, where every survey so far is.
+#[must_use]
+pub fn today() -> chrono::NaiveDate {
+    (chrono::Utc::now() + chrono::TimeDelta::hours(7)).date_naive()
+}

@@ -1,0 +1,68 @@
+//! The granary that a running server shows, and how it keeps up with what
+//! other processes ingest.
+
+use crate::store::{Store, StoreError};
+use arc_swap::ArcSwap;
+use lumbung_data::granary::Granary;
+use lumbung_data::profile::Profile;
+use std::sync::Arc;
+use std::time::Duration;
+
+/// How often the catalogue is asked for a newer version: an ingest elsewhere
+/// is seen within two seconds.
+const LOOK_EVERY: Duration = Duration::from_millis(800);
+
+/// What every request reads.
+#[derive(Debug)]
+pub struct Live {
+    /// The home and its book.
+    pub store: Store,
+    /// The city.
+    pub profile: Arc<Profile>,
+    granary: ArcSwap<Granary>,
+}
+
+impl Live {
+    /// Loads the current version.
+    ///
+    /// # Errors
+    /// When the store cannot be read.
+    pub async fn open(store: Store, profile: Arc<Profile>) -> Result<Arc<Self>, StoreError> {
+        let version = store.book.version().await?;
+        let granary = store.load(version).await?;
+        Ok(Arc::new(Self { store, profile, granary: ArcSwap::from_pointee(granary) }))
+    }
+
+    /// The granary now. It stays whole for as long as the caller holds it.
+    #[must_use]
+    pub fn granary(&self) -> Arc<Granary> {
+        self.granary.load_full()
+    }
+
+    /// Follows the catalogue for ever. A failed look is logged and tried again.
+    pub async fn follow(self: Arc<Self>) {
+        let mut ticks = tokio::time::interval(LOOK_EVERY);
+        ticks.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
+        loop {
+            ticks.tick().await;
+            if let Err(error) = self.catch_up().await {
+                tracing::error!(%error, "cannot follow the catalogue");
+            }
+        }
+    }
+
+    /// Moves on to the current version, if there is a newer one.
+    ///
+    /// # Errors
+    /// When the store cannot be read.
+    pub async fn catch_up(&self) -> Result<(), StoreError> {
+        let version = self.store.book.version().await?;
+        let known = self.granary();
+        if version > known.version() {
+            let next = self.store.advance(known, version).await?;
+            self.granary.store(Arc::new(next));
+            tracing::info!(version, "a new version is shown");
+        }
+        Ok(())
+    }
+}

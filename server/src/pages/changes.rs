@@ -1,0 +1,89 @@
+//! The latest price and its usual four comparisons.
+
+use chrono::{Months, NaiveDate};
+use lumbung_data::model::page::{Change, Changes, Latest};
+use lumbung_data::model::{CitySeries, day};
+
+/// A comparison looks back to the last survey day on or before its date, but
+/// no further than this: holidays leave gaps of up to eleven days.
+const REACH_DAYS: i32 = 14;
+
+/// The latest price of a city series; none without any.
+pub(super) fn latest(city: &CitySeries, today: NaiveDate) -> Option<Latest> {
+    let at = city.price.iter().rposition(|price| price.is_finite())?;
+    let (date, price) = (day::date(city.day[at]), city.price[at]);
+    let against = |then: i32| change(city, at, then, price);
+    let months = |n: u32| date.checked_sub_months(Months::new(n)).map(day::of);
+    Some(Latest {
+        date,
+        price,
+        markets: city.markets[at],
+        status: city.status[at],
+        age_days: (today - date).num_days().max(0),
+        changes: Changes {
+            previous: against(city.day[at] - 1),
+            week: against(city.day[at] - 7),
+            month: months(1).and_then(against),
+            year: months(12).and_then(against),
+        },
+    })
+}
+
+/// Against the last survey day on or before `then`.
+fn change(city: &CitySeries, at: usize, then: i32, price: f64) -> Option<Change> {
+    let end = city.day[..at].partition_point(|d| *d <= then);
+    let earlier = city.price[..end].iter().rposition(|price| price.is_finite())?;
+    (then - city.day[earlier] <= REACH_DAYS)
+        .then(|| Change { since: day::date(city.day[earlier]), share: price / city.price[earlier] - 1.0 })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use lumbung_data::model::{CityKey, CommodityId, Frequency, ObsStatus, PlaceCode, PriceLevel, SourceId};
+
+    fn city(values: &[(&str, f64)]) -> CitySeries {
+        CitySeries {
+            key: CityKey {
+                commodity: CommodityId::parse("bawang-merah").unwrap(),
+                region: PlaceCode::parse("3273").unwrap(),
+                level: PriceLevel::Retail,
+                source: SourceId::parse("pihps").unwrap(),
+                frequency: Frequency::Daily,
+            },
+            unit: "kg".into(),
+            day: values.iter().map(|v| day::of(v.0.parse().unwrap())).collect(),
+            price: values.iter().map(|v| v.1).collect(),
+            markets: vec![2; values.len()],
+            status: vec![ObsStatus::A; values.len()],
+            version: vec![2; values.len()],
+        }
+    }
+
+    #[test]
+    fn a_comparison_takes_the_last_survey_day_before_its_date() {
+        let city = city(&[
+            ("2023-12-01", 100.0),
+            ("2023-12-08", 110.0),
+            ("2023-12-11", 120.0),
+            ("2023-12-15", 132.0),
+            ("2023-12-18", f64::NAN),
+        ]);
+        let latest = latest(&city, "2023-12-20".parse().unwrap()).unwrap();
+        assert_eq!(latest.date.to_string(), "2023-12-15");
+        assert_eq!(latest.age_days, 5);
+        let previous = latest.changes.previous.unwrap();
+        assert_eq!(previous.since.to_string(), "2023-12-11");
+        assert!((previous.share - 0.1).abs() < 1e-12);
+        assert_eq!(latest.changes.week.unwrap().since.to_string(), "2023-12-08");
+        assert_eq!(latest.changes.month, None, "2023-11-15 has no survey day before it");
+    }
+
+    #[test]
+    fn a_survey_day_too_far_back_is_no_comparison() {
+        let city = city(&[("2023-11-01", 100.0), ("2023-12-15", 132.0)]);
+        let changes = latest(&city, "2023-12-15".parse().unwrap()).unwrap().changes;
+        assert_eq!(changes.week, None);
+        assert_eq!(changes.month.map(|c| c.since.to_string()), Some("2023-11-01".into()));
+    }
+}

@@ -1,0 +1,117 @@
+//! A commodity's page.
+
+use super::{changes, standing, trend, weeks};
+use chrono::NaiveDate;
+use lumbung_data::granary::{City, Granary};
+use lumbung_data::model::page::{CommodityPage, MarketRow, Range, ReferenceRow, SurgeRow};
+use lumbung_data::model::{CommodityId, Lang, MarketSeries, PriceLevel, Surge, day};
+use lumbung_data::profile::{Commodity, Profile};
+
+/// Weeks in the table.
+const WEEKS: usize = 12;
+
+pub(super) fn commodity(
+    granary: &Granary,
+    profile: &Profile,
+    id: &CommodityId,
+    range: Range,
+    today: NaiveDate,
+    lang: Lang,
+) -> Option<CommodityPage> {
+    let commodity = profile.commodity(id).filter(|_| profile.watched.contains(id))?;
+    let standing = standing(granary, profile);
+    let mut page = CommodityPage {
+        id: id.clone(),
+        name: commodity.name(lang).to_owned(),
+        group: commodity.group(lang).to_owned(),
+        unit: commodity.unit.clone(),
+        source: None,
+        level: PriceLevel::Retail,
+        latest: None,
+        warning: None,
+        range,
+        chart: None,
+        surges: Vec::new(),
+        markets: Vec::new(),
+        weeks: Vec::new(),
+        reference: None,
+        standing,
+    };
+    if let Some(city) = granary.shown(profile, id, &profile.code, PriceLevel::Retail) {
+        fill(&mut page, granary, city, profile, commodity, today, lang);
+    }
+    Some(page)
+}
+
+fn fill(
+    page: &mut CommodityPage,
+    granary: &Granary,
+    city: &City,
+    profile: &Profile,
+    commodity: &Commodity,
+    today: NaiveDate,
+    lang: Lang,
+) {
+    let price = city.price();
+    page.source = Some(city.key.source.clone());
+    page.latest = changes::latest(price, today);
+    let Some(last) = city.last_day() else { return };
+    let on = page.standing.latest.unwrap_or(today);
+    page.warning = granary.warning(city, profile, on, lang);
+    let first = price.day.first().copied().unwrap_or(last);
+    let from = page.range.days().map_or(first, |days| (last - days).max(first));
+    let surges: Vec<&Surge> = city
+        .surges(profile)
+        .iter()
+        .filter(|surge| surge.confirmed.is_some() && surge.end.is_none_or(|end| end >= from))
+        .collect();
+    page.chart = Some(trend::trend(city, profile, commodity, &surges, from, last, lang));
+    page.surges = surges.iter().rev().map(|surge| surge_row(surge)).collect();
+    page.markets = markets(city, profile);
+    page.weeks = weeks::weeks(price, WEEKS);
+    page.reference = profile.reference(&page.id, page.level, day::date(last)).map(|reference| ReferenceRow {
+        kind: reference.kind.as_str().to_owned(),
+        low: reference.low,
+        high: reference.high,
+        from: reference.from,
+        basis: reference.basis.clone(),
+    });
+}
+
+fn surge_row(surge: &Surge) -> SurgeRow {
+    SurgeRow {
+        onset: day::date(surge.onset),
+        end: surge.end.map(day::date),
+        baseline: surge.baseline,
+        peak: surge.peak,
+        peak_day: day::date(surge.peak_day),
+    }
+}
+
+/// Each market's last price, dearest first.
+fn markets(city: &City, profile: &Profile) -> Vec<MarketRow> {
+    let mut rows: Vec<MarketRow> = city
+        .members
+        .iter()
+        .filter(|series| series.key.place.is_market())
+        .filter_map(|series| market(series, profile))
+        .collect();
+    rows.sort_by(|a, b| b.price.total_cmp(&a.price));
+    rows
+}
+
+fn market(series: &MarketSeries, profile: &Profile) -> Option<MarketRow> {
+    let reported: Vec<usize> = (0..series.day.len()).filter(|i| series.price[*i].is_finite()).collect();
+    let last = *reported.last()?;
+    let price = series.price[last];
+    // Back to the first of the equal figures that lead to the last.
+    let same = reported.iter().rev().take_while(|i| series.price[**i].to_bits() == price.to_bits());
+    let since = same.last().map_or(last, |i| *i);
+    Some(MarketRow {
+        place: series.key.place.clone(),
+        name: profile.place_name(&series.key.place),
+        date: day::date(series.day[last]),
+        price,
+        unchanged_since: day::date(series.day[since]),
+    })
+}

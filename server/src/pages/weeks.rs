@@ -1,0 +1,71 @@
+//! The table of the last weeks.
+
+use lumbung_data::model::page::WeekRow;
+use lumbung_data::model::{CitySeries, day};
+
+/// The last `count` weeks with survey days, latest first. A week runs from
+/// Monday to Sunday; its price is the geometric mean of its survey days.
+pub(super) fn weeks(city: &CitySeries, count: usize) -> Vec<WeekRow> {
+    let (days, prices) = city.survey_days();
+    let mut rows: Vec<WeekRow> = Vec::new();
+    let mut end = days.len();
+    while end > 0 && rows.len() <= count {
+        let monday = day::monday(days[end - 1]);
+        let start = days[..end].partition_point(|d| *d < monday);
+        let week = &prices[start..end];
+        let survey_days = u32::try_from(week.len()).unwrap_or(u32::MAX);
+        rows.push(WeekRow {
+            monday: day::date(monday),
+            price: (week.iter().map(|price| price.ln()).sum::<f64>() / f64::from(survey_days)).exp(),
+            change: None,
+            low: week.iter().copied().fold(f64::INFINITY, f64::min),
+            high: week.iter().copied().fold(f64::NEG_INFINITY, f64::max),
+            days: survey_days,
+        });
+        end = start;
+    }
+    for i in 0..rows.len().saturating_sub(1) {
+        let before = &rows[i + 1];
+        if (rows[i].monday - before.monday).num_days() == 7 {
+            rows[i].change = Some(rows[i].price / before.price - 1.0);
+        }
+    }
+    rows.truncate(count);
+    rows
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use lumbung_data::model::{CityKey, CommodityId, Frequency, ObsStatus, PlaceCode, PriceLevel, SourceId};
+
+    #[test]
+    fn weeks_begin_on_monday_and_compare_with_the_week_before_only() {
+        // 2023-12-08 is a Friday, 12-11 a Monday, 12-17 a Sunday, 12-25 a Monday.
+        let values = [("2023-12-08", 100.0), ("2023-12-11", 100.0), ("2023-12-17", 121.0), ("2023-12-25", 200.0)];
+        let city = CitySeries {
+            key: CityKey {
+                commodity: CommodityId::parse("bawang-merah").unwrap(),
+                region: PlaceCode::parse("3273").unwrap(),
+                level: PriceLevel::Retail,
+                source: SourceId::parse("pihps").unwrap(),
+                frequency: Frequency::Daily,
+            },
+            unit: "kg".into(),
+            day: values.iter().map(|v| day::of(v.0.parse().unwrap())).collect(),
+            price: values.iter().map(|v| v.1).collect(),
+            markets: vec![2; 4],
+            status: vec![ObsStatus::A; 4],
+            version: vec![2; 4],
+        };
+        let rows = weeks(&city, 12);
+        let mondays: Vec<_> = rows.iter().map(|row| row.monday.to_string()).collect();
+        assert_eq!(mondays, ["2023-12-25", "2023-12-11", "2023-12-04"]);
+        assert_eq!(rows[0].change, None, "the week before has no survey day");
+        assert!((rows[1].price - 110.0).abs() < 1e-9);
+        assert!((rows[1].change.unwrap() - 0.1).abs() < 1e-9);
+        assert_eq!((rows[1].low, rows[1].high, rows[1].days), (100.0, 121.0, 2));
+        assert_eq!(weeks(&city, 1)[0].change, None);
+        assert_eq!(weeks(&city, 2).len(), 2);
+    }
+}

@@ -1,0 +1,190 @@
+//! The home and its book together: opening, loading a version, appending a
+//! batch durably.
+
+use crate::book::{Book, BookError, Commit, NewBatch};
+use crate::home::{Home, WriteLock};
+use lumbung_data::granary::{Granary, compare};
+use lumbung_data::lake::{self, LakeError, QuoteRows};
+use lumbung_data::model::FileReport;
+use lumbung_data::source::Reading;
+use std::io;
+use std::path::Path;
+use std::sync::Arc;
+use thiserror::Error;
+use uuid::Uuid;
+
+/// What can go wrong with the store.
+#[derive(Debug, Error)]
+pub enum StoreError {
+    /// The home folder or its lock.
+    #[error("the home folder {path}: {source}")]
+    Home {
+        /// Which folder.
+        path: String,
+        /// What the system said.
+        source: io::Error,
+    },
+    /// The database.
+    #[error(transparent)]
+    Book(#[from] BookError),
+    /// The lake's files.
+    #[error(transparent)]
+    Lake(#[from] LakeError),
+    /// A blocking task was cancelled or panicked.
+    #[error("a background task stopped: {0}")]
+    Task(#[from] tokio::task::JoinError),
+}
+
+/// An open home.
+#[derive(Debug, Clone)]
+pub struct Store {
+    /// The folder.
+    pub home: Home,
+    /// Its database.
+    pub book: Book,
+}
+
+/// What one file was, beside its rows.
+#[derive(Debug, Clone)]
+pub struct Provenance {
+    /// Its name as given.
+    pub file: String,
+    /// The recognised format.
+    pub format: &'static str,
+    /// The SHA-256 of its bytes, in hexadecimal.
+    pub sha256: String,
+    /// Its size.
+    pub bytes: u64,
+    /// Who brought it.
+    pub actor: String,
+}
+
+impl Store {
+    /// Opens a home and its book, making what is missing.
+    ///
+    /// # Errors
+    /// When the folder or the database cannot be opened.
+    pub async fn open(dir: &Path) -> Result<Self, StoreError> {
+        let home = Home::open(dir).map_err(|source| StoreError::Home { path: dir.display().to_string(), source })?;
+        let book = Book::open(&home).await?;
+        Ok(Self { home, book })
+    }
+
+    /// Waits for the right to write, and removes what a crash left behind.
+    ///
+    /// # Errors
+    /// When the lock cannot be taken or an orphan not removed.
+    pub async fn lock(&self) -> Result<WriteLock, StoreError> {
+        let home = self.home.clone();
+        let lock =
+            tokio::task::spawn_blocking(move || home.write()).await?.map_err(|source| self.home_error(source))?;
+        self.clean_up(&lock).await?;
+        Ok(lock)
+    }
+
+    /// Removes what a crash left behind, unless somebody is writing now.
+    ///
+    /// # Errors
+    /// When the lock file cannot be opened or an orphan not removed.
+    pub async fn clean_up_if_free(&self) -> Result<usize, StoreError> {
+        match self.home.try_write().map_err(|source| self.home_error(source))? {
+            Some(lock) => self.clean_up(&lock).await,
+            None => Ok(0),
+        }
+    }
+
+    async fn clean_up(&self, _lock: &WriteLock) -> Result<usize, StoreError> {
+        let named = self.book.named_files().await?.into_iter().collect();
+        let lake = self.home.lake();
+        Ok(tokio::task::spawn_blocking(move || lake::remove_orphans(&lake, &named)).await??)
+    }
+
+    fn home_error(&self, source: io::Error) -> StoreError {
+        StoreError::Home { path: self.home.dir().display().to_string(), source }
+    }
+
+    /// Everything known at a version.
+    ///
+    /// # Errors
+    /// When the catalogue or a file cannot be read.
+    pub async fn load(&self, version: i64) -> Result<Granary, StoreError> {
+        self.advance(Arc::new(Granary::default()), version).await
+    }
+
+    /// A granary moved on to a later version: only new files are read.
+    ///
+    /// # Errors
+    /// When the catalogue or a file cannot be read.
+    pub async fn advance(&self, known: Arc<Granary>, version: i64) -> Result<Granary, StoreError> {
+        let files = self.book.price_files(version, known.version()).await?;
+        let lake = self.home.lake();
+        let granary = tokio::task::spawn_blocking(move || -> Result<_, LakeError> {
+            let rows =
+                files.iter().map(|file| lake::scan_prices(&lake, file, version)).collect::<Result<Vec<_>, _>>()?;
+            Ok(known.with(version, &rows))
+        });
+        Ok(granary.await??)
+    }
+
+    /// Stores what a reading adds to what is known, in one transaction, and
+    /// gives the report and the next granary. A reading that adds nothing
+    /// stores nothing and makes no version.
+    ///
+    /// # Errors
+    /// When the disk or the database refuses; nothing is stored then.
+    pub async fn append(
+        &self,
+        _lock: &WriteLock,
+        known: &Arc<Granary>,
+        reading: Reading,
+        from: Provenance,
+    ) -> Result<(FileReport, Arc<Granary>), StoreError> {
+        let version = known.version() + 1;
+        let lake = self.home.lake();
+        let base = Arc::clone(known);
+        let staged = tokio::task::spawn_blocking(move || stage(&lake, reading, &base, version)).await??;
+        let Staged { mut report, files, next } = staged;
+        report.file.clone_from(&from.file);
+        from.format.clone_into(&mut report.format);
+        if files.is_empty() {
+            return Ok((report, Arc::clone(known)));
+        }
+        let batch =
+            NewBatch { file: &from.file, sha256: &from.sha256, bytes: from.bytes, actor: &from.actor, report: &report };
+        self.book.commit(&Commit { version, files: &files, batch }).await?;
+        Ok((report, Arc::new(next)))
+    }
+}
+
+struct Staged {
+    report: FileReport,
+    files: Vec<lake::StagedFile>,
+    next: Granary,
+}
+
+/// The blocking part: compare, write both files, lay the rows over what is
+/// known.
+fn stage(lake: &Path, reading: Reading, known: &Granary, version: i64) -> Result<Staged, LakeError> {
+    let delta = compare(&reading.quotes, known, version);
+    let report = FileReport {
+        read: reading.read,
+        accepted: delta.accepted,
+        unchanged: delta.unchanged,
+        revised: delta.revised,
+        suspect: delta.suspect,
+        missing: delta.missing,
+        rejected: reading.rejected,
+        reasons: reading.refusals,
+        ..FileReport::default()
+    };
+    let mut files = Vec::new();
+    let mut next = Granary::default();
+    if !delta.is_empty() {
+        let name = format!("{}.parquet", Uuid::now_v7());
+        let quotes = QuoteRows { quotes: &reading.quotes, take: &delta.quotes, version };
+        files.push(lake::stage_quotes(lake, &name, &quotes)?);
+        files.push(lake::stage_prices(lake, &name, &delta.prices)?);
+        next = known.with(version, std::slice::from_ref(&delta.prices));
+    }
+    Ok(Staged { report, files, next })
+}

@@ -1,0 +1,40 @@
+// Without JavaScript the pages say and show the same.
+
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { SAMPLE, awakeReader, lumbung } from './harness.js';
+
+const site = lumbung(SAMPLE);
+const COMMODITY = '/komoditas/cabai-rawit-merah';
+
+const tables = (page) => page.getByRole('table').allInnerTexts();
+const drawing = (page) => page.getByRole('figure').getByRole('img').innerHTML();
+
+test('the board shows the same table without JavaScript', async () => {
+  const awake = await site.open('/');
+  const still = await site.open('/', { javaScriptEnabled: false });
+  const shown = await tables(still);
+  assert.equal(shown.length, 1);
+  assert.deepEqual(shown, await tables(awake));
+});
+
+test('a commodity shows the same tables without JavaScript', async () => {
+  const awake = await site.open(COMMODITY);
+  await awakeReader(awake);
+  const still = await site.open(COMMODITY, { javaScriptEnabled: false });
+  const shown = await tables(still);
+  assert.ok(shown.length >= 2, `${shown.length} tables`);
+  assert.deepEqual(shown, await tables(awake));
+});
+
+test('a commodity shows the same chart without JavaScript', async () => {
+  const awake = await site.open(COMMODITY);
+  await awakeReader(awake);
+  const still = await site.open(COMMODITY, { javaScriptEnabled: false });
+  assert.equal(await drawing(still), await drawing(awake));
+});
+
+test('nothing that needs JavaScript can be reached without it', async () => {
+  const still = await site.open(COMMODITY, { javaScriptEnabled: false });
+  assert.equal(await still.getByRole('slider').count(), 0);
+});

@@ -1,0 +1,81 @@
+//! Build, run, test, lint, bench: the only build tool besides cargo.
+//!
+//! `cargo xtask build` compiles the islands to wasm, bundles the style sheets,
+//! compresses what the server sends as files, and builds the server. The other
+//! commands stand on it. Nothing is downloaded but what cargo, rustup, npm and
+//! pip fetch by package name.
+
+mod browser;
+mod check;
+mod compress;
+mod css;
+mod native;
+mod project;
+mod python;
+mod report;
+mod shell;
+mod site;
+mod test;
+mod wasm;
+
+use anyhow::Result;
+use clap::{Parser, Subcommand};
+use project::Project;
+use std::process::ExitCode;
+
+#[derive(Parser)]
+#[command(name = "cargo xtask", about = "Builds, runs and tests Lumbung")]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Builds the site (islands, style sheet) and the server
+    Build,
+    /// Builds the site alone, beside a server that is built already
+    Site,
+    /// Builds, then serves the sample on <http://127.0.0.1:3000>
+    Run {
+        /// Further arguments of `lumbung serve`
+        #[arg(last = true)]
+        args: Vec<String>,
+    },
+    /// Lints, builds and runs every test
+    Test {
+        /// Leaves out the browser tests
+        #[arg(long)]
+        no_browser: bool,
+    },
+    /// Checks formatting, lints and what the wasm build depends on
+    Lint,
+    /// Runs the benchmarks
+    Bench {
+        /// Further arguments of the benchmarks, such as a name to filter by
+        #[arg(last = true)]
+        args: Vec<String>,
+    },
+}
+
+fn main() -> ExitCode {
+    match run(Cli::parse().command) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("\nxtask: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run(command: Command) -> Result<()> {
+    let project = Project::find()?;
+    match command {
+        Command::Build => native::build_all(&project),
+        Command::Site => site::build(&project),
+        Command::Run { args } => native::serve(&project, &args),
+        Command::Test { no_browser } => test::run(&project, !no_browser),
+        Command::Lint => check::all(&project),
+        Command::Bench { args } => native::bench(&project, &args),
+    }
+}

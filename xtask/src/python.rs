@@ -1,0 +1,53 @@
+//! The Python that the lake test reads the lake with: `DuckDB` is the other
+//! reader of the format, and the test asks it for the same prices.
+
+use crate::project::Project;
+use crate::shell::{on_path, run};
+use anyhow::{Context, Result, bail};
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+/// What the test imports. The extensions come as packages, since `DuckDB` would
+/// otherwise download them.
+const REQUIREMENTS: [&str; 4] =
+    ["duckdb==1.5.5", "duckdb-extension-ducklake==1.5.5", "duckdb-extension-sqlite-scanner==1.5.5", "pytz"];
+
+/// Makes the environment once; gives its interpreter.
+pub fn prepare(project: &Project) -> Result<PathBuf> {
+    let venv = project.target.join("duckdb-venv");
+    let python = if cfg!(windows) { venv.join("Scripts").join("python.exe") } else { venv.join("bin").join("python") };
+    let stamp = venv.join("requirements.txt");
+    let wanted = REQUIREMENTS.join("\n");
+    if python.is_file() && fs::read_to_string(&stamp).ok().as_deref() == Some(wanted.as_str()) {
+        return Ok(python);
+    }
+    if venv.exists() {
+        fs::remove_dir_all(&venv)?;
+    }
+    let Some(system) = on_path("python3").or_else(|| on_path("python")) else {
+        bail!("no python3 on the PATH: install Python 3.9 or later (Debian: python3, python3-venv)");
+    };
+    create(&system, &venv, &python)?;
+    fs::write(&stamp, wanted)?;
+    Ok(python)
+}
+
+fn create(system: &Path, venv: &Path, python: &Path) -> Result<()> {
+    let make = |option: &[&str]| run(Command::new(system).args(["-m", "venv"]).args(option).arg(venv));
+    let with_pip = make(&[]).is_ok();
+    let mut pip = if with_pip {
+        Command::new(python)
+    } else {
+        // Debian keeps the pip that venv copies in a package of its own; the
+        // system's pip can fill an environment from outside as well.
+        make(&["--clear", "--without-pip"]).context("no virtual environment can be made (Debian: python3-venv)")?;
+        Command::new(system)
+    };
+    pip.args(["-m", "pip"]);
+    if !with_pip {
+        pip.arg("--python").arg(python);
+    }
+    run(pip.args(["install", "--quiet", "--disable-pip-version-check"]).args(REQUIREMENTS))
+        .with_context(|| format!("the lake test needs {} in {}", REQUIREMENTS.join(", "), venv.display()))
+}
