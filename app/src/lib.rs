@@ -34,7 +34,7 @@ pub use app::App;
 #[cfg(feature = "ssr")]
 pub use reader::Reader;
 #[cfg(feature = "ssr")]
-pub use shell::shell;
+pub use shell::{shell, tidy};
 
 /// Wakes the islands of the page; the script that Leptos puts into the page
 /// calls it once the wasm file has arrived.

@@ -50,3 +50,35 @@ fn scripts(options: LeptosOptions, islands: bool) -> InertElement {
         None => scripts,
     })
 }
+
+const END: &str = "</body></html>";
+
+/// A document as it should leave the server. Leptos appends its data scripts
+/// after the end of the document; they belong at the end of the body. Text
+/// that is no such document stays as it is.
+#[must_use]
+pub fn tidy(mut html: String) -> String {
+    if let Some(end) = html.find(END).filter(|end| end + END.len() < html.len()) {
+        html.replace_range(end..end + END.len(), "");
+        html.push_str(END);
+    }
+    html
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn scripts_after_the_document_move_into_its_body() {
+        let sent = "<html><body><p>a</p></body></html><script>b</script>".to_owned();
+        assert_eq!(tidy(sent), "<html><body><p>a</p><script>b</script></body></html>");
+    }
+
+    #[test]
+    fn a_document_with_nothing_after_it_stays_as_it_is() {
+        for same in ["<html><body></body></html>", "<p>a</p>", ""] {
+            assert_eq!(tidy(same.to_owned()), same);
+        }
+    }
+}

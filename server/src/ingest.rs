@@ -4,7 +4,7 @@
 use crate::store::{Provenance, Store, StoreError};
 use chrono::NaiveDate;
 use lumbung_data::granary::Granary;
-use lumbung_data::model::{FileReport, IngestReport, Lang, PriceLevel, Refusal};
+use lumbung_data::model::{FileReport, IngestReport, Lang, PlaceCode, PriceLevel, Refusal};
 use lumbung_data::profile::Profile;
 use lumbung_data::sample;
 use lumbung_data::source::{self, Context, MAX_FILE_BYTES};
@@ -39,6 +39,8 @@ pub struct Settings {
     pub lang: Lang,
     /// The price level where a file does not say.
     pub level: PriceLevel,
+    /// The place where a file does not say.
+    pub place: Option<PlaceCode>,
     /// Who brings them.
     pub actor: String,
     /// Dates after this one are refused.
@@ -47,7 +49,13 @@ pub struct Settings {
 
 impl Settings {
     fn context(&self) -> Context<'_> {
-        Context { profile: &self.profile, today: self.today, lang: self.lang, level: self.level }
+        Context {
+            profile: &self.profile,
+            today: self.today,
+            lang: self.lang,
+            level: self.level,
+            place: self.place.clone(),
+        }
     }
 }
 

@@ -36,12 +36,6 @@ for (const [name, address] of Object.entries(PAGES)) {
       assert.deepEqual(await violations(page), []);
     });
   }
-
-  test(`the ${name} does not scroll sideways at 320 pixels`, async () => {
-    const page = await site.open(address, { width: 320, height: 640 });
-    const width = await page.evaluate(() => document.documentElement.scrollWidth);
-    assert.equal(width, 320);
-  });
 }
 
 test('the commodity breaks no WCAG rule while its chart is read', async () => {

@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { SAMPLE, lumbung, shot } from './harness.js';
+import { SAMPLE, lumbung } from './harness.js';
 
 const site = lumbung(SAMPLE);
 
@@ -14,7 +14,6 @@ test('the board lists the 21 commodities with a price each', async () => {
   for (const row of await rows.allInnerTexts()) {
     assert.match(row, /Rp\d{1,3}(\.\d{3})+\/(kg|liter)/);
   }
-  await shot(page, 'papan-pantau');
 });
 
 test('the board says the day of its data', async () => {

@@ -39,7 +39,18 @@ test('pointing at the chart shows the date and price of a survey day', async () 
   const [, , price] = reading.match(READING);
   const tooltip = reader.locator('text').filter({ hasText: price });
   await tooltip.waitFor({ state: 'visible' });
-  await shot(page, 'komoditas-pembaca');
+  await shot(page, 'commodity-being-read');
+});
+
+test('the words of the tooltip lie inside its box', async () => {
+  const page = await site.open(PAGE);
+  const reader = await awakeReader(page);
+  await reader.hover();
+  const price = reader.locator('text').filter({ hasText: 'Rp' });
+  await price.waitFor({ state: 'visible' });
+  const [words, box] = [await price.boundingBox(), await reader.locator('rect').boundingBox()];
+  const [end, edge] = [words.x + words.width, box.x + box.width];
+  assert.ok(words.x >= box.x && end <= edge, `the words end at ${end}, the box at ${edge}`);
 });
 
 test('the tooltip goes when the pointer leaves the chart', async () => {

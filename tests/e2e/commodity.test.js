@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { SAMPLE, lumbung, shot } from './harness.js';
+import { SAMPLE, lumbung } from './harness.js';
 
 const site = lumbung(SAMPLE);
 const PAGE = '/komoditas/cabai-rawit-merah';
@@ -14,7 +14,6 @@ test('the chart is a picture whose name is the finding above it', async () => {
   assert.notEqual(finding.trim(), '');
   const chart = figure.getByRole('img', { name: finding });
   assert.equal(await chart.evaluate((svg) => svg.tagName), 'svg');
-  await shot(page, 'komoditas');
 });
 
 test('the chart describes what can be seen in it', async () => {

@@ -19,7 +19,7 @@ test('the chart names the city and both of its markets', async () => {
     assert.ok(words.some((word) => word.includes(name)), `${name} is not among ${words.join(' | ')}`);
   }
   await awakeReader(page);
-  await shot(page, 'bawang-merah-semua');
+  await shot(page, 'real-bawang-merah-2019-2023');
 });
 
 test('both markets have their latest price in the table', async () => {

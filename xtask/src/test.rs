@@ -46,9 +46,8 @@ fn tests(project: &Project, means: &Means, tally: &mut Tally) -> Result<()> {
         cargo.env("LUMBUNG_SITE", project.site());
         cargo.env("LUMBUNG_DUCKDB_PYTHON", &means.python);
         if let Some(dir) = &means.real_data {
-            // Tests on real files are marked `#[ignore = "…"]`. So are examples
-            // that cannot run, hence documentation is a step of its own.
-            cargo.env(REAL_DATA, dir).args(["--", "--include-ignored"]);
+            // Without it the tests on real files are compiled as ignored.
+            cargo.env(REAL_DATA, dir);
         }
         count_cargo(&mut cargo, tally)
     })?;

@@ -17,12 +17,12 @@ pub(crate) fn Badge(level: WarningLevel) -> impl IntoView {
     }
 }
 
-/// A ring, a triangle and an octagon: the graver, the more it looks like the
-/// road sign of its meaning.
+/// A ring, a triangle, and an octagon with an exclamation mark: the graver,
+/// the more it looks like the road sign of its meaning.
 fn shape(level: WarningLevel) -> &'static str {
     match level {
         WarningLevel::Waspada => "M6 1a5 5 0 1 0 0 10A5 5 0 0 0 6 1Zm0 2.2a2.8 2.8 0 1 1 0 5.6 2.8 2.8 0 0 1 0-5.6Z",
         WarningLevel::Siaga => "M6 .8 11.6 11H.4Z",
-        WarningLevel::Awas => "M3.8.7h4.4l3.1 3.1v4.4l-3.1 3.1H3.8L.7 8.2V3.8Z",
+        WarningLevel::Awas => "M3.7.4h4.6l3.3 3.3v4.6l-3.3 3.3H3.7L.4 8.3V3.7ZM5.2 2.6v4h1.6v-4Zm0 5.1v1.6h1.6V7.7Z",
     }
 }

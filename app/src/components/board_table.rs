@@ -2,13 +2,13 @@
 //! under its commodity, where a sentence has room.
 
 use crate::asked::Asked;
-use crate::components::{Badge, ChangeFigure};
+use crate::components::{Badge, ChangeFigure, Day};
 use crate::i18n::words;
 use crate::wording::{age, is_stale};
 use leptos::either::Either;
 use leptos::prelude::*;
 use lumbung_data::model::page::{BoardRow, Changes, Latest};
-use lumbung_data::model::{Lang, Warning, date_short, rupiah_per};
+use lumbung_data::model::{Lang, Warning, rupiah_per};
 
 const COLUMNS: &str = "9";
 
@@ -105,6 +105,6 @@ fn day(latest: Option<&Latest>, lang: Lang) -> impl IntoView + use<> {
     let class = if is_stale(latest.age_days) { "cell-day stale" } else { "cell-day" };
     let age = age(latest.age_days, lang).map(|age| view! { <span class="age">{age}</span>" " });
     Either::Right(view! {
-        <td class=class>{age}<time datetime=latest.date.to_string()>{date_short(latest.date, lang)}</time></td>
+        <td class=class>{age}<Day date=latest.date lang /></td>
     })
 }

@@ -22,7 +22,7 @@ pub(crate) fn LatestPrice(latest: Latest, unit: String, lang: Lang) -> impl Into
             <div class="latest-now">
                 <p class="latest-price">{rupiah_per(latest.price, &unit, lang)}</p>
                 <p class="latest-day">
-                    <Day latest=latest.clone() lang />
+                    <SurveyDay latest=latest.clone() lang />
                     {(latest.markets > 0).then(|| format!(" · {markets}"))}
                 </p>
                 {imputed}
@@ -34,7 +34,7 @@ pub(crate) fn LatestPrice(latest: Latest, unit: String, lang: Lang) -> impl Into
 
 /// The survey day, with its age where it has one.
 #[component]
-fn Day(latest: Latest, lang: Lang) -> impl IntoView {
+fn SurveyDay(latest: Latest, lang: Lang) -> impl IntoView {
     let class = if is_stale(latest.age_days) { "stale" } else { "fresh" };
     let age = age(latest.age_days, lang).map(|age| format!(" ({age})")).unwrap_or_default();
     view! {

@@ -1,6 +1,7 @@
 //! The city's markets: a figure that has not moved for long is as telling as
 //! a new one.
 
+use crate::components::Day;
 use crate::i18n::words;
 use leptos::either::Either;
 use leptos::prelude::*;
@@ -51,7 +52,7 @@ fn row(market: MarketRow, lang: Lang) -> impl IntoView {
         <tr>
             <th scope="row">{market.name}</th>
             <td class="number" data-label=words!(lang, markets.price)>{rupiah(market.price, lang)}</td>
-            <td data-label=words!(lang, markets.date)>{date_short(market.date, lang)}</td>
+            <td data-label=words!(lang, markets.date)><Day date=market.date lang /></td>
             <td data-label=words!(lang, markets.change)>{change}</td>
         </tr>
     }

@@ -1,10 +1,11 @@
 //! The surges that touch the range of the chart.
 
+use crate::components::Day;
 use crate::i18n::words;
 use leptos::either::Either;
 use leptos::prelude::*;
 use lumbung_data::model::page::SurgeRow;
-use lumbung_data::model::{Lang, date_short, rupiah, signed_percent};
+use lumbung_data::model::{Lang, rupiah, signed_percent};
 
 /// The surges as a table; a sentence where there are none.
 #[component]
@@ -34,7 +35,6 @@ fn table(surges: Vec<SurgeRow>, lang: Lang) -> impl IntoView {
                     <th scope="col" class="number">{words!(lang, surges.baseline)}</th>
                     <th scope="col" class="number">{words!(lang, surges.peak)}</th>
                     <th scope="col" class="number">{words!(lang, surges.rise)}</th>
-                    <th scope="col">{words!(lang, surges.peak_day)}</th>
                 </tr>
             </thead>
             <tbody>{rows}</tbody>
@@ -44,18 +44,19 @@ fn table(surges: Vec<SurgeRow>, lang: Lang) -> impl IntoView {
 
 fn row(surge: &SurgeRow, lang: Lang) -> impl IntoView + use<> {
     let end = match surge.end {
-        Some(day) => date_short(day, lang),
-        None => words!(lang, surges.running).to_owned(),
+        Some(date) => Either::Left(view! { <Day date lang /> }),
+        None => Either::Right(words!(lang, surges.running)),
     };
     let rise = signed_percent(surge.peak / surge.baseline - 1.0, lang);
     view! {
         <tr>
-            <th scope="row">{date_short(surge.onset, lang)}</th>
+            <th scope="row"><Day date=surge.onset lang /></th>
             <td data-label=words!(lang, surges.end)>{end}</td>
             <td class="number" data-label=words!(lang, surges.baseline)>{rupiah(surge.baseline, lang)}</td>
-            <td class="number" data-label=words!(lang, surges.peak)>{rupiah(surge.peak, lang)}</td>
+            <td class="number" data-label=words!(lang, surges.peak)>
+                <span>{rupiah(surge.peak, lang)}" "<span class="sheet-day"><Day date=surge.peak_day lang /></span></span>
+            </td>
             <td class="number" data-label=words!(lang, surges.rise)>{rise}</td>
-            <td data-label=words!(lang, surges.peak_day)>{date_short(surge.peak_day, lang)}</td>
         </tr>
     }
 }

@@ -1,10 +1,10 @@
 //! The last weeks of the city price: what the chart shows, as figures.
 
-use crate::components::ShareFigure;
+use crate::components::{Day, ShareFigure};
 use crate::i18n::words;
 use leptos::prelude::*;
 use lumbung_data::model::page::WeekRow;
-use lumbung_data::model::{Lang, date_short, rupiah};
+use lumbung_data::model::{Lang, rupiah};
 
 /// The weeks as a table, with the note that they are no IPH.
 #[component]
@@ -35,7 +35,7 @@ pub(crate) fn WeekTable(weeks: Vec<WeekRow>, lang: Lang) -> impl IntoView {
 fn row(week: &WeekRow, lang: Lang) -> impl IntoView + use<> {
     view! {
         <tr>
-            <th scope="row">{date_short(week.monday, lang)}</th>
+            <th scope="row"><Day date=week.monday lang /></th>
             <td class="number" data-label=words!(lang, weeks.mean)>{rupiah(week.price, lang)}</td>
             <td class="number" data-label=words!(lang, weeks.change)><ShareFigure share=week.change lang /></td>
             <td class="number" data-label=words!(lang, weeks.low)>{rupiah(week.low, lang)}</td>

@@ -145,15 +145,14 @@ struct Mark {
 const GAP: f64 = 12.0;
 const PADDING: f64 = 10.0;
 const BOX_HEIGHT: f64 = 46.0;
-/// The width of a letter of the label, generously.
-const LETTER: f64 = 8.2;
+/// The width of a letter of the date and of the price, in a wide face.
+const LETTERS: (f64, f64) = (8.2, 10.4);
 
 impl Mark {
     fn new(scale: &ChartScale, (on, price): (i32, f64), unit: &str, lang: Lang) -> Self {
         let date = date_short(day::date(on), lang);
         let price_text = rupiah_per(price, unit, lang);
-        let letters = u32::try_from(date.chars().count().max(price_text.chars().count())).unwrap_or(u32::MAX);
-        let width = f64::from(letters) * LETTER + 2.0 * PADDING;
+        let width = length(&date, LETTERS.0).max(length(&price_text, LETTERS.1)) + 2.0 * PADDING;
         let at = x(scale, on);
         let right_of_it = at + GAP;
         let box_x = if right_of_it + width <= scale.right { right_of_it } else { (at - GAP - width).max(0.0) };
@@ -167,6 +166,11 @@ impl Mark {
             price: price_text,
         }
     }
+}
+
+/// How long a text is in letters of a width.
+fn length(text: &str, letter: f64) -> f64 {
+    text.chars().map(|_| letter).sum()
 }
 
 fn number(value: f64) -> String {

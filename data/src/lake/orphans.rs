@@ -1,7 +1,7 @@
 //! Orphans: files that a crash left behind before the catalogue named them.
 
 use super::{LakeError, SCHEMA_DIR, Table};
-use std::collections::HashSet;
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 
@@ -11,7 +11,7 @@ use std::path::Path;
 ///
 /// # Errors
 /// When a folder cannot be listed or a file not removed.
-pub fn remove_orphans(lake: &Path, named: &HashSet<String>) -> Result<usize, LakeError> {
+pub fn remove_orphans(lake: &Path, named: &BTreeSet<String>) -> Result<usize, LakeError> {
     let mut removed = 0;
     for table in Table::ALL {
         let folder = lake.join(SCHEMA_DIR).join(table.name());
@@ -41,7 +41,7 @@ mod tests {
         fs::create_dir_all(&folder).unwrap();
         fs::write(folder.join("kept.parquet"), b"x").unwrap();
         fs::write(folder.join("lost.parquet"), b"x").unwrap();
-        let named = HashSet::from(["prices/kept.parquet".to_owned()]);
+        let named = BTreeSet::from(["prices/kept.parquet".to_owned()]);
         assert_eq!(remove_orphans(home.path(), &named).unwrap(), 1);
         assert!(folder.join("kept.parquet").exists());
         assert!(!folder.join("lost.parquet").exists());

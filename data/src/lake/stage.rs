@@ -59,7 +59,7 @@ fn stage(table: Table, lake: &Path, name: &str, frame: PolarsResult<DataFrame>) 
     let path = folder.join(name);
     let mut frame = frame.map_err(LakeError::parquet(&path))?;
     let stats = statistics(table, &frame).map_err(LakeError::parquet(&path))?;
-    fs::create_dir_all(&folder).map_err(LakeError::io(&folder))?;
+    make_folder(lake, &folder).map_err(LakeError::io(&folder))?;
     let file = File::create_new(&path).map_err(LakeError::io(&path))?;
     // Statistics in the file let other engines skip row groups.
     ParquetWriter::new(&file)
@@ -69,10 +69,24 @@ fn stage(table: Table, lake: &Path, name: &str, frame: PolarsResult<DataFrame>) 
         .map_err(LakeError::parquet(&path))?;
     file.sync_all().map_err(LakeError::io(&path))?;
     // The name itself must survive too.
-    File::open(&folder).and_then(|folder| folder.sync_all()).map_err(LakeError::io(&folder))?;
+    sync_folder(&folder).map_err(LakeError::io(&folder))?;
     let (bytes, footer_bytes) = sizes(&path).map_err(LakeError::io(&path))?;
     let rows = i64::try_from(frame.height()).unwrap_or(i64::MAX);
     Ok(StagedFile { table, name: name.to_owned(), rows, bytes, footer_bytes, stats })
+}
+
+/// Makes the table's folder, and makes sure that its name survives.
+fn make_folder(lake: &Path, folder: &Path) -> std::io::Result<()> {
+    if folder.is_dir() {
+        return Ok(());
+    }
+    fs::create_dir_all(folder)?;
+    sync_folder(&lake.join(SCHEMA_DIR))?;
+    sync_folder(lake)
+}
+
+fn sync_folder(folder: &Path) -> std::io::Result<()> {
+    File::open(folder)?.sync_all()
 }
 
 /// The file's size, and its footer's: the u32 eight bytes before the end.

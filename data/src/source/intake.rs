@@ -3,7 +3,7 @@
 
 use super::quotes::{Quotes, Reading, excerpt};
 use super::reason::Reason;
-use crate::model::{Lang, PriceLevel, Refusal, SeriesKey, day};
+use crate::model::{Lang, PlaceCode, PriceLevel, Refusal, SeriesKey, day};
 use crate::profile::Profile;
 use chrono::NaiveDate;
 
@@ -17,6 +17,8 @@ pub struct Context<'a> {
     pub lang: Lang,
     /// The price level, where the file does not say.
     pub level: PriceLevel,
+    /// The place, where the file does not say. The PIHPS long form always does.
+    pub place: Option<PlaceCode>,
 }
 
 /// Prices this many times beyond the plausible range are refused outright.

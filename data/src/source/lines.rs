@@ -71,7 +71,8 @@ mod tests {
 
     #[test]
     fn a_broken_line_costs_one_row_and_keeps_the_count() {
-        let bytes = [b"a;b\r\n".as_slice(), b"\xff\xfe\n", &[b'x'; MAX_LINE_BYTES + 1], b"\n", b"a\0b\nlast"].concat();
+        let bytes =
+            [b"a;b\r\n".as_slice(), b"\xff\xfe\n", &vec![b'x'; MAX_LINE_BYTES + 1], b"\n", b"a\0b\nlast"].concat();
         let lines: Vec<_> = Lines::new(&bytes).collect();
         assert_eq!(lines.len(), 5);
         assert_eq!(lines[0], (1, Ok("a;b")));

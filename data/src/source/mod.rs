@@ -26,7 +26,12 @@ use lines::Lines;
 #[must_use]
 pub fn sha256(bytes: &[u8]) -> String {
     use sha2::{Digest, Sha256};
-    Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
+    use std::fmt::Write;
+    Sha256::digest(bytes).iter().fold(String::with_capacity(64), |mut text, byte| {
+        // Writing to a string cannot fail.
+        let _ = write!(text, "{byte:02x}");
+        text
+    })
 }
 
 /// The largest file that is read, in bytes.
@@ -96,3 +101,6 @@ pub fn read(bytes: &[u8], context: &Context<'_>) -> (&'static str, Reading) {
         None => refuse(header, "", Reason::UnknownFormat),
     }
 }
+
+#[cfg(test)]
+mod tests;

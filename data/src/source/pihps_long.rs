@@ -55,7 +55,7 @@ fn read(header: &str, lines: Lines<'_>, context: &Context<'_>) -> Reading {
     let mut known: HashMap<String, Resolved> = HashMap::new();
     let mut names = String::new();
     let mut row: Vec<Cow<'_, str>> = Vec::new();
-    let mut dates: HashMap<Box<str>, Result<i32, Reason>> = HashMap::new();
+    let mut dates: HashMap<Box<str>, i32> = HashMap::new();
 
     for (line, text) in lines {
         let text = match text {
@@ -78,16 +78,15 @@ fn read(header: &str, lines: Lines<'_>, context: &Context<'_>) -> Reading {
         }
         let [commodity, when, province, city, market, price] = position.map(|i| row[i].trim());
 
-        let day = match dates.get(when) {
-            Some(day) => day.clone(),
-            None => {
-                let day = date::day_month_year(when).ok_or(Reason::BadDate).and_then(|date| intake.check_day(date));
-                // Broken dates are not worth remembering: there may be many.
-                if day.is_ok() {
-                    dates.insert(when.into(), day.clone());
-                }
-                day
+        let day = if let Some(day) = dates.get(when) {
+            Ok(*day)
+        } else {
+            let day = date::day_month_year(when).ok_or(Reason::BadDate).and_then(|date| intake.check_day(date));
+            // Broken dates are not worth remembering: there may be many.
+            if let Ok(day) = day {
+                dates.insert(when.into(), day);
             }
+            day
         };
         let day = match day {
             Ok(day) => day,
@@ -101,13 +100,12 @@ fn read(header: &str, lines: Lines<'_>, context: &Context<'_>) -> Reading {
             names.push_str(name);
             names.push('\n');
         }
-        let series = match known.get(&names) {
-            Some(series) => series.clone(),
-            None => {
-                let series = resolve(&mut intake, commodity, province, city, market);
-                known.insert(names.clone(), series.clone());
-                series
-            }
+        let series = if let Some(series) = known.get(&names) {
+            series.clone()
+        } else {
+            let series = resolve(&mut intake, commodity, province, city, market);
+            known.insert(names.clone(), series.clone());
+            series
         };
         let series = match series {
             Ok(series) => series,

@@ -8,10 +8,15 @@ mod commit;
 pub use batches::{Batch, NewBatch};
 pub use commit::Commit;
 
-use crate::home::Home;
+use crate::home::{Home, WriteLock};
+use sqlx::migrate::Migrator;
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteSynchronous};
+use std::io::Read;
+use std::path::Path;
 use std::time::Duration;
 use thiserror::Error;
+
+static MIGRATIONS: Migrator = sqlx::migrate!();
 
 /// What can go wrong with the book.
 #[derive(Debug, Error)]
@@ -25,6 +30,9 @@ pub enum BookError {
     /// Somebody committed in between, which the lock should have prevented.
     #[error("version {0} was taken by another writer; nothing was stored, try again")]
     VersionTaken(i64),
+    /// The home's lock.
+    #[error("the home folder cannot be locked: {0}")]
+    Lock(#[from] std::io::Error),
     /// A report that is no JSON.
     #[error("a report cannot be written or read: {0}")]
     Report(#[from] serde_json::Error),
@@ -43,6 +51,13 @@ impl Book {
     /// # Errors
     /// When the database cannot be opened or brought up to date.
     pub async fn open(home: &Home) -> Result<Self, BookError> {
+        // Two processes must not lay the same tables, nor turn on the
+        // write-ahead log while the other looks: whoever comes second waits,
+        // and finds all of it done.
+        let mut lock = None;
+        if !has_write_ahead_log(&home.database()) {
+            lock = Some(wait_for_lock(home).await?);
+        }
         let options = SqliteConnectOptions::new()
             .filename(home.database())
             .create_if_missing(true)
@@ -52,10 +67,26 @@ impl Book {
             .busy_timeout(Duration::from_secs(30))
             .foreign_keys(true);
         let pool = SqlitePoolOptions::new().max_connections(4).connect_with(options).await?;
-        sqlx::migrate!().run(&pool).await?;
         let book = Self { pool };
-        book.found_lake().await?;
+        if !book.is_current().await {
+            if lock.is_none() {
+                lock = Some(wait_for_lock(home).await?);
+            }
+            MIGRATIONS.run(&book.pool).await?;
+            book.found_lake().await?;
+        }
+        drop(lock);
         Ok(book)
+    }
+
+    /// Whether every migration has run and the lake is founded.
+    async fn is_current(&self) -> bool {
+        let newest = MIGRATIONS.iter().map(|migration| migration.version).max();
+        let query =
+            "select max(version) from _sqlx_migrations where success and exists (select 1 from ducklake_snapshot)";
+        // A database without these tables is new.
+        let applied: Result<Option<i64>, _> = sqlx::query_scalar(query).fetch_one(&self.pool).await;
+        applied.is_ok_and(|applied| applied == newest)
     }
 
     /// Whether the database answers.
@@ -71,6 +102,18 @@ impl Book {
     pub async fn close(self) {
         self.pool.close().await;
     }
+}
+
+/// Whether the file is a database with its write-ahead log turned on: its
+/// header's write version is 2 then.
+fn has_write_ahead_log(database: &Path) -> bool {
+    let mut header = [0; 19];
+    std::fs::File::open(database).and_then(|mut file| file.read_exact(&mut header)).is_ok() && header[18] == 2
+}
+
+async fn wait_for_lock(home: &Home) -> Result<WriteLock, BookError> {
+    let home = home.clone();
+    Ok(tokio::task::spawn_blocking(move || home.write()).await.map_err(std::io::Error::other)??)
 }
 
 /// Now, as the catalogue writes moments.

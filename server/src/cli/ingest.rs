@@ -3,7 +3,7 @@
 use super::{Outcome, Setting};
 use crate::ingest;
 use crate::today;
-use lumbung_data::model::{FileReport, IngestReport, Lang, PriceLevel};
+use lumbung_data::model::{FileReport, IngestReport, Lang, PlaceCode, PriceLevel};
 use std::io::{IsTerminal, Write};
 use std::path::PathBuf;
 use std::time::Duration;
@@ -18,6 +18,9 @@ pub struct Ingest {
     /// The format; `auto` recognises it by content.
     #[arg(long, default_value = "auto", value_parser = ["auto", "pihps-long"])]
     format: String,
+    /// The place, where a file does not say: a region's code or a market's.
+    #[arg(long, value_name = "CODE[/MARKET]", value_parser = |text: &str| PlaceCode::parse(text).map_err(|e| e.to_string()))]
+    place: Option<PlaceCode>,
     /// The price level, where a file does not say: producer, wholesale, retail.
     #[arg(long, default_value = "retail", value_parser = |text: &str| PriceLevel::parse(text).map_err(|e| e.to_string()))]
     level: PriceLevel,
@@ -28,7 +31,7 @@ const SHOWN: usize = 20;
 
 impl Ingest {
     pub(super) async fn run(self, setting: &Setting) -> anyhow::Result<Outcome> {
-        let settings = setting.reading(self.level, today());
+        let settings = setting.reading(self.level, self.place, today());
         let bar = progress(self.files.len(), setting.lang);
         let report = ingest::files(&setting.store, &self.files, &settings, |_| bar.inc(1)).await?;
         bar.finish_and_clear();

@@ -13,7 +13,7 @@ use crate::ingest::Settings;
 use crate::store::Store;
 use chrono::{DateTime, NaiveDate};
 use clap::{Parser, Subcommand};
-use lumbung_data::model::{Lang, PriceLevel};
+use lumbung_data::model::{Lang, PlaceCode, PriceLevel};
 use lumbung_data::profile::Profile;
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -70,11 +70,12 @@ struct Setting {
 
 impl Setting {
     /// How this command reads files.
-    fn reading(&self, level: PriceLevel, today: NaiveDate) -> Arc<Settings> {
+    fn reading(&self, level: PriceLevel, place: Option<PlaceCode>, today: NaiveDate) -> Arc<Settings> {
         Arc::new(Settings {
             profile: Arc::clone(&self.profile),
             lang: self.lang,
             level,
+            place,
             actor: std::env::var("USER").unwrap_or_else(|_| "lumbung".to_owned()),
             today,
         })

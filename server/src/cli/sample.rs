@@ -17,7 +17,7 @@ pub struct Sample {
 impl Sample {
     pub(super) async fn run(self, setting: &Setting) -> anyhow::Result<Outcome> {
         let until = self.until.unwrap_or_else(today);
-        let report = ingest::sample(&setting.store, &setting.reading(PriceLevel::Retail, until)).await?;
+        let report = ingest::sample(&setting.store, &setting.reading(PriceLevel::Retail, None, until)).await?;
         print(&report, setting)?;
         Ok(Outcome::Done)
     }

@@ -37,7 +37,7 @@ impl Serve {
         let live = Live::open(store, Arc::clone(&setting.profile)).await?;
         if self.sample && live.granary().is_empty() {
             tracing::info!("the home is empty: simulating three years of prices");
-            ingest::sample(&live.store, &setting.reading(PriceLevel::Retail, today())).await?;
+            ingest::sample(&live.store, &setting.reading(PriceLevel::Retail, None, today())).await?;
             live.catch_up().await?;
         }
         let site = self.site.unwrap_or_else(site_beside_program);

@@ -1,0 +1,86 @@
+//! What must hold of any bytes.
+
+use super::*;
+use crate::granary::{Granary, compare};
+use crate::profile::Profile;
+use chrono::NaiveDate;
+use proptest::prelude::*;
+
+const HEADER: &str = "No;Komoditas;Tanggal;Provinsi;Kota / Kelurahan;Pasar;Harga (Rp)\n";
+
+fn with_context<T>(act: impl FnOnce(&Context<'_>) -> T) -> T {
+    let profile = Profile::load("bandung").unwrap();
+    let today = NaiveDate::from_ymd_opt(2024, 1, 1).unwrap();
+    act(&Context {
+        profile: &profile,
+        today,
+        lang: crate::model::Lang::En,
+        level: crate::model::PriceLevel::Retail,
+        place: None,
+    })
+}
+
+/// A row that is mostly right: each field is sometimes something else.
+fn row() -> impl Strategy<Value = String> {
+    let commodity = prop_oneof![4 => Just("Bawang Merah"), 2 => Just("Cabai Rawit Merah"), 1 => Just("Emas")];
+    let date =
+        prop_oneof![5 => (1_u32..=28, 1_u32..=12).prop_map(|(d, m)| format!("{d:02}/{m:02}/2023")), 1 => "\\PC{0,8}"];
+    let market = prop_oneof![5 => Just("Pasar Kosambi".to_owned()), 3 => Just("Pasar Kiara Condong".to_owned()), 1 => "\\PC{0,8}"];
+    let price = prop_oneof![5 => (20_000_u32..60_000).prop_map(|p| p.to_string()), 1 => Just("-".to_owned()), 1 => "[-0-9.,;\"x]{0,6}"];
+    (commodity, date, market, price).prop_map(|(c, d, m, p)| format!("1;{c};{d};Jawa Barat;Kota Bandung;{m};{p}"))
+}
+
+proptest! {
+    #[test]
+    fn no_bytes_panic_and_every_row_counts_once(bytes in proptest::collection::vec(any::<u8>(), 0..400), headed in any::<bool>()) {
+        let content = if headed { [HEADER.as_bytes(), &bytes].concat() } else { bytes };
+        let (_, reading) = with_context(|context| read(&content, context));
+        prop_assert_eq!(reading.read, reading.quotes.len() as u64 + reading.rejected);
+    }
+
+    #[test]
+    fn rows_are_quotes_or_refusals_and_the_same_file_again_adds_nothing(rows in proptest::collection::vec(row(), 0..40)) {
+        let content = format!("{HEADER}{}", rows.join("\n"));
+        let (_, reading) = with_context(|context| read(content.as_bytes(), context));
+        prop_assert_eq!(reading.read, reading.quotes.len() as u64 + reading.rejected);
+        let suspects = reading.quotes.suspect.iter().filter(|suspect| **suspect).count();
+        prop_assert_eq!(reading.refusals.len(), usize::try_from(reading.rejected).unwrap() + suspects);
+
+        let empty = Granary::default();
+        let first = compare(&reading.quotes, &empty, 2);
+        prop_assert_eq!(first.accepted + first.suspect + first.missing, reading.quotes.len() as u64);
+        let known = empty.with(2, std::slice::from_ref(&first.prices));
+        let again = compare(&reading.quotes, &known, 3);
+        prop_assert!(again.is_empty());
+        prop_assert_eq!(again.unchanged + again.missing, reading.quotes.len() as u64);
+    }
+
+    #[test]
+    fn files_that_agree_give_the_same_series_in_any_order(rows in proptest::collection::vec(row(), 2..40), cut in 1_usize..39) {
+        // Rows of one file: those refused as conflicts would disagree.
+        let content = format!("{HEADER}{}", rows.join("\n"));
+        let (_, whole) = with_context(|context| read(content.as_bytes(), context));
+        let kept: Vec<&String> = whole.quotes.row.iter().map(|line| &rows[usize::try_from(*line).unwrap() - 2]).collect();
+        let cut = cut.min(kept.len());
+        let parts = [&kept[..cut], &kept[cut..]].map(|part| {
+            let lines: Vec<&str> = part.iter().map(|row| row.as_str()).collect();
+            with_context(|context| read(format!("{HEADER}{}", lines.join("\n")).as_bytes(), context)).1
+        });
+        let together = |order: [&Reading; 2]| {
+            let mut granary = Granary::default();
+            for (version, reading) in (2..).zip(order) {
+                let delta = compare(&reading.quotes, &granary, version);
+                granary = granary.with(version, std::slice::from_ref(&delta.prices));
+            }
+            let mut values = Vec::new();
+            for city in granary.cities() {
+                for series in &city.members {
+                    let reported: Vec<u64> = series.reported.iter().map(|v| v.to_bits()).collect();
+                    values.push((series.key.clone(), series.day.clone(), reported, series.status.clone()));
+                }
+            }
+            values
+        };
+        prop_assert_eq!(together([&parts[0], &parts[1]]), together([&parts[1], &parts[0]]));
+    }
+}

@@ -1,0 +1,127 @@
+//! A city of half a million quotes: how long reading, opening and answering
+//! take. Run with `cargo xtask bench`; figures go to stdout, one a line.
+//!
+//! Everything is measured from outside, on the program that the same build
+//! made: `lumbung ingest` as a whole process, `lumbung serve` over loopback
+//! with the load generator sharing the machine.
+
+mod load;
+mod made_up;
+
+use lumbung_tests::{HomeDir, lumbung_command};
+use std::io::{BufRead, BufReader};
+use std::process::{Child, Stdio};
+use std::time::{Duration, Instant};
+
+/// Runs of each whole-process figure; the median is printed.
+const RUNS: usize = 5;
+/// Connections that the load generator holds.
+const CONNECTIONS: usize = 8;
+
+fn main() {
+    let scratch = HomeDir::new();
+    let (text, rows) = made_up::pihps_file();
+    let bytes = text.len();
+    let file = scratch.file("made-up.csv", text);
+    println!("file: {rows} rows, {:.1} MB, 21 commodities at 18 markets", mega(bytes));
+
+    let homes: Vec<HomeDir> = (0..RUNS).map(|_| HomeDir::new()).collect();
+    let ingests = homes.iter().map(|home| {
+        let begun = Instant::now();
+        let status =
+            lumbung_command(home).arg("ingest").arg(&file).stdout(Stdio::null()).status().expect("the program starts");
+        assert!(status.success(), "the ingest failed");
+        begun.elapsed()
+    });
+    print_times("ingest: read, validated, durable", ingests.collect());
+
+    let home = &homes[0];
+    let judged = (0..RUNS).map(|_| {
+        let begun = Instant::now();
+        let status = lumbung_command(home).arg("warnings").stdout(Stdio::null()).status().expect("the program starts");
+        assert!(status.success(), "judging failed");
+        begun.elapsed()
+    });
+    print_times("warnings: loaded and every city series judged", judged.collect());
+
+    let starts = (0..RUNS).map(|_| {
+        let begun = Instant::now();
+        let server = Server::start(home);
+        load::get(&server.address, "/komoditas/bawang-merah");
+        begun.elapsed()
+    });
+    print_times("start to first page", starts.collect());
+
+    let server = Server::start(home);
+    load::get(&server.address, "/healthz");
+    println!("memory: {:.0} MB resident after start", server.resident_megabytes());
+    for (name, paths, requests) in [
+        ("board", vec!["/".to_owned()], 1_000),
+        ("commodity page, one year", made_up::pages("/komoditas/", "?rentang=1t"), 4_000),
+        ("commodity page, all years", made_up::pages("/komoditas/", "?rentang=semua"), 4_000),
+        ("series API, JSON, all years", made_up::pages("/api/v1/series/", "/3273.json"), 20_000),
+        ("series API, CSV, all years", made_up::pages("/api/v1/series/", "/3273.csv"), 20_000),
+    ] {
+        let result = load::run(&server.address, &paths, CONNECTIONS, requests);
+        println!(
+            "{name}: {:.0} requests/s, p50 {:.2} ms, p99 {:.2} ms, {:.1} kB each, {CONNECTIONS} connections",
+            result.per_second,
+            milliseconds(result.p50),
+            milliseconds(result.p99),
+            result.bytes_each / 1000.0
+        );
+    }
+    println!("memory: {:.0} MB resident after the load", server.resident_megabytes());
+}
+
+fn print_times(name: &str, mut times: Vec<Duration>) {
+    times.sort_unstable();
+    let [least, median, most] =
+        [times[0], times[times.len() / 2], times[times.len() - 1]].map(|time| time.as_secs_f64());
+    println!("{name}: {median:.2} s (median of {}, {least:.2} to {most:.2})", times.len());
+}
+
+fn milliseconds(time: Duration) -> f64 {
+    time.as_secs_f64() * 1000.0
+}
+
+#[expect(clippy::cast_precision_loss, reason = "a file's size in megabytes")]
+fn mega(bytes: usize) -> f64 {
+    bytes as f64 / 1e6
+}
+
+/// `lumbung serve` on a free port, stopped with the value.
+struct Server {
+    process: Child,
+    address: String,
+}
+
+impl Server {
+    fn start(home: &HomeDir) -> Self {
+        let mut process = lumbung_command(home)
+            .args(["serve", "--addr", "127.0.0.1:0"])
+            .stdout(Stdio::piped())
+            .stderr(Stdio::null())
+            .spawn()
+            .expect("the program starts");
+        let mut line = String::new();
+        BufReader::new(process.stdout.take().expect("its stdout")).read_line(&mut line).expect("its address");
+        let address = line.trim().trim_start_matches("http://").to_owned();
+        Self { process, address }
+    }
+
+    /// Memory that the process holds, as Linux counts it; 0 elsewhere.
+    fn resident_megabytes(&self) -> f64 {
+        let status = std::fs::read_to_string(format!("/proc/{}/status", self.process.id())).unwrap_or_default();
+        let line = status.lines().find(|line| line.starts_with("VmRSS:")).unwrap_or_default();
+        let kilobytes: f64 = line.split_whitespace().nth(1).and_then(|number| number.parse().ok()).unwrap_or_default();
+        kilobytes / 1024.0
+    }
+}
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        let _ = self.process.kill();
+        let _ = self.process.wait();
+    }
+}

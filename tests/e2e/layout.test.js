@@ -1,0 +1,45 @@
+// Nothing runs out of the window or over something else, from a small phone to
+// a wide screen.
+
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { SAMPLE, awakeReader, lumbung } from './harness.js';
+
+const site = lumbung(SAMPLE);
+
+const WIDTHS = [320, 480, 768, 1024, 1280, 1920];
+const PAGES = { board: '/', commodity: '/komoditas/cabai-rawit-merah' };
+
+for (const [name, address] of Object.entries(PAGES)) {
+  for (const width of WIDTHS) {
+    test(`the ${name} does not scroll sideways in a window of ${width} pixels`, async () => {
+      const page = await site.open(address, { width });
+      if (name === 'commodity') await awakeReader(page);
+      assert.equal(await page.evaluate(() => document.documentElement.scrollWidth), width);
+    });
+  }
+}
+
+for (const width of WIDTHS) {
+  test(`no table covers another in a window of ${width} pixels`, async () => {
+    const page = await site.open(PAGES.commodity, { width });
+    const tables = [];
+    for (const table of await page.getByRole('table').all()) {
+      tables.push({ name: await table.locator('caption').innerText(), ...(await table.boundingBox()) });
+    }
+    assert.ok(tables.length > 1);
+    assert.deepEqual(overlaps(tables), []);
+  });
+}
+
+/** The pairs of boxes that share more than a hair's breadth. */
+function overlaps(boxes) {
+  const shared = (from, length) => (a, b) => Math.min(a[from] + a[length], b[from] + b[length]) - Math.max(a[from], b[from]);
+  const [across, down] = [shared('x', 'width'), shared('y', 'height')];
+  return boxes.flatMap((a, index) =>
+    boxes
+      .slice(index + 1)
+      .filter((b) => across(a, b) > 1 && down(a, b) > 1)
+      .map((b) => `“${a.name}” and “${b.name}” by ${Math.round(across(a, b))} pixels`),
+  );
+}

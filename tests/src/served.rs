@@ -1,0 +1,91 @@
+//! A served router on a port of its own, in this process.
+
+use crate::HomeDir;
+use lumbung_data::profile::Profile;
+use lumbung_server::live::Live;
+use lumbung_server::routes;
+use lumbung_server::store::Store;
+use std::net::SocketAddr;
+use std::path::Path;
+use std::sync::Arc;
+use tokio::net::TcpListener;
+use tokio::task::JoinHandle;
+
+/// A running server over a home.
+#[derive(Debug)]
+pub struct Served {
+    address: SocketAddr,
+    client: reqwest::Client,
+    tasks: [JoinHandle<()>; 2],
+}
+
+/// An answer, read whole.
+#[derive(Debug)]
+pub struct Page {
+    /// The HTTP status.
+    pub status: u16,
+    /// The headers.
+    pub headers: reqwest::header::HeaderMap,
+    /// The body.
+    pub body: String,
+}
+
+impl Page {
+    /// A header as text, empty where it is missing.
+    #[must_use]
+    pub fn header(&self, name: &str) -> &str {
+        self.headers.get(name).and_then(|value| value.to_str().ok()).unwrap_or_default()
+    }
+
+    /// The body as JSON.
+    ///
+    /// # Panics
+    /// When it is none.
+    #[must_use]
+    pub fn json(&self) -> serde_json::Value {
+        serde_json::from_str(&self.body).unwrap_or_else(|error| panic!("{error}: {}", self.body))
+    }
+}
+
+impl Served {
+    /// Serves a home for Kota Bandung.
+    pub async fn start(home: &HomeDir) -> Self {
+        Self::with_profile(home, "bandung").await
+    }
+
+    /// Serves a home for a city.
+    ///
+    /// # Panics
+    /// When the home or the profile cannot be opened, or no port is free.
+    pub async fn with_profile(home: &HomeDir, profile: &str) -> Self {
+        let profile = Arc::new(Profile::load(profile).expect("a profile"));
+        let store = Store::open(&home.path()).await.expect("a home");
+        let live = Live::open(store, profile).await.expect("a readable lake");
+        let listener = TcpListener::bind("127.0.0.1:0").await.expect("a free port");
+        let address = listener.local_addr().expect("an address");
+        let router = routes::router(&live, Path::new("no site: pages are plain"), address);
+        let following = tokio::spawn(Arc::clone(&live).follow());
+        let serving = tokio::spawn(async move {
+            axum::serve(listener, router).await.expect("serving");
+        });
+        Self { address, client: reqwest::Client::new(), tasks: [following, serving] }
+    }
+
+    /// Asks for a path.
+    ///
+    /// # Panics
+    /// When the server does not answer.
+    pub async fn get(&self, path: &str) -> Page {
+        let answer = self.client.get(format!("http://{}{path}", self.address)).send().await.expect("an answer");
+        let (status, headers) = (answer.status().as_u16(), answer.headers().clone());
+        Page { status, headers, body: answer.text().await.expect("a body") }
+    }
+}
+
+impl Drop for Served {
+    fn drop(&mut self) {
+        for task in &self.tasks {
+            task.abort();
+        }
+    }
+}

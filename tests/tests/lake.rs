@@ -1,0 +1,99 @@
+//! The lake read from outside: the reference implementation of DuckLake
+//! attaches the home and counts the rows that we count.
+
+use lumbung_tests::{HomeDir, PihpsFile, lumbung};
+use serde_json::Value;
+use std::process::Command;
+
+/// Attaches the home read-only and answers each query with its rows.
+const ATTACH: &str = r#"
+import duckdb, glob, json, sys, sysconfig
+home, queries = sys.argv[1], sys.argv[2:]
+packages = sysconfig.get_paths()["purelib"]
+lake = duckdb.connect(config={"allow_unsigned_extensions": "true"})
+for extension in glob.glob(packages + "/duckdb_extension_*/extensions/*/*.duckdb_extension"):
+    lake.execute(f"LOAD '{extension}'")
+lake.execute(f"ATTACH 'ducklake:sqlite:{home}/lumbung.db' AS lake (READ_ONLY, DATA_PATH '{home}/lake/', OVERRIDE_DATA_PATH true)")
+print(json.dumps([[[str(value) for value in row] for row in lake.execute(query).fetchall()] for query in queries]))
+"#;
+
+fn ask(home: &HomeDir, queries: &[&str]) -> Value {
+    let python = std::env::var("LUMBUNG_DUCKDB_PYTHON").expect("LUMBUNG_DUCKDB_PYTHON names a python with duckdb");
+    let output =
+        Command::new(python).args(["-c", ATTACH]).arg(home.path()).args(queries).output().expect("python starts");
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    serde_json::from_slice(&output.stdout).expect("JSON rows")
+}
+
+fn twice_ingested() -> HomeDir {
+    let home = HomeDir::new();
+    let first = home.file(
+        "a.csv",
+        PihpsFile::default().weekdays("2023-01-02", &[30_000; 50]).at("01/05/2023", "Pasar Kosambi", "-"),
+    );
+    let mut second: Vec<u32> = vec![30_000; 60];
+    second[10] = 33_000;
+    let second = home.file("b.csv", PihpsFile::default().weekdays("2023-01-02", &second));
+    for file in [first, second] {
+        assert_eq!(lumbung(&home, &["ingest", file.to_str().unwrap()]).code, 0);
+    }
+    home
+}
+
+#[test]
+#[cfg_attr(not(duckdb), ignore = "needs LUMBUNG_DUCKDB_PYTHON, a python with duckdb and its ducklake extension")]
+fn duckdb_counts_the_same_rows_at_two_versions() {
+    let home = twice_ingested();
+    let answer = ask(
+        &home,
+        &[
+            "SELECT count(*), count(price) FROM lake.main.prices AT (VERSION => 2)",
+            "SELECT count(*), count(price) FROM lake.main.prices AT (VERSION => 3)",
+            "SELECT count(*) FROM lake.main.quotes",
+            "SELECT count(*) FROM lake.main.prices_now",
+            "SELECT count(*) FROM lake.main.prices AT (VERSION => 1)",
+        ],
+    );
+    // 50 days at 2 markets and one missing; then 2 revised and 20 new rows.
+    assert_eq!(answer, serde_json::json!([[["101", "100"]], [["123", "122"]], [["123"]], [["121"]], [["0"]]]));
+}
+
+#[test]
+#[cfg_attr(not(duckdb), ignore = "needs LUMBUNG_DUCKDB_PYTHON, a python with duckdb and its ducklake extension")]
+fn duckdb_reads_the_rows_that_we_print() {
+    let home = twice_ingested();
+    for version in ["2", "3"] {
+        let printed =
+            lumbung(&home, &["series", "--commodity", "bawang-merah", "--place", "3273/kosambi", "--as-of", version]);
+        let ours: Vec<Vec<String>> = printed
+            .out
+            .lines()
+            .skip(1)
+            .map(|line| {
+                let cells: Vec<&str> = line.split(',').collect();
+                [cells[0], cells[7], cells[9], cells[10]].map(str::to_owned).to_vec()
+            })
+            .collect();
+        let query = format!(
+            "SELECT date, coalesce(cast(cast(price AS bigint) AS varchar), ''), status, version
+             FROM lake.main.prices AT (VERSION => {version}) WHERE place = '3273/kosambi'
+             QUALIFY row_number() OVER (PARTITION BY date ORDER BY version DESC) = 1 ORDER BY date"
+        );
+        assert_eq!(ask(&home, &[&query])[0], serde_json::json!(ours));
+    }
+}
+
+#[test]
+#[cfg_attr(not(duckdb), ignore = "needs LUMBUNG_DUCKDB_PYTHON, a python with duckdb and its ducklake extension")]
+fn filters_by_the_catalogues_statistics_lose_nothing() {
+    let home = twice_ingested();
+    let answer = ask(
+        &home,
+        &[
+            "SELECT count(*) FROM lake.main.prices WHERE price > 32000",
+            "SELECT count(*) FROM lake.main.prices WHERE date >= DATE '2023-03-20' AND place = '3273/kosambi'",
+            "SELECT min(price), max(price), min(date), max(date) FROM lake.main.prices",
+        ],
+    );
+    assert_eq!(answer, serde_json::json!([[["2"]], [["6"]], [["30000.0", "33000.0", "2023-01-02", "2023-05-01"]]]));
+}

@@ -1,0 +1,111 @@
+//! The pages as the server sends them, before any script.
+
+use std::collections::BTreeSet;
+
+use lumbung_tests::{HomeDir, Page, PihpsFile, Served, lumbung};
+
+/// A home with the simulated sample.
+fn sampled(profile: &str) -> HomeDir {
+    let home = HomeDir::new();
+    let answer = lumbung(&home, &["--profile", profile, "sample", "--until", "2025-12-19"]);
+    assert_eq!(answer.code, 0, "{}", answer.err);
+    home
+}
+
+#[track_caller]
+fn has(page: &Page, words: &[&str]) {
+    assert_eq!(page.status, 200);
+    for word in words {
+        assert!(page.body.contains(word), "{word:?} is not on the page");
+    }
+}
+
+/// How many commodities a page links to.
+fn commodities(page: &Page) -> usize {
+    let links = page.body.split("href=\"/komoditas/").skip(1).filter_map(|rest| rest.split(['"', '?']).next());
+    links.collect::<BTreeSet<_>>().len()
+}
+
+const BANNER: &str = "Data simulasi";
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_board_lists_every_watched_commodity_under_the_banner() {
+    let home = sampled("bandung");
+    let served = Served::start(&home).await;
+    let board = served.get("/").await;
+    has(&board, &[BANNER, "Cabai rawit merah", "Beras kualitas bawah I", "Gula pasir lokal", "Kota Bandung"]);
+    assert_eq!(commodities(&board), 21);
+    assert!(board.body.contains("lang=\"id\""));
+    let english = served.get("/?lang=en").await;
+    has(&english, &["Shallots", "lang=\"en\""]);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn real_quotes_hide_everything_simulated() {
+    let home = sampled("bandung");
+    let file = home.file("a.csv", PihpsFile::default().weekdays("2023-01-02", &[30_000; 30]));
+    lumbung(&home, &["ingest", file.to_str().unwrap()]);
+    let served = Served::start(&home).await;
+    let board = served.get("/").await;
+    assert!(!board.body.contains(BANNER));
+    assert_eq!(served.get("/api/v1/series/cabai-rawit-merah/3273.csv").await.status, 404);
+    assert_eq!(served.get("/api/v1/series/cabai-rawit-merah/3273.csv?source=simulasi").await.status, 200);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_commodity_page_shows_its_chart_markets_and_weeks() {
+    let home = sampled("bandung");
+    let served = Served::start(&home).await;
+    let page = served.get("/komoditas/cabai-rawit-merah?rentang=semua").await;
+    has(&page, &["<svg", "Pasar Kosambi", "Pasar Kiara Condong", "HAP", "aria-current", BANNER]);
+    assert!(!page.body.contains("NaN"));
+    assert!(!page.body.contains("style=\""), "a strict policy allows no inline style");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_unknown_address_and_an_unknown_commodity_are_404() {
+    let home = HomeDir::new();
+    let served = Served::start(&home).await;
+    for path in ["/tidak-ada", "/komoditas/emas", "/komoditas/Cabai%20Rawit"] {
+        let page = served.get(path).await;
+        assert_eq!(page.status, 404, "{path}");
+        assert!(page.body.contains("<html"), "{path}: {}", page.body);
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_empty_lake_says_how_to_fill_it() {
+    let served_home = HomeDir::new();
+    let served = Served::start(&served_home).await;
+    has(&served.get("/").await, &["lumbung ingest", "lumbung sample"]);
+    assert_eq!(served.get("/komoditas/bawang-merah").await.status, 200);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn pages_wear_a_strict_policy_with_a_nonce_of_their_own() {
+    let home = HomeDir::new();
+    let served = Served::start(&home).await;
+    let policies =
+        [served.get("/").await, served.get("/").await].map(|page| page.header("content-security-policy").to_owned());
+    assert_ne!(policies[0], policies[1], "a nonce is used once");
+    for word in
+        ["default-src 'none'", "script-src 'nonce-", "'wasm-unsafe-eval'", "style-src 'self'", "frame-ancestors 'none'"]
+    {
+        assert!(policies[0].contains(word), "{}", policies[0]);
+    }
+    assert!(!policies[0].contains("unsafe-inline") && !policies[0].contains("'unsafe-eval'"));
+    assert_eq!(served.get("/healthz").await.header("x-content-type-options"), "nosniff");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_second_city_opens_with_the_same_program() {
+    let home = sampled("cianjur");
+    let served = Served::with_profile(&home, "cianjur").await;
+    let board = served.get("/").await;
+    has(&board, &["Kabupaten Cianjur", BANNER, "Cabai rawit merah"]);
+    assert!(!board.body.contains("Bandung"));
+    assert_eq!(commodities(&board), 21);
+    let page = served.get("/komoditas/bawang-merah").await;
+    has(&page, &["<svg", "Kabupaten Cianjur"]);
+    assert_eq!(served.get("/api/v1/series/bawang-merah/3203.csv").await.status, 200);
+}

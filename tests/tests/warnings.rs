@@ -1,0 +1,104 @@
+//! `lumbung warnings`: the surge rule seen from outside.
+
+use lumbung_tests::{HomeDir, PihpsFile, lumbung};
+use serde_json::Value;
+
+/// Four weeks at 30,000, then these prices; bawang merah's θ is 12 %.
+fn home_with(then: &[u32]) -> HomeDir {
+    let home = HomeDir::new();
+    let prices: Vec<u32> = std::iter::repeat_n(30_000, 20).chain(then.iter().copied()).collect();
+    // 2023-01-02 is a Monday; the 21st survey day is 2023-01-30.
+    let file = home.file("a.csv", PihpsFile::default().weekdays("2023-01-02", &prices));
+    assert_eq!(lumbung(&home, &["ingest", file.to_str().unwrap()]).code, 0);
+    home
+}
+
+fn warnings(home: &HomeDir, more: &[&str]) -> Vec<Value> {
+    let arguments = [&["--json", "warnings"], more].concat();
+    lumbung(home, &arguments).json().as_array().unwrap().clone()
+}
+
+#[test]
+fn a_calm_price_raises_nothing() {
+    assert!(warnings(&home_with(&[30_000, 33_500]), &[]).is_empty());
+}
+
+#[test]
+fn the_first_exceeding_day_is_waspada_and_pending() {
+    let found = warnings(&home_with(&[33_600]), &[]);
+    assert_eq!(found.len(), 1);
+    let warning = &found[0];
+    for (name, value) in [
+        ("kind", "surge"),
+        ("level", "waspada"),
+        ("state", "pending"),
+        ("commodity", "bawang-merah"),
+        ("place", "3273"),
+        ("onset", "2023-01-30"),
+        ("raised_on", "2023-01-30"),
+    ] {
+        assert_eq!(warning[name], value, "{name}");
+    }
+    assert_eq!(warning["confirmed_on"], Value::Null);
+    let reason = warning["reason"].as_str().unwrap();
+    assert!(
+        reason.starts_with("Bawang merah di Kota Bandung Rp33.600/kg pada 30 Januari 2023, 12,0% di atas"),
+        "{reason}"
+    );
+}
+
+#[test]
+fn the_fourth_exceeding_day_confirms_and_makes_it_siaga() {
+    let home = home_with(&[33_600, 33_600, 33_600, 36_000]);
+    let found = warnings(&home, &[]);
+    assert_eq!((found[0]["level"].as_str(), found[0]["state"].as_str()), (Some("siaga"), Some("firing")));
+    assert_eq!(found[0]["confirmed_on"], "2023-02-02");
+    // And the days before are judged as if they were today.
+    assert_eq!(warnings(&home, &["--on", "2023-02-01"])[0]["level"], "waspada");
+    assert!(warnings(&home, &["--on", "2023-01-27"]).is_empty());
+}
+
+#[test]
+fn above_the_years_median_and_the_reference_it_is_awas() {
+    let home = HomeDir::new();
+    // In 2025 the HAP of bawang merah reaches to 41,500.
+    let prices: Vec<u32> = std::iter::repeat_n(38_000, 20).chain([43_000; 4]).collect();
+    let file = home.file("a.csv", PihpsFile::default().weekdays("2025-06-02", &prices));
+    lumbung(&home, &["ingest", file.to_str().unwrap()]);
+    let found = warnings(&home, &[]);
+    assert_eq!(found[0]["level"], "awas");
+    assert_eq!(found[0]["evidence"]["reference"]["high"], 41_500.0);
+    let reason = found[0]["reason"].as_str().unwrap();
+    assert!(reason.contains("3,6% di atas HAP dan di atas median setahun"), "{reason}");
+}
+
+#[test]
+fn a_price_below_the_reference_stays_siaga() {
+    let home = HomeDir::new();
+    let prices: Vec<u32> = std::iter::repeat_n(30_000, 20).chain([36_000; 4]).collect();
+    let file = home.file("a.csv", PihpsFile::default().weekdays("2025-06-02", &prices));
+    lumbung(&home, &["ingest", file.to_str().unwrap()]);
+    assert_eq!(warnings(&home, &[])[0]["level"], "siaga");
+}
+
+#[test]
+fn an_old_lake_says_nothing_about_a_day_weeks_later() {
+    assert!(warnings(&home_with(&[33_600]), &["--on", "2023-03-01"]).is_empty());
+}
+
+#[test]
+fn as_of_judges_what_was_known() {
+    let home = home_with(&[36_000; 4]);
+    let calm: Vec<u32> = vec![30_000; 24];
+    let file = home.file("b.csv", PihpsFile::default().weekdays("2023-01-02", &calm));
+    lumbung(&home, &["ingest", file.to_str().unwrap()]);
+    assert!(warnings(&home, &[]).is_empty(), "the revision took the reason away");
+    assert_eq!(warnings(&home, &["--as-of", "2"]).len(), 1);
+}
+
+#[test]
+fn a_person_reads_them_in_either_language() {
+    let home = home_with(&[33_600; 4]);
+    assert!(lumbung(&home, &["warnings"]).out.starts_with("Siaga    Bawang merah di Kota Bandung"));
+    assert!(lumbung(&home, &["--lang", "en", "warnings"]).out.starts_with("Siaga    Shallots in Kota Bandung"));
+}
