@@ -19,6 +19,7 @@ use std::sync::Arc;
 
 /// A reader with three commodities: one flagged, one calm, one without price.
 #[derive(Clone, Copy)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a switch that a test turns by name")]
 pub(crate) struct Shelf {
     pub filled: bool,
     pub flagged: bool,
@@ -52,9 +53,9 @@ pub(crate) async fn get(shelf: Shelf, address: &str) -> Answer {
     let options = LeptosOptions::builder().output_name("lumbung").build();
     let reader: Arc<dyn Reader> = Arc::new(shelf);
     let context = move || provide_context(Arc::clone(&reader));
-    let render = leptos_axum::render_app_async_with_context(context, move || shell(options.clone()));
+    let page = leptos_axum::render_app_async_with_context(context, move || shell(options.clone()));
     let request = Request::builder().uri(address).body(Body::empty()).unwrap();
-    let response = render(request).await;
+    let response = page(request).await;
     let status = response.status();
     let bytes = to_bytes(response.into_body(), usize::MAX).await.unwrap();
     Answer { status, html: String::from_utf8(bytes.to_vec()).unwrap() }

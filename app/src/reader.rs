@@ -9,11 +9,7 @@ use std::sync::Arc;
 /// Reads finished figures for the pages. Every call answers from memory and
 /// does not wait.
 ///
-/// Give it to the pages as `Arc<dyn Reader>`:
-///
-/// ```ignore
-/// provide_context::<Arc<dyn Reader>>(reader.clone());
-/// ```
+/// The server gives it to the pages as context of type `Arc<dyn Reader>`.
 pub trait Reader: Send + Sync + 'static {
     /// The board of all watched commodities, gravest first.
     fn board(&self, lang: Lang) -> Board;

@@ -5,7 +5,7 @@
 //! are no part of it: those are a profile's.
 
 use crate::model::PlaceCode;
-use crate::profile::{Unknown, normal};
+use crate::names::{Unknown, normal};
 use std::collections::HashMap;
 use std::sync::LazyLock;
 

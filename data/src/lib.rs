@@ -19,6 +19,8 @@ pub mod index;
 #[cfg(feature = "engine")]
 pub mod lake;
 #[cfg(feature = "engine")]
+pub mod names;
+#[cfg(feature = "engine")]
 pub mod profile;
 #[cfg(feature = "engine")]
 pub mod sample;

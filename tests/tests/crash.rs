@@ -4,6 +4,9 @@ use lumbung_tests::{HomeDir, PihpsFile, lumbung, lumbung_command};
 use std::process::{Child, Stdio};
 use std::time::{Duration, Instant};
 
+/// Kills, spread over the time that a whole ingest takes.
+const KILLS: u32 = 12;
+
 /// A file of 2,000 rows: long enough to be caught in the act.
 fn big_file(home: &HomeDir) -> std::path::PathBuf {
     let prices: Vec<u32> = (0..1_000).map(|i| 30_000 + 100 * (i % 50)).collect();
@@ -58,7 +61,6 @@ fn killed_at_any_moment_nothing_is_half_visible() {
         start(&home, &file).wait().unwrap();
         begun.elapsed()
     };
-    const KILLS: u32 = 12;
     for kill in 0..KILLS {
         let home = HomeDir::new();
         let file = big_file(&home);

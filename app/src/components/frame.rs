@@ -96,14 +96,13 @@ fn footer(standing: &Standing, series: Option<&SeriesAddress>, lang: Lang) -> im
         None => words!(lang, site.no_data_yet).to_owned(),
     };
     let version = words!(lang, site.version, version = standing.version);
-    let links = match series {
-        Some(series) => Either::Left(series.links(words!(lang, site.series))),
-        None => {
-            let pattern = format!("/api/v1/series/{}/{}.csv", lang.pick("{komoditas}", "{commodity}"), standing.region);
-            Either::Right(view! {
-                <p class="series-links">{words!(lang, site.series_pattern)}" "<code>{pattern}</code></p>
-            })
-        }
+    let links = if let Some(series) = series {
+        Either::Left(series.links(words!(lang, site.series)))
+    } else {
+        let pattern = format!("/api/v1/series/{}/{}.csv", lang.pick("{komoditas}", "{commodity}"), standing.region);
+        Either::Right(view! {
+            <p class="series-links">{words!(lang, site.series_pattern)}" "<code>{pattern}</code></p>
+        })
     };
     view! {
         <footer class="foot">

@@ -1,4 +1,5 @@
 //! The parts that pages are made of. Each lays out one model type.
+#![expect(clippy::needless_pass_by_value, reason = "a component owns what it is given")]
 
 mod badge;
 mod board_table;

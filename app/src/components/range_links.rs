@@ -14,12 +14,12 @@ pub(crate) const RANGE_KEY: &str = "rentang";
 pub(crate) fn RangeLinks(shown: Range, asked: Asked) -> impl IntoView {
     let lang = asked.lang;
     let links = Range::ALL.map(|range| {
-        let (short, long) = wording::range(range, lang);
-        let full = (short != long).then(|| view! { <span class="unseen">" – "{long}</span> });
+        let (label, name) = wording::range(range, lang);
+        let full = (label != name).then(|| view! { <span class="unseen">" – "{name}</span> });
         let current = (range == shown).then_some("true");
         view! {
             <li>
-                <a href=asked.here_with(RANGE_KEY, range.code()) aria-current=current title=long>{short}{full}</a>
+                <a href=asked.here_with(RANGE_KEY, range.code()) aria-current=current title=name>{label}{full}</a>
             </li>
         }
     });

@@ -1,6 +1,7 @@
 //! Rows of the two tables as columns, before they are Parquet and after.
 
 use crate::model::{ObsStatus, SeriesKey};
+use crate::source::runs;
 
 /// Observations in series and date order. Each series stands once in `series`
 /// with its units; `key` points into it; all other columns are of equal length.
@@ -41,13 +42,7 @@ impl PriceRows {
 
     /// The stretches of one series each, as `(series, first, end)`.
     pub fn runs(&self) -> impl Iterator<Item = (usize, usize, usize)> + '_ {
-        let mut start = 0;
-        std::iter::from_fn(move || {
-            let key = *self.key.get(start)?;
-            let first = start;
-            start += self.key[first..].iter().take_while(|k| **k == key).count();
-            Some((key as usize, first, start))
-        })
+        runs(&self.key)
     }
 }
 

@@ -3,11 +3,11 @@
 
 use super::check::At;
 use super::error::{Problem, ProfileError};
-use super::names::{Unknown, normal, normal_market};
 use super::parts::{Commodity, Holiday, Market, Reference, Supply};
 use super::{Index, Profile, file};
 use crate::gazetteer;
 use crate::model::{CommodityId, SourceId};
+use crate::names::{Unknown, normal, normal_market};
 use std::collections::{BTreeMap, HashMap};
 use std::path::Path;
 

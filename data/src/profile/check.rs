@@ -1,9 +1,9 @@
 //! The checks of single values, and where an error says that it arose.
 
 use super::error::{Problem, ProfileError};
-use super::names::Unknown;
 use crate::gazetteer;
 use crate::model::PlaceCode;
+use crate::names::Unknown;
 
 /// The file that is being read, for errors to name.
 #[derive(Clone, Copy)]

@@ -1,7 +1,7 @@
 //! What can be wrong with a profile, said so that its author can mend it.
 
-use super::names::Unknown;
 use crate::model::Lang;
+use crate::names::Unknown;
 use std::{fmt, io};
 use thiserror::Error;
 

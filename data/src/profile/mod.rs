@@ -12,15 +12,14 @@ mod build;
 mod check;
 mod error;
 mod file;
-mod names;
 mod parts;
 
 pub use error::{Problem, ProfileError};
-pub use names::{Unknown, normal};
 pub use parts::{Commodity, Holiday, Market, Reference, ReferenceKind, Supply};
 
 use crate::gazetteer;
 use crate::model::{CommodityId, PlaceCode, PriceLevel, SourceId};
+use crate::names::{Unknown, normal, normal_market};
 use chrono::NaiveDate;
 use std::collections::HashMap;
 
@@ -112,7 +111,7 @@ impl Profile {
     /// names are in the error.
     pub fn market_named(&self, region: &PlaceCode, name: &str) -> Result<&Market, Unknown> {
         let Some(names) = self.index.market_name.get(region) else { return Err(Unknown::default()) };
-        let form = names::normal_market(name);
+        let form = normal_market(name);
         match names.get(&form) {
             Some(&at) => Ok(&self.markets[at]),
             None => Err(Unknown::among(

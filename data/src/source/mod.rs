@@ -15,6 +15,7 @@ mod reason;
 mod simulated;
 
 pub use intake::Context;
+pub(crate) use quotes::runs;
 pub use quotes::{Quotes, Reading};
 pub use reason::Reason;
 pub use simulated::simulated;

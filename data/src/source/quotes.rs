@@ -39,14 +39,19 @@ impl Quotes {
 
     /// The stretches of one series each, as `(series, first, end)`.
     pub fn runs(&self) -> impl Iterator<Item = (usize, usize, usize)> + '_ {
-        let mut start = 0;
-        std::iter::from_fn(move || {
-            let key = *self.key.get(start)?;
-            let first = start;
-            start += self.key[first..].iter().take_while(|k| **k == key).count();
-            Some((key as usize, first, start))
-        })
+        runs(&self.key)
     }
+}
+
+/// Stretches of equal keys, as `(key, first, end)`.
+pub(crate) fn runs(keys: &[u32]) -> impl Iterator<Item = (usize, usize, usize)> + '_ {
+    let mut start = 0;
+    std::iter::from_fn(move || {
+        let key = *keys.get(start)?;
+        let first = start;
+        start += keys[first..].iter().take_while(|k| **k == key).count();
+        Some((key as usize, first, start))
+    })
 }
 
 /// What reading one file gave.

@@ -1,12 +1,12 @@
 //! Decides what a trend chart shows and where its plot lies.
 
 use super::axis_price::PriceAxis;
+use super::input::Trend;
 use super::label::Area;
 use super::line::within;
 use super::reference::{Period, periods};
 use super::text::{self, SIZE};
 use super::token::Token;
-use super::trend::Trend;
 use lumbung_data::model::page::ChartScale;
 use lumbung_data::model::{Lang, rupiah};
 

@@ -16,6 +16,7 @@ mod canvas;
 mod ends;
 mod frame;
 mod ground;
+mod input;
 mod label;
 mod line;
 mod marks;
@@ -31,7 +32,8 @@ mod trend;
 #[cfg(test)]
 mod check;
 
+pub use input::{Line, Trend};
 pub use sink::Sink;
 pub use sparkline::sparkline;
 pub use token::Token;
-pub use trend::{Line, Trend, trend, trend_as};
+pub use trend::{trend, trend_as};

@@ -2,6 +2,7 @@
 //! and suspect values.
 
 use super::frame::{Frame, HEIGHT, WIDTH};
+use super::input::Trend;
 use super::label::Clutter;
 use super::pen::{Drawn, Pen};
 use super::sink::Sink;
@@ -9,47 +10,6 @@ use super::svg::Root;
 use super::{canvas::whole, ends, ground, marks, reference};
 use lumbung_data::model::page::Chart;
 use lumbung_data::model::{Lang, rupiah};
-
-/// A named line.
-#[derive(Debug, Clone, Default, PartialEq)]
-pub struct Line {
-    /// What stands at its end.
-    pub label: String,
-    /// Day numbers, rising, and rupiah per unit. What is no price (not finite,
-    /// 0 or less) is left out; more than 14 days without a point break the
-    /// line.
-    pub points: Vec<(i32, f64)>,
-}
-
-/// What a trend chart shows. Whatever lies outside its days is left out.
-#[derive(Debug, Clone, Default, PartialEq)]
-pub struct Trend {
-    /// Prefix of the ids in the SVG, unique on its page.
-    pub id: String,
-    /// The finding, as a sentence.
-    pub title: String,
-    /// What can be seen, for those who cannot see it. The chart adds where its
-    /// axis starts and how suspect values are marked.
-    pub description: String,
-    /// The canonical unit, such as `kg`.
-    pub unit: String,
-    /// The day at the left edge.
-    pub first_day: i32,
-    /// The day at the right edge.
-    pub last_day: i32,
-    /// The city price.
-    pub city: Line,
-    /// Its markets; six can be told apart.
-    pub markets: Vec<Line>,
-    /// Reference prices: first and last day, lower bound, ceiling, and their
-    /// kind (`HAP`), to which the chart adds the figures.
-    pub references: Vec<(i32, i32, Option<f64>, f64, String)>,
-    /// Surges: first and last day, and whether it still runs; one that runs
-    /// reaches to the right edge.
-    pub surges: Vec<(i32, i32, bool)>,
-    /// Suspect values. Those far from the prices stand at the edge.
-    pub suspects: Vec<(i32, f64)>,
-}
 
 /// The chart for a page: its looks are left to the style sheet.
 #[must_use]
@@ -115,6 +75,7 @@ fn description(frame: &Frame) -> String {
 #[cfg(test)]
 mod tests {
     use super::super::check::{is_plain, is_well_formed};
+    use super::super::input::Line;
     use super::*;
     use lumbung_data::model::page::ChartScale;
 

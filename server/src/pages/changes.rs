@@ -39,26 +39,8 @@ fn change(city: &CitySeries, at: usize, then: i32, price: f64) -> Option<Change>
 
 #[cfg(test)]
 mod tests {
+    use super::super::tests::city;
     use super::*;
-    use lumbung_data::model::{CityKey, CommodityId, Frequency, ObsStatus, PlaceCode, PriceLevel, SourceId};
-
-    fn city(values: &[(&str, f64)]) -> CitySeries {
-        CitySeries {
-            key: CityKey {
-                commodity: CommodityId::parse("bawang-merah").unwrap(),
-                region: PlaceCode::parse("3273").unwrap(),
-                level: PriceLevel::Retail,
-                source: SourceId::parse("pihps").unwrap(),
-                frequency: Frequency::Daily,
-            },
-            unit: "kg".into(),
-            day: values.iter().map(|v| day::of(v.0.parse().unwrap())).collect(),
-            price: values.iter().map(|v| v.1).collect(),
-            markets: vec![2; values.len()],
-            status: vec![ObsStatus::A; values.len()],
-            version: vec![2; values.len()],
-        }
-    }
 
     #[test]
     fn a_comparison_takes_the_last_survey_day_before_its_date() {

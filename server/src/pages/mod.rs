@@ -66,3 +66,29 @@ fn standing(granary: &Granary, profile: &lumbung_data::profile::Profile) -> Stan
         simulated: granary.is_simulated(),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use lumbung_data::model::{
+        CityKey, CitySeries, CommodityId, Frequency, ObsStatus, PlaceCode, PriceLevel, SourceId, day,
+    };
+
+    /// A city price of these days and prices, both markets reporting.
+    pub(super) fn city(values: &[(&str, f64)]) -> CitySeries {
+        CitySeries {
+            key: CityKey {
+                commodity: CommodityId::parse("bawang-merah").unwrap(),
+                region: PlaceCode::parse("3273").unwrap(),
+                level: PriceLevel::Retail,
+                source: SourceId::parse("pihps").unwrap(),
+                frequency: Frequency::Daily,
+            },
+            unit: "kg".into(),
+            day: values.iter().map(|v| day::of(v.0.parse().unwrap())).collect(),
+            price: values.iter().map(|v| v.1).collect(),
+            markets: vec![2; values.len()],
+            status: vec![ObsStatus::A; values.len()],
+            version: vec![2; values.len()],
+        }
+    }
+}

@@ -36,28 +36,14 @@ pub(super) fn weeks(city: &CitySeries, count: usize) -> Vec<WeekRow> {
 
 #[cfg(test)]
 mod tests {
+    use super::super::tests::city;
     use super::*;
-    use lumbung_data::model::{CityKey, CommodityId, Frequency, ObsStatus, PlaceCode, PriceLevel, SourceId};
 
     #[test]
     fn weeks_begin_on_monday_and_compare_with_the_week_before_only() {
         // 2023-12-08 is a Friday, 12-11 a Monday, 12-17 a Sunday, 12-25 a Monday.
         let values = [("2023-12-08", 100.0), ("2023-12-11", 100.0), ("2023-12-17", 121.0), ("2023-12-25", 200.0)];
-        let city = CitySeries {
-            key: CityKey {
-                commodity: CommodityId::parse("bawang-merah").unwrap(),
-                region: PlaceCode::parse("3273").unwrap(),
-                level: PriceLevel::Retail,
-                source: SourceId::parse("pihps").unwrap(),
-                frequency: Frequency::Daily,
-            },
-            unit: "kg".into(),
-            day: values.iter().map(|v| day::of(v.0.parse().unwrap())).collect(),
-            price: values.iter().map(|v| v.1).collect(),
-            markets: vec![2; 4],
-            status: vec![ObsStatus::A; 4],
-            version: vec![2; 4],
-        };
+        let city = city(&values);
         let rows = weeks(&city, 12);
         let mondays: Vec<_> = rows.iter().map(|row| row.monday.to_string()).collect();
         assert_eq!(mondays, ["2023-12-25", "2023-12-11", "2023-12-04"]);

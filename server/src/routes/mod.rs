@@ -3,6 +3,7 @@
 
 mod headers;
 mod health;
+mod html;
 mod problem;
 pub mod series;
 mod site;
@@ -11,6 +12,7 @@ use crate::live::Live;
 use crate::pages::LiveReader;
 use axum::Router;
 use axum::extract::FromRef;
+use axum::middleware::map_response;
 use axum::routing::get;
 use leptos::config::LeptosOptions;
 use leptos::prelude::provide_context;
@@ -43,7 +45,6 @@ impl FromRef<AppState> for LeptosOptions {
 }
 
 /// Every route, over a live granary and a folder of built files.
-#[must_use]
 pub fn router(live: &Arc<Live>, site: &Path, addr: SocketAddr) -> Router {
     let options = LeptosOptions::builder().output_name("lumbung").site_addr(addr).build();
     let state = AppState { live: Arc::clone(live), options: options.clone() };
@@ -58,13 +59,14 @@ pub fn router(live: &Arc<Live>, site: &Path, addr: SocketAddr) -> Router {
             let options = options.clone();
             move || shell(options.clone())
         })
+        .fallback(leptos_axum::render_app_to_stream_with_context(context, move || shell(options.clone())))
+        .layer(map_response(html::tidy))
         .route("/healthz", get(health::alive))
         .route("/readyz", get(health::ready))
         .route("/api/v1/series/{commodity}/{*place}", get(series::series))
         .nest_service("/pkg", site::files(site))
-        .fallback(leptos_axum::render_app_to_stream_with_context(context, move || shell(options.clone())))
         .layer(CompressionLayer::new())
-        .layer(headers::layer())
+        .layer(map_response(headers::wear))
         .layer(TimeoutLayer::with_status_code(axum::http::StatusCode::SERVICE_UNAVAILABLE, TIME_LIMIT))
         .layer(CatchPanicLayer::new())
         .layer(TraceLayer::new_for_http())

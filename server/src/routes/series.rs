@@ -8,7 +8,7 @@ use axum::http::header;
 use axum::response::{IntoResponse, Response};
 use chrono::{DateTime, NaiveDate};
 use lumbung_data::granary::{City, Granary};
-use lumbung_data::model::{CommodityId, MarketSeries, PlaceCode, PriceLevel, SourceId, day};
+use lumbung_data::model::{CommodityId, MarketSeries, ObsStatus, PlaceCode, PriceLevel, SourceId, day};
 use lumbung_data::profile::Profile;
 use serde::{Deserialize, Serialize};
 use std::fmt::Write;
@@ -72,6 +72,10 @@ impl Found {
 }
 
 /// The handler.
+///
+/// # Errors
+/// A [`Problem`] when the address is not understood, or nothing is known of the
+/// series.
 pub async fn series(
     State(state): State<AppState>,
     Path((commodity, place)): Path<(String, String)>,
@@ -218,41 +222,63 @@ struct Columns<'a> {
 /// The series as JSON columns of equal length; `version` is its latest row's.
 #[must_use]
 pub fn json(found: &Found, asked: &Asked) -> String {
-    let finite = |values: &[f64]| values.iter().map(|value| value.is_finite().then_some(*value)).collect();
     let columns = match found {
         Found::City(city) => {
             let series = city.price();
             let rows = window(&series.day, asked);
             Columns {
-                commodity: series.key.commodity.as_str(),
-                place: series.key.region.as_str(),
-                level: series.key.level,
-                source: series.key.source.as_str(),
-                unit: &series.unit,
-                version: series.version[rows.clone()].iter().copied().max().unwrap_or_default(),
-                date: series.day[rows.clone()].iter().map(|d| day::date(*d)).collect(),
-                price: finite(&series.price[rows.clone()]),
-                status: series.status[rows.clone()].iter().map(|status| status.as_str()).collect(),
-                markets: Some(&series.markets[rows]),
-                reported: None,
+                markets: Some(&series.markets[rows.clone()]),
+                ..columns(
+                    asked,
+                    &city.key.source,
+                    &series.unit,
+                    rows,
+                    (&series.day, &series.price, &series.status, &series.version),
+                )
             }
         }
         Found::Market(series) => {
             let rows = window(&series.day, asked);
             Columns {
-                commodity: series.key.commodity.as_str(),
-                place: series.key.place.as_str(),
-                level: series.key.level,
-                source: series.key.source.as_str(),
-                unit: &series.unit,
-                version: series.version[rows.clone()].iter().copied().max().unwrap_or_default(),
-                date: series.day[rows.clone()].iter().map(|d| day::date(*d)).collect(),
-                price: finite(&series.price[rows.clone()]),
-                status: series.status[rows.clone()].iter().map(|status| status.as_str()).collect(),
-                markets: None,
-                reported: Some(finite(&series.reported[rows])),
+                reported: Some(finite(&series.reported[rows.clone()])),
+                ..columns(
+                    asked,
+                    &series.key.source,
+                    &series.unit,
+                    rows,
+                    (&series.day, &series.price, &series.status, &series.version),
+                )
             }
         }
     };
     serde_json::to_string(&columns).unwrap_or_default()
+}
+
+/// The columns that both kinds of series have: days, prices, statuses and
+/// versions, cut to `rows`.
+fn columns<'a>(
+    asked: &'a Asked,
+    source: &'a SourceId,
+    unit: &'a str,
+    rows: Range<usize>,
+    (days, prices, statuses, versions): (&[i32], &[f64], &[ObsStatus], &[i64]),
+) -> Columns<'a> {
+    Columns {
+        commodity: asked.commodity.as_str(),
+        place: asked.place.as_str(),
+        level: asked.level,
+        source: source.as_str(),
+        unit,
+        version: versions[rows.clone()].iter().copied().max().unwrap_or_default(),
+        date: days[rows.clone()].iter().map(|d| day::date(*d)).collect(),
+        price: finite(&prices[rows.clone()]),
+        status: statuses[rows].iter().map(|status| status.as_str()).collect(),
+        markets: None,
+        reported: None,
+    }
+}
+
+/// NaN as null.
+fn finite(values: &[f64]) -> Vec<Option<f64>> {
+    values.iter().map(|value| value.is_finite().then_some(*value)).collect()
 }
