@@ -49,7 +49,7 @@ impl Unknown {
 /// for `cabe` and `telur` for `telor`.
 ///
 /// ```
-/// use lumbung_data::profile::normal;
+/// use lumbung_data::names::normal;
 /// assert_eq!(normal(" Cabe  Merah Keriting "), "cabai merah keriting");
 /// ```
 #[must_use]
