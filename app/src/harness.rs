@@ -17,7 +17,8 @@ use lumbung_data::model::{
 };
 use std::sync::Arc;
 
-/// A reader with three commodities: one flagged, one calm, one without price.
+/// A reader with four commodities: one flagged, one calm, one whose data end
+/// too early, and one without price.
 #[derive(Clone, Copy)]
 #[expect(clippy::struct_excessive_bools, reason = "each is a switch that a test turns by name")]
 pub(crate) struct Shelf {
@@ -25,10 +26,11 @@ pub(crate) struct Shelf {
     pub flagged: bool,
     pub simulated: bool,
     pub islands: bool,
+    pub age_days: i64,
 }
 
 impl Shelf {
-    pub const FULL: Self = Self { filled: true, flagged: true, simulated: false, islands: false };
+    pub const FULL: Self = Self { filled: true, flagged: true, simulated: false, islands: false, age_days: 3 };
 }
 
 /// What came back.
@@ -77,6 +79,17 @@ fn latest() -> Latest {
     }
 }
 
+fn reference() -> ReferenceRow {
+    ReferenceRow {
+        kind: "HAP".to_owned(),
+        low: Some(40_000.0),
+        high: 57_000.0,
+        from: NaiveDate::from_ymd_opt(2025, 1, 1).unwrap(),
+        from_known: false,
+        basis: "Panel Harga".to_owned(),
+    }
+}
+
 fn warning(name: &str, lang: Lang) -> Warning {
     let evidence = Evidence {
         date: day(19),
@@ -86,6 +99,8 @@ fn warning(name: &str, lang: Lang) -> Warning {
         rise: 0.393,
         theta: 0.25,
         exceeding: 6,
+        peak: 78_000.0,
+        peak_day: day(19),
         year_median: None,
         reference: Some(ReferenceBound { kind: "HAP".to_owned(), high: 57_000.0 }),
     };
@@ -120,10 +135,14 @@ impl Reader for Shelf {
             latest,
             sparkline: None,
             warning: (self.flagged && id == "cabai-rawit-merah").then(|| warning(name, lang)),
+            judged: id != "daging-ayam-ras",
+            reference: (id == "cabai-rawit-merah").then(reference),
         };
+        let older = Latest { date: day(1), age_days: 21, ..latest() };
         let rows = vec![
             row("cabai-rawit-merah", "Cabai rawit merah", Some(latest())),
             row("bawang-merah", "Bawang merah", Some(latest())),
+            row("daging-ayam-ras", "Daging ayam ras", Some(older)),
             row("gula-pasir-lokal", "Gula pasir lokal", None),
         ];
         Board { standing: self.standing(), rows }
@@ -151,12 +170,13 @@ impl Reader for Shelf {
             standing: self.standing(),
             id: row.id,
             name: row.name,
-            group: "Cabai".to_owned(),
+            group: if id.as_str() == "bawang-merah" { "Bawang Merah" } else { "Cabai" }.to_owned(),
             unit: row.unit,
             source: row.source,
             level: PriceLevel::Retail,
             latest: row.latest,
             warning: row.warning,
+            judged: row.judged,
             range,
             chart,
             surges: vec![SurgeRow { onset: day(12), end: None, baseline: 56_000.0, peak: 78_000.0, peak_day: day(19) }],
@@ -166,6 +186,7 @@ impl Reader for Shelf {
                 date: day(19),
                 price: 80_000.0,
                 unchanged_since: day(3),
+                week: Some(Change { since: day(12), share: -0.012 }),
             }],
             weeks: vec![WeekRow {
                 monday: day(15),
@@ -175,13 +196,7 @@ impl Reader for Shelf {
                 high: 78_000.0,
                 days: 5,
             }],
-            reference: Some(ReferenceRow {
-                kind: "HAP".to_owned(),
-                low: Some(40_000.0),
-                high: 57_000.0,
-                from: NaiveDate::from_ymd_opt(2025, 1, 1).unwrap(),
-                basis: "Panel Harga".to_owned(),
-            }),
+            reference: Some(reference()),
         })
     }
 
@@ -191,6 +206,7 @@ impl Reader for Shelf {
             region: PlaceCode::parse("3273").unwrap(),
             version: 7,
             latest: self.filled.then(|| day(19)),
+            age_days: self.filled.then_some(self.age_days),
             simulated: self.simulated,
         }
     }

@@ -3,16 +3,34 @@
 
 use crate::i18n::words;
 use lumbung_data::model::page::{Range, ReferenceRow};
-use lumbung_data::model::{Lang, PriceLevel, SourceId, percent, rupiah, rupiah_per, signed_percent};
+use lumbung_data::model::{Lang, PriceLevel, SourceId, compare_prices, percent, rupiah, rupiah_per, signed_percent};
+use std::cmp::Ordering;
 
-/// How long ago a survey day is: `hari ini`, `kemarin`, `3 hari lalu`. A day
-/// that is still to come has no age.
+/// The longest age that is told in days.
+const MOST_DAYS: i64 = 60;
+
+/// How long ago a survey day is: `hari ini`, `kemarin`, `3 hari lalu`, and
+/// beyond two months `5 bulan lalu` or `hampir 3 tahun lalu`. A day that is
+/// still to come has no age.
 pub(crate) fn age(days: i64, lang: Lang) -> Option<String> {
     match days {
         ..0 => None,
         0 => Some(words!(lang, age.today).to_owned()),
         1 => Some(words!(lang, age.yesterday).to_owned()),
-        _ => Some(words!(lang, age.days, days = days)),
+        2..=MOST_DAYS => Some(words!(lang, age.days, days = days)),
+        // Four years have 1461 days and 48 months.
+        _ => Some(age_in_months(days * 48 / 1461, lang)),
+    }
+}
+
+fn age_in_months(months: i64, lang: Lang) -> String {
+    match (months / 12, months % 12) {
+        (0, months) => words!(lang, age.months, months = months),
+        (years, 10..) => words!(lang, age.almost_years, years = years + 1),
+        (1, 0) => words!(lang, age.year).to_owned(),
+        (1, _) => words!(lang, age.over_year).to_owned(),
+        (years, 0) => words!(lang, age.years, years = years),
+        (years, _) => words!(lang, age.over_years, years = years),
     }
 }
 
@@ -56,13 +74,21 @@ impl Direction {
     }
 
     /// Its class.
-    pub fn class(self) -> &'static str {
+    fn class(self) -> &'static str {
         match self {
             Self::Up => "change change-up",
             Self::Down => "change change-down",
             Self::Flat => "change",
         }
     }
+}
+
+/// Tenths of a percent from which a change has a colour.
+const NOTABLE: f64 = 10.0;
+
+/// The class of a change: one that rounds to less than 1% stays muted.
+pub(crate) fn change_class(share: f64) -> &'static str {
+    if (share * 1000.0).round().abs() < NOTABLE { "change change-small" } else { Direction::of(share).class() }
 }
 
 /// A source as a page names it.
@@ -125,17 +151,39 @@ pub(crate) fn reference_name(kind: &str, lang: Lang) -> Option<&'static str> {
 }
 
 /// Where a price stands against its reference, the upper bound being the
-/// ceiling: `12,0% di atas HAP`.
+/// ceiling: `Harga terakhir 12,0% di atas HAP`.
 pub(crate) fn reference_gap(price: f64, reference: &ReferenceRow, lang: Lang) -> String {
     let kind = reference.kind.as_str();
-    let share = |bound: f64| percent((price / bound - 1.0).abs(), lang);
-    let over = Direction::of(price / reference.high - 1.0);
-    match (over, reference.low) {
-        (Direction::Up, _) => words!(lang, reference.above, share = share(reference.high), kind = kind),
-        (Direction::Flat, _) => words!(lang, reference.at, kind = kind),
-        (Direction::Down, Some(low)) if price >= low => words!(lang, reference.inside, kind = kind),
-        (Direction::Down, Some(low)) => words!(lang, reference.below_range, share = share(low), kind = kind),
-        (Direction::Down, None) => words!(lang, reference.below, share = share(reference.high), kind = kind),
+    let share = |bound: f64| distance(price, bound, lang);
+    match (compare_prices(price, reference.high), reference.low) {
+        (Ordering::Greater, _) => words!(lang, reference.above, share = share(reference.high), kind = kind),
+        (Ordering::Equal, _) => words!(lang, reference.at, kind = kind),
+        (Ordering::Less, Some(low)) if compare_prices(price, low).is_ge() => {
+            words!(lang, reference.inside, kind = kind)
+        }
+        (Ordering::Less, Some(low)) => words!(lang, reference.below_range, share = share(low), kind = kind),
+        (Ordering::Less, None) => words!(lang, reference.below, share = share(reference.high), kind = kind),
+    }
+}
+
+/// How far a price stands above its reference: `12,0% di atas HAP`; none where
+/// it does not.
+pub(crate) fn over_reference(price: f64, reference: &ReferenceRow, lang: Lang) -> Option<String> {
+    let kind = reference.kind.as_str();
+    compare_prices(price, reference.high)
+        .is_gt()
+        .then(|| words!(lang, reference.over, share = distance(price, reference.high, lang), kind = kind))
+}
+
+/// The distance of a price to a bound that it does not stand on, which is
+/// never told as nothing.
+fn distance(price: f64, bound: f64, lang: Lang) -> String {
+    const LEAST: f64 = 0.001;
+    let share = (price / bound - 1.0).abs();
+    if share < LEAST / 2.0 {
+        words!(lang, reference.little, share = percent(LEAST, lang))
+    } else {
+        percent(share, lang)
     }
 }
 
@@ -150,6 +198,7 @@ mod tests {
             low,
             high: 57_000.0,
             from: NaiveDate::from_ymd_opt(2025, 1, 1).unwrap(),
+            from_known: true,
             basis: "Perbadan 12/2024".to_owned(),
         }
     }
@@ -161,6 +210,30 @@ mod tests {
         assert_eq!(age(3, Lang::Id).as_deref(), Some("3 hari lalu"));
         assert_eq!(age(3, Lang::En).as_deref(), Some("3 days ago"));
         assert_eq!(age(-2, Lang::Id), None);
+    }
+
+    #[test]
+    fn an_age_beyond_two_months_is_told_in_months_and_then_in_years() {
+        let told = |days| age(days, Lang::Id).unwrap();
+        assert_eq!(told(60), "60 hari lalu");
+        assert_eq!(told(61), "2 bulan lalu");
+        assert_eq!(told(155), "5 bulan lalu");
+        assert_eq!(told(365), "11 bulan lalu");
+        assert_eq!(told(366), "setahun lalu");
+        assert_eq!(told(500), "lebih dari setahun lalu");
+        assert_eq!(told(700), "hampir 2 tahun lalu");
+        assert_eq!(told(731), "2 tahun lalu");
+        assert_eq!(told(900), "lebih dari 2 tahun lalu");
+        assert_eq!(age(1061, Lang::En).as_deref(), Some("almost 3 years ago"));
+        assert_eq!(age(155, Lang::En).as_deref(), Some("5 months ago"));
+    }
+
+    #[test]
+    fn a_change_has_a_colour_from_one_percent_on() {
+        assert_eq!(change_class(0.0099), "change change-up");
+        assert_eq!(change_class(0.0094), "change change-small");
+        assert_eq!(change_class(-0.02), "change change-down");
+        assert_eq!(change_class(0.0), "change change-small");
     }
 
     #[test]
@@ -184,6 +257,15 @@ mod tests {
         assert_eq!(reference_gap(30_000.0, &range, Lang::Id), "Harga terakhir 25,0% di bawah rentang HAP");
         assert_eq!(reference_gap(57_000.0, &range, Lang::Id), "Harga terakhir tepat pada batas HAP");
         assert_eq!(reference_gap(28_500.0, &hap(None), Lang::En), "The latest price is 50.0% below HAP");
+        assert_eq!(reference_gap(57_000.000_000_01, &range, Lang::Id), "Harga terakhir tepat pada batas HAP");
+        assert_eq!(reference_gap(57_001.0, &range, Lang::Id), "Harga terakhir kurang dari 0,1% di atas HAP");
+    }
+
+    #[test]
+    fn only_a_price_above_its_reference_is_over_it() {
+        assert_eq!(over_reference(63_840.0, &hap(None), Lang::Id).as_deref(), Some("12,0% di atas HAP"));
+        assert_eq!(over_reference(57_000.0, &hap(None), Lang::Id), None);
+        assert_eq!(over_reference(30_000.0, &hap(None), Lang::Id), None);
     }
 
     #[test]

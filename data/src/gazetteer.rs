@@ -117,6 +117,13 @@ pub fn region_named(name: &str, province: Option<&str>) -> Result<&'static Regio
     }
 }
 
+/// The province of a city or regency.
+#[must_use]
+pub fn province_of(region: &Region) -> Option<&'static Region> {
+    let code = region.code.as_str().get(..2)?;
+    PlaceCode::parse(code).ok().and_then(|code| self::region(&code))
+}
+
 /// The kecamatan of a city or regency, by code; empty for any other place.
 #[must_use]
 pub fn districts(code: &PlaceCode) -> &'static [District] {

@@ -4,6 +4,8 @@ use std::fs::{self, File, TryLockError};
 use std::io;
 use std::path::{Path, PathBuf};
 
+const DATABASE: &str = "lumbung.db";
+
 /// A home folder that exists.
 #[derive(Debug, Clone)]
 pub struct Home {
@@ -18,6 +20,12 @@ pub struct WriteLock {
 }
 
 impl Home {
+    /// Whether a folder is a home.
+    #[must_use]
+    pub fn exists(dir: &Path) -> bool {
+        dir.join(DATABASE).is_file()
+    }
+
     /// Opens a home, making the folder where it is missing.
     ///
     /// # Errors
@@ -30,7 +38,7 @@ impl Home {
     /// The database's file.
     #[must_use]
     pub fn database(&self) -> PathBuf {
-        self.dir.join("lumbung.db")
+        self.dir.join(DATABASE)
     }
 
     /// The lake's folder.

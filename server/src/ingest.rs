@@ -9,7 +9,7 @@ use lumbung_data::profile::Profile;
 use lumbung_data::sample;
 use lumbung_data::source::{self, Context, MAX_FILE_BYTES};
 use std::fs;
-use std::io;
+use std::io::{self, Read as _};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use thiserror::Error;
@@ -72,7 +72,11 @@ pub async fn files(
     mut done: impl FnMut(&FileReport),
 ) -> Result<IngestReport, IngestError> {
     for path in paths {
-        fs::File::open(path).and_then(|file| file.metadata()).map_err(unreadable(path))?;
+        // A pipe would block when opened, and has no end that could be known.
+        if !fs::metadata(path).map_err(unreadable(path))?.is_file() {
+            return Err(unreadable(path)(io::ErrorKind::InvalidInput.into()));
+        }
+        fs::File::open(path).map_err(unreadable(path))?;
     }
     let lock = store.lock().await?;
     let mut known = current(store).await?;
@@ -82,9 +86,9 @@ pub async fn files(
         let (settings, path) = (Arc::clone(settings), path.clone());
         let read = tokio::task::spawn_blocking(move || read(&path, &settings)).await.map_err(StoreError::from)??;
         let (file, next) = match read {
-            Ok((reading, mut from)) => {
-                from.file = name;
-                store.append(&lock, &known, reading, from).await?
+            Ok((reading, from)) => {
+                let (file, next) = store.append(&lock, &known, reading, from).await?;
+                (FileReport { file: name, ..file }, next)
             }
             Err(refusal) => {
                 let file = FileReport {
@@ -136,7 +140,11 @@ const UNKNOWN: &str = "unknown";
 type Read = Result<(source::Reading, Provenance), Refusal>;
 
 fn read(path: &Path, settings: &Settings) -> Result<Read, IngestError> {
-    let bytes = fs::metadata(path).map_err(unreadable(path))?.len();
+    // The limit holds for what is read, whatever size the file claims.
+    let mut content = Vec::new();
+    let file = fs::File::open(path).map_err(unreadable(path))?;
+    file.take(MAX_FILE_BYTES + 1).read_to_end(&mut content).map_err(unreadable(path))?;
+    let bytes = content.len() as u64;
     if bytes > MAX_FILE_BYTES {
         let megabytes = MAX_FILE_BYTES / 1024 / 1024;
         let reason = match settings.lang {
@@ -145,15 +153,10 @@ fn read(path: &Path, settings: &Settings) -> Result<Read, IngestError> {
         };
         return Ok(Err(Refusal { row: 1, column: String::new(), value: String::new(), reason }));
     }
-    let content = fs::read(path).map_err(unreadable(path))?;
     let (format, reading) = source::read(&content, &settings.context());
-    let from = Provenance {
-        file: String::new(),
-        format,
-        sha256: source::sha256(&content),
-        bytes,
-        actor: settings.actor.clone(),
-    };
+    let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+    let from =
+        Provenance { file: name, format, sha256: source::sha256(&content), bytes, actor: settings.actor.clone() };
     Ok(Ok((reading, from)))
 }
 

@@ -9,6 +9,7 @@ pub mod ingest;
 pub mod live;
 pub mod pages;
 pub mod routes;
+pub mod series;
 pub mod store;
 
 /// Today in western Indonesia, where every survey so far is.

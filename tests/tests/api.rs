@@ -21,6 +21,7 @@ async fn a_city_series_has_the_columns_of_the_contract() {
     let (_home, served) = served().await;
     let page = served.get("/api/v1/series/bawang-merah/3273.csv").await;
     assert_eq!(page.header("content-type"), "text/csv; charset=utf-8");
+    assert_eq!(page.header("content-disposition"), "inline; filename=\"bawang-merah_3273_pihps.csv\"");
     let lines: Vec<&str> = page.body.lines().collect();
     assert_eq!(lines[0], "date,commodity,place,level,source,price,unit,markets,status,version");
     let row: Vec<&str> = lines[2].split(',').collect();
@@ -72,7 +73,7 @@ async fn the_command_line_gives_the_same_series() {
 async fn errors_are_problems_that_say_what_would_be_right() {
     let (_home, served) = served().await;
     for (path, status, word) in [
-        ("/api/v1/series/bawang-mera/3273.csv", 404, "Bawang merah"),
+        ("/api/v1/series/bawang-mera/3273.csv", 404, "bawang-merah"),
         ("/api/v1/series/bawang-merah/3203.csv", 404, "3203"),
         ("/api/v1/series/Bawang/3273.csv", 400, "hyphens"),
         ("/api/v1/series/bawang-merah/Bandung.csv", 400, "3273/kosambi"),
@@ -81,6 +82,11 @@ async fn errors_are_problems_that_say_what_would_be_right() {
         ("/api/v1/series/bawang-merah/3273.csv?level=hypermarket", 400, "wholesale"),
         ("/api/v1/series/bawang-merah/3273.csv?source=koran", 400, "pihps"),
         ("/api/v1/series/bawang-merah/3273.csv?as_of=kemarin", 400, "as_of"),
+        ("/api/v1/series/bawang-merah/3273.csv?from=22-12-2023", 400, "2023-12-22"),
+        ("/api/v1/series/bawang-merah/3273.csv?form=2023-12-22", 400, "form"),
+        ("/api/v1/series/bawang-merah/3273.csv?source=bapanas", 404, "pihps"),
+        ("/api/v1/series/bawang-merah/3273/andir.csv", 404, "3273/kosambi"),
+        ("/api/v1/harga", 404, "/api/v1/series"),
     ] {
         let page = served.get(path).await;
         assert_eq!(page.status, status, "{path}: {}", page.body);

@@ -20,7 +20,7 @@ fn start(home: &HomeDir, file: &std::path::Path) -> Child {
 /// Rows of the new file that can be seen: none of them, or all.
 fn rows_seen(home: &HomeDir) -> usize {
     let answer = lumbung(home, &["series", "--commodity", "bawang-merah", "--place", "3273/kosambi"]);
-    assert!(answer.code == 0 || answer.err.contains("tidak ada deret"), "{}", answer.err);
+    assert!(answer.code == 0 || answer.err.contains("tidak ada"), "{}", answer.err);
     answer.out.lines().count().saturating_sub(1)
 }
 

@@ -162,13 +162,16 @@ fn a_byte_order_mark_and_windows_line_ends_are_understood() {
 
 #[test]
 fn what_is_no_price_file_is_refused_whole_with_a_reason() {
-    let cases: [(&[u8], &str); 6] = [
+    let cases: [(&[u8], &str); 9] = [
         (b"", "empty"),
         (b"\n\n\n", "empty"),
         (b"name,regency_name,date,price,category\nBeras,,2023-01-01,1,Beras\n", "Unknown format"),
         (b"No;Komoditas;Tanggal;Provinsi;Kota / Kelurahan;Pasar;Harga\n1;a;b;c;d;e;f\n", "Harga (Rp)"),
         (b"\xff\xfeN\0o\0", "UTF-16"),
         (b"PK\x03\x04....", "Excel"),
+        (b"No;Komoditas;Tanggal;Provinsi;Kota / Kelurahan;Pasar;Harga (Rp);Harga (Rp)\n", "occurs twice"),
+        (b"No,Komoditas,Tanggal,Provinsi,Kota / Kelurahan,Pasar,Harga (Rp)\n", "semicolons"),
+        (b"No;Komoditas;Tanggal;Provinsi;Kota / Kelurahan;Pasar;Harga (Rp)\r1;a", "Macintosh"),
     ];
     for (content, word) in cases {
         let home = HomeDir::new();
@@ -198,6 +201,60 @@ fn a_file_that_is_not_there_stores_nothing_and_exits_with_2() {
     assert_eq!(answer.code, 2);
     assert!(answer.err.contains("no-such-file.csv"), "{}", answer.err);
     assert!(home.lake_files("prices").is_empty());
+}
+
+#[test]
+fn a_header_without_rows_is_said_to_be_one() {
+    let home = HomeDir::new();
+    let (report, code) = report(&home, PihpsFile::HEADER);
+    assert_eq!((report["format"].as_str(), code), (Some("pihps-long"), 1));
+    assert!(report["reasons"][0]["reason"].as_str().unwrap().contains("header only"));
+}
+
+#[test]
+fn a_folder_among_the_files_stores_nothing_and_exits_with_2() {
+    let home = HomeDir::new();
+    let good = home.file("good.csv", PihpsFile::default().at("03/01/2023", "Pasar Kosambi", "31000"));
+    let folder = good.parent().unwrap();
+    let answer = lumbung(&home, &["ingest", good.to_str().unwrap(), folder.to_str().unwrap()]);
+    assert_eq!(answer.code, 2);
+    assert!(answer.err.contains("bukan berkas biasa"), "{}", answer.err);
+    assert!(home.lake_files("prices").is_empty());
+}
+
+#[test]
+fn a_wrong_province_is_named_with_the_right_one() {
+    let (column, reason) = refused("2;Bawang Merah;04/01/2023;Jawa Tengah;Kota Bandung;Pasar Kosambi;31000");
+    assert_eq!(column, "Kota / Kelurahan");
+    assert!(reason.contains("Jawa Tengah") && reason.contains("Jawa Barat"), "{reason}");
+    assert_eq!(refused("2;Bawang Merah;04/01/2023;Jawa Brat;Kota Bandung;Pasar Kosambi;31000").0, "Provinsi");
+    assert_eq!(refused("2;Bawang Merah;04/01/2023;;Kota Bandung;Pasar Kosambi;31000").0, "Provinsi");
+}
+
+#[test]
+fn a_missing_mark_never_takes_a_known_prices_place() {
+    let home = HomeDir::new();
+    report(&home, PihpsFile::default().at("02/01/2023", "Pasar Kosambi", "31000"));
+    let (report, code) = report(&home, PihpsFile::default().at("02/01/2023", "Pasar Kosambi", "-"));
+    assert_eq!((counts(&report), code), ([1, 0, 0, 0, 0, 1, 0], 0));
+    let series = lumbung(&home, &["series", "--commodity", "bawang-merah", "--place", "3273/kosambi"]);
+    assert!(series.out.ends_with("2023-01-02,bawang-merah,3273/kosambi,retail,pihps,31000,kg,31000,kg,A,2\n"));
+}
+
+#[test]
+fn a_wholesale_hub_stays_out_of_retail_prices() {
+    let home = HomeDir::new();
+    let file = PihpsFile::default().at("02/01/2023", "Pasar Kosambi", "31000").at(
+        "02/01/2023",
+        "Pasar Induk Caringin",
+        "25000",
+    );
+    report(&home, file);
+    let city = lumbung(&home, &["series", "--commodity", "bawang-merah", "--place", "3273"]);
+    assert!(city.out.ends_with("2023-01-02,bawang-merah,3273,retail,pihps,31000,kg,1,A,2\n"), "{}", city.out);
+    let hub =
+        lumbung(&home, &["series", "--commodity", "bawang-merah", "--place", "3273/caringin", "--level", "wholesale"]);
+    assert_eq!(hub.code, 0, "{}", hub.err);
 }
 
 #[test]

@@ -40,7 +40,7 @@ fn a_version_that_never_was_is_refused_with_the_ones_there_are() {
     let home = twice_ingested();
     let answer = lumbung(&home, &["series", "--commodity", "bawang-merah", "--place", "3273", "--as-of", "9"]);
     assert_eq!(answer.code, 2);
-    assert!(answer.err.contains("0 to 3"), "{}", answer.err);
+    assert!(answer.err.contains("versi 0 sampai 3"), "{}", answer.err);
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -53,4 +53,35 @@ async fn the_api_reads_old_versions_too() {
     assert!((new["price"][0].as_f64().unwrap() - 36_000.0).abs() < 1e-6);
     assert_eq!((&old["version"], &new["version"]), (&2.into(), &3.into()));
     assert_eq!(served.get("/api/v1/series/bawang-merah/3273.json?as_of=9").await.status, 400);
+}
+
+#[test]
+fn a_lost_database_leaves_the_lakes_files_set_aside() {
+    let home = twice_ingested();
+    let before = home.lake_files("prices").len();
+    for name in ["lumbung.db", "lumbung.db-wal", "lumbung.db-shm"] {
+        let _ = std::fs::remove_file(home.path().join(name));
+    }
+    let file = home.file("third.csv", PihpsFile::default().at("03/01/2023", "Pasar Kosambi", "32000"));
+    let answer = lumbung(&home, &["ingest", file.to_str().unwrap()]);
+    assert!(answer.err.contains("set aside"), "{}", answer.err);
+    let aside = std::fs::read_dir(home.path().join("lake/orphaned/prices")).unwrap().count();
+    assert_eq!((before, aside, home.lake_files("prices").len()), (2, 2, 1));
+}
+
+#[test]
+fn a_city_price_carries_the_version_of_every_row_behind_it() {
+    let home = HomeDir::new();
+    let first = PihpsFile::default()
+        .at("02/01/2023", "Pasar Kosambi", "30000")
+        .at("02/01/2023", "Pasar Kiara Condong", "40000")
+        .at("03/01/2023", "Pasar Kosambi", "33000");
+    for (name, file) in
+        [("a.csv", first), ("b.csv", PihpsFile::default().at("02/01/2023", "Pasar Kiara Condong", "50000"))]
+    {
+        let file = home.file(name, file);
+        lumbung(&home, &["ingest", file.to_str().unwrap()]);
+    }
+    let series = lumbung(&home, &["series", "--commodity", "bawang-merah", "--place", "3273"]);
+    assert!(series.out.lines().last().unwrap().ends_with(",kg,1,I,3"), "{}", series.out);
 }

@@ -42,7 +42,8 @@ fn the_first_exceeding_day_is_waspada_and_pending() {
     assert_eq!(warning["confirmed_on"], Value::Null);
     let reason = warning["reason"].as_str().unwrap();
     assert!(
-        reason.starts_with("Bawang merah di Kota Bandung Rp33.600/kg pada 30 Januari 2023, 12,0% di atas"),
+        reason
+            .starts_with("Harga bawang merah di Kota Bandung tercatat Rp33.600/kg pada 30 Januari 2023, 12,0% di atas"),
         "{reason}"
     );
 }
@@ -52,7 +53,7 @@ fn the_fourth_exceeding_day_confirms_and_makes_it_siaga() {
     let home = home_with(&[33_600, 33_600, 33_600, 36_000]);
     let found = warnings(&home, &[]);
     assert_eq!((found[0]["level"].as_str(), found[0]["state"].as_str()), (Some("siaga"), Some("firing")));
-    assert_eq!(found[0]["confirmed_on"], "2023-02-02");
+    assert_eq!((&found[0]["confirmed_on"], &found[0]["raised_on"]), (&"2023-02-02".into(), &"2023-02-02".into()));
     // And the days before are judged as if they were today.
     assert_eq!(warnings(&home, &["--on", "2023-02-01"])[0]["level"], "waspada");
     assert!(warnings(&home, &["--on", "2023-01-27"]).is_empty());
@@ -69,7 +70,7 @@ fn above_the_years_median_and_the_reference_it_is_awas() {
     assert_eq!(found[0]["level"], "awas");
     assert_eq!(found[0]["evidence"]["reference"]["high"], 41_500.0);
     let reason = found[0]["reason"].as_str().unwrap();
-    assert!(reason.contains("3,6% di atas HAP dan di atas median setahun"), "{reason}");
+    assert!(reason.contains("dan 3,6% di atas HAP serta di atas median setahun; terkonfirmasi"), "{reason}");
 }
 
 #[test]
@@ -97,8 +98,45 @@ fn as_of_judges_what_was_known() {
 }
 
 #[test]
+fn a_pending_warning_is_never_raised_before_it_could_be_seen() {
+    // The first day's onset stands until the fourth day drops it for the third's.
+    let home = home_with(&[33_600, 30_000, 33_600, 30_000]);
+    let on_the_third = &warnings(&home, &["--on", "2023-02-01"])[0];
+    assert_eq!((&on_the_third["onset"], &on_the_third["raised_on"]), (&"2023-01-30".into(), &"2023-01-30".into()));
+    let on_the_fourth = &warnings(&home, &[])[0];
+    assert_eq!((&on_the_fourth["onset"], &on_the_fourth["raised_on"]), (&"2023-02-01".into(), &"2023-02-02".into()));
+}
+
+#[test]
+fn a_price_exactly_at_the_ceiling_is_not_awas() {
+    let home = HomeDir::new();
+    let prices: Vec<u32> = std::iter::repeat_n(34_000, 20).chain([41_500; 4]).collect();
+    let file = home.file("a.csv", PihpsFile::default().weekdays("2025-06-02", &prices));
+    lumbung(&home, &["ingest", file.to_str().unwrap()]);
+    let found = warnings(&home, &[]);
+    assert_eq!(found[0]["level"], "siaga");
+    assert!(found[0]["reason"].as_str().unwrap().contains("tepat pada batas atas HAP"));
+}
+
+#[test]
 fn a_person_reads_them_in_either_language() {
     let home = home_with(&[33_600; 4]);
-    assert!(lumbung(&home, &["warnings"]).out.starts_with("Siaga    Bawang merah di Kota Bandung"));
-    assert!(lumbung(&home, &["--lang", "en", "warnings"]).out.starts_with("Siaga    Shallots in Kota Bandung"));
+    let said = lumbung(&home, &["warnings"]).out;
+    assert!(said.starts_with("Peringatan per 2 Februari 2023 (versi data 2)\nSiaga    Harga bawang merah"), "{said}");
+    let said = lumbung(&home, &["--lang", "en", "warnings"]).out;
+    assert!(
+        said.starts_with("Warnings as of 2 February 2023 (data version 2)\nSiaga    Shallots in Kota Bandung"),
+        "{said}"
+    );
+}
+
+#[test]
+fn silence_is_told_from_calm() {
+    let home = home_with(&[30_000]);
+    assert!(lumbung(&home, &["warnings"]).out.contains("Tidak ada peringatan."));
+    let said = lumbung(&home, &["warnings", "--on", "2026-11-24"]).out;
+    assert!(said.contains("Tidak dapat dinilai: data terakhir 30 Januari 2023"), "{said}");
+    let nowhere = lumbung(&HomeDir::new(), &["warnings"]);
+    assert_eq!(nowhere.code, 2);
+    assert!(nowhere.err.contains("periksa --home"), "{}", nowhere.err);
 }

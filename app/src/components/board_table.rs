@@ -4,19 +4,25 @@
 use crate::asked::Asked;
 use crate::components::{Badge, ChangeFigure, Day};
 use crate::i18n::words;
-use crate::wording::{age, is_stale};
-use leptos::either::Either;
+use crate::wording::{age, is_stale, over_reference};
+use chrono::NaiveDate;
+use leptos::either::{Either, EitherOf3};
 use leptos::prelude::*;
-use lumbung_data::model::page::{BoardRow, Changes, Latest};
+use lumbung_data::model::page::{BoardRow, Changes, Latest, ReferenceRow};
 use lumbung_data::model::{Lang, Warning, rupiah_per};
 
 const COLUMNS: &str = "9";
 
 /// Every watched commodity, in the order given.
 #[component]
-pub(crate) fn BoardTable(rows: Vec<BoardRow>, asked: Asked) -> impl IntoView {
+pub(crate) fn BoardTable(
+    rows: Vec<BoardRow>,
+    /// The latest day of any row.
+    latest: NaiveDate,
+    asked: Asked,
+) -> impl IntoView {
     let lang = asked.lang;
-    let rows = rows.into_iter().map(|row| commodity(row, &asked)).collect_view();
+    let rows = rows.into_iter().map(|row| commodity(row, latest, &asked)).collect_view();
     view! {
         <table class="board">
             <caption>{words!(lang, board.caption)}</caption>
@@ -33,7 +39,7 @@ pub(crate) fn BoardTable(rows: Vec<BoardRow>, asked: Asked) -> impl IntoView {
                     <th scope="col" rowspan="2">{words!(lang, board.date)}</th>
                 </tr>
                 <tr>
-                    <th scope="col" class="number">{words!(lang, change.previous_short)}</th>
+                    <th scope="col" class="number">{words!(lang, change.previous)}</th>
                     <th scope="col" class="number">{words!(lang, change.week)}</th>
                     <th scope="col" class="number">{words!(lang, change.month)}</th>
                     <th scope="col" class="number">{words!(lang, change.year)}</th>
@@ -46,12 +52,19 @@ pub(crate) fn BoardTable(rows: Vec<BoardRow>, asked: Asked) -> impl IntoView {
 
 /// One commodity is one group of rows: its figures and, where it is flagged,
 /// the reason.
-fn commodity(row: BoardRow, asked: &Asked) -> impl IntoView + use<> {
+fn commodity(row: BoardRow, board_day: NaiveDate, asked: &Asked) -> impl IntoView + use<> {
     let lang = asked.lang;
     let href = asked.link(&format!("/komoditas/{}", row.id));
     let head = format!("k-{}", row.id);
     let changes = row.latest.as_ref().map(|latest| latest.changes).unwrap_or_default();
     let level = row.warning.as_ref().map(|warning| warning.level);
+    let level_cell = match level {
+        Some(level) => EitherOf3::A(view! { <Badge level /> }),
+        None if row.latest.is_some() && !row.judged => {
+            EitherOf3::B(view! { <span class="unjudged">{words!(lang, board.not_judged)}</span> })
+        }
+        None => EitherOf3::C(()),
+    };
     let class = match level {
         Some(level) => format!("flagged flagged-{}", level.as_str()),
         None => String::new(),
@@ -61,11 +74,11 @@ fn commodity(row: BoardRow, asked: &Asked) -> impl IntoView + use<> {
         <tbody class=(!class.is_empty()).then_some(class)>
             <tr>
                 <th scope="row" id=head class="cell-name"><a href=href>{row.name}</a></th>
-                <td class="cell-level">{level.map(|level| view! { <Badge level /> })}</td>
-                {price(row.latest.as_ref(), &row.unit, lang)}
+                <td class="cell-level">{level_cell}</td>
+                {price(row.latest.as_ref(), row.reference.as_ref(), &row.unit, lang)}
                 {change_cells(changes, lang)}
                 <td class="cell-trend" inner_html=row.sparkline.unwrap_or_default()></td>
-                {day(row.latest.as_ref(), lang)}
+                {day(row.latest.as_ref(), board_day, lang)}
             </tr>
             {reason}
         </tbody>
@@ -76,18 +89,21 @@ fn reason(warning: Warning, head: String) -> impl IntoView {
     view! { <tr class="row-reason"><td colspan=COLUMNS headers=head>{warning.reason}</td></tr> }
 }
 
-fn price(latest: Option<&Latest>, unit: &str, lang: Lang) -> impl IntoView + use<> {
-    match latest {
-        Some(latest) => {
-            Either::Left(view! { <td class="cell-price number">{rupiah_per(latest.price, unit, lang)}</td> })
-        }
-        None => Either::Right(view! { <td class="cell-price cell-none">{words!(lang, board.no_price)}</td> }),
-    }
+/// The price, and how far it stands above its reference where it does.
+fn price(latest: Option<&Latest>, reference: Option<&ReferenceRow>, unit: &str, lang: Lang) -> impl IntoView + use<> {
+    let Some(latest) = latest else {
+        return Either::Left(view! { <td class="cell-price cell-none">{words!(lang, board.no_price)}</td> });
+    };
+    let over = reference.and_then(|reference| over_reference(latest.price, reference, lang));
+    let over = over.map(|over| view! { " "<span class="over">{over}</span> });
+    Either::Right(view! {
+        <td class="cell-price number"><span class="price">{rupiah_per(latest.price, unit, lang)}</span>{over}</td>
+    })
 }
 
 fn change_cells(changes: Changes, lang: Lang) -> impl IntoView {
     let cells = [
-        (words!(lang, change.previous_short), changes.previous),
+        (words!(lang, change.previous), changes.previous),
         (words!(lang, change.week), changes.week),
         (words!(lang, change.month), changes.month),
         (words!(lang, change.year), changes.year),
@@ -98,13 +114,24 @@ fn change_cells(changes: Changes, lang: Lang) -> impl IntoView {
         .collect_view()
 }
 
-fn day(latest: Option<&Latest>, lang: Lang) -> impl IntoView + use<> {
+/// The day of a price. Its age is told where the board's own day, which stands
+/// over the table, does not tell it, and where it is old.
+fn day(latest: Option<&Latest>, board_day: NaiveDate, lang: Lang) -> impl IntoView + use<> {
     let Some(latest) = latest else {
         return Either::Left(view! { <td class="cell-day"></td> });
     };
-    let class = if is_stale(latest.age_days) { "cell-day stale" } else { "cell-day" };
-    let age = age(latest.age_days, lang).map(|age| view! { <span class="age">{age}</span>" " });
+    let is_stale = is_stale(latest.age_days);
+    let is_usual = latest.date == board_day;
+    let class = match (is_usual, is_stale) {
+        (true, true) => "cell-day day-usual stale",
+        (true, false) => "cell-day day-usual",
+        (false, true) => "cell-day stale",
+        (false, false) => "cell-day",
+    };
+    let age = age(latest.age_days, lang)
+        .filter(|_| is_stale || !is_usual)
+        .map(|age| view! { " "<span class="age">"("{age}")"</span> });
     Either::Right(view! {
-        <td class=class>{age}<Day date=latest.date lang /></td>
+        <td class=class><Day date=latest.date lang />{age}</td>
     })
 }

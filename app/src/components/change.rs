@@ -1,7 +1,7 @@
 //! Changes of a price: one figure, and the usual four as a list.
 
 use crate::i18n::words;
-use crate::wording::Direction;
+use crate::wording::{Direction, change_class};
 use leptos::either::Either;
 use leptos::prelude::*;
 use lumbung_data::model::page::{Change, Changes};
@@ -23,7 +23,7 @@ pub(crate) fn ShareFigure(
             let arrow = (direction != Direction::Flat)
                 .then(|| view! { <span class="arrow" aria-hidden="true">{direction.arrow()}</span> });
             Either::Left(view! {
-                <span class=direction.class() title=against>{arrow}{signed_percent(share, lang)}</span>
+                <span class=change_class(share) title=against>{arrow}{signed_percent(share, lang)}</span>
             })
         }
         None => Either::Right(view! {

@@ -42,6 +42,7 @@ pub(crate) fn ChartFigure(
             </div>
             <figure class="chart-figure">
                 <figcaption>{chart.title}</figcaption>
+                <p class="chart-swipe">{words!(lang, commodity.swipe)}</p>
                 {plot}
             </figure>
         </section>
@@ -52,6 +53,7 @@ fn reader_words(lang: Lang) -> ReaderWords {
     ReaderWords {
         label: words!(lang, reader.label).to_owned(),
         help: words!(lang, reader.help).to_owned(),
+        touch: words!(lang, reader.touch).to_owned(),
         loading: words!(lang, reader.loading).to_owned(),
         failed: words!(lang, reader.failed).to_owned(),
         none: words!(lang, reader.none).to_owned(),

@@ -2,10 +2,8 @@
 //! data, and the footer with the standing of the data.
 
 use crate::asked::Asked;
-use crate::components::SeriesAddress;
 use crate::i18n::words;
 use crate::still::still;
-use leptos::either::Either;
 use leptos::prelude::*;
 use leptos::tachys::html::InertElement;
 use leptos_meta::Title;
@@ -28,8 +26,6 @@ pub(crate) struct Frame {
     /// The page's own name, before the site's in the window title.
     pub title: String,
     pub room: Room,
-    /// The series that the page is about, where it is about one.
-    pub series: Option<SeriesAddress>,
 }
 
 impl Frame {
@@ -46,7 +42,7 @@ impl Frame {
                 {self.standing.simulated.then(|| notice(lang))}
             </header>
             <main id="isi" class="page" tabindex="-1">{still(content)}</main>
-            {footer(&self.standing, self.series.as_ref(), lang)}
+            {footer(&self.standing, lang)}
         })
     }
 }
@@ -90,26 +86,17 @@ fn notice(lang: Lang) -> impl IntoView {
     }
 }
 
-fn footer(standing: &Standing, series: Option<&SeriesAddress>, lang: Lang) -> impl IntoView + use<> {
+fn footer(standing: &Standing, lang: Lang) -> impl IntoView + use<> {
     let as_of = match standing.latest {
         Some(date) => words!(lang, site.as_of, date = date_long(date, lang)),
         None => words!(lang, site.no_data_yet).to_owned(),
     };
     let version = words!(lang, site.version, version = standing.version);
-    let links = if let Some(series) = series {
-        Either::Left(series.links(words!(lang, site.series)))
-    } else {
-        let pattern = format!("/api/v1/series/{}/{}.csv", lang.pick("{komoditas}", "{commodity}"), standing.region);
-        Either::Right(view! {
-            <p class="series-links">{words!(lang, site.series_pattern)}" "<code>{pattern}</code></p>
-        })
-    };
     view! {
         <footer class="foot">
             <div class="foot-inner">
                 <p>{words!(lang, site.survey_note)}</p>
                 <p class="foot-standing">{as_of}" · "{version}</p>
-                {links}
             </div>
         </footer>
     }

@@ -14,7 +14,12 @@ pub(crate) fn ReferenceLine(reference: ReferenceRow, price: Option<f64>, unit: S
         Some(name) => view! { <abbr title=name>{kind}</abbr> }.into_any(),
         None => kind.into_any(),
     };
-    let from = words!(lang, reference.from, date = date_long(reference.from, lang));
+    let date = date_long(reference.from, lang);
+    let from = if reference.from_known {
+        words!(lang, reference.from, date = date)
+    } else {
+        words!(lang, reference.applied, date = date)
+    };
     let gap = price.map(|price| format!(" {}.", reference_gap(price, &reference, lang)));
     view! {
         <section class="reference" aria-label=words!(lang, reference.title)>

@@ -7,14 +7,14 @@ use lumbung_data::model::{CommodityId, PlaceCode, SourceId};
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct SeriesAddress {
     pub commodity: CommodityId,
-    pub region: PlaceCode,
+    pub place: PlaceCode,
     pub source: Option<SourceId>,
 }
 
 impl SeriesAddress {
     /// The address in a format, `csv` or `json`.
     pub fn path(&self, format: &str) -> String {
-        let path = format!("/api/v1/series/{}/{}.{format}", self.commodity, self.region);
+        let path = format!("/api/v1/series/{}/{}.{format}", self.commodity, self.place);
         match &self.source {
             Some(source) => format!("{path}?source={source}"),
             None => path,
@@ -42,7 +42,7 @@ mod tests {
     fn an_address_names_commodity_region_format_and_source() {
         let address = SeriesAddress {
             commodity: CommodityId::parse("bawang-merah").unwrap(),
-            region: PlaceCode::parse("3273").unwrap(),
+            place: PlaceCode::parse("3273").unwrap(),
             source: Some(SourceId::parse("pihps").unwrap()),
         };
         assert_eq!(address.path("csv"), "/api/v1/series/bawang-merah/3273.csv?source=pihps");

@@ -2,18 +2,26 @@
 
 use crate::components::Day;
 use crate::i18n::words;
+use chrono::NaiveDate;
 use leptos::either::Either;
 use leptos::prelude::*;
 use lumbung_data::model::page::SurgeRow;
-use lumbung_data::model::{Lang, rupiah, signed_percent};
+use lumbung_data::model::{Lang, date_short, rupiah, signed_percent};
 
 /// The surges as a table; a sentence where there are none.
 #[component]
-pub(crate) fn SurgeTable(surges: Vec<SurgeRow>, lang: Lang) -> impl IntoView {
+pub(crate) fn SurgeTable(
+    surges: Vec<SurgeRow>,
+    /// The last day with data where these are too old to say that a surge
+    /// still runs.
+    #[prop(optional_no_strip)]
+    silent_since: Option<NaiveDate>,
+    lang: Lang,
+) -> impl IntoView {
     let body = if surges.is_empty() {
         Either::Left(view! { <p>{words!(lang, surges.none)}</p> })
     } else {
-        Either::Right(table(surges, lang))
+        Either::Right(table(surges, silent_since, lang))
     };
     view! {
         <section aria-labelledby="lonjakan">
@@ -23,10 +31,10 @@ pub(crate) fn SurgeTable(surges: Vec<SurgeRow>, lang: Lang) -> impl IntoView {
     }
 }
 
-fn table(surges: Vec<SurgeRow>, lang: Lang) -> impl IntoView {
-    let rows = surges.into_iter().map(|surge| row(&surge, lang)).collect_view();
+fn table(surges: Vec<SurgeRow>, silent_since: Option<NaiveDate>, lang: Lang) -> impl IntoView {
+    let rows = surges.into_iter().map(|surge| row(&surge, silent_since, lang)).collect_view();
     view! {
-        <table class="sheet">
+        <table class="sheet cards">
             <caption>{words!(lang, surges.caption)}</caption>
             <thead>
                 <tr>
@@ -42,10 +50,11 @@ fn table(surges: Vec<SurgeRow>, lang: Lang) -> impl IntoView {
     }
 }
 
-fn row(surge: &SurgeRow, lang: Lang) -> impl IntoView + use<> {
-    let end = match surge.end {
-        Some(date) => Either::Left(view! { <Day date lang /> }),
-        None => Either::Right(words!(lang, surges.running)),
+fn row(surge: &SurgeRow, silent_since: Option<NaiveDate>, lang: Lang) -> impl IntoView + use<> {
+    let end = match (surge.end, silent_since) {
+        (Some(date), _) => Either::Left(view! { <Day date lang /> }),
+        (None, None) => Either::Right(words!(lang, surges.running).to_owned()),
+        (None, Some(date)) => Either::Right(words!(lang, surges.unknown, date = date_short(date, lang))),
     };
     let rise = signed_percent(surge.peak / surge.baseline - 1.0, lang);
     view! {

@@ -8,13 +8,13 @@ use lumbung_data::model::{Lang, rupiah};
 
 /// The weeks as a table, with the note that they are no IPH.
 #[component]
-pub(crate) fn WeekTable(weeks: Vec<WeekRow>, lang: Lang) -> impl IntoView {
+pub(crate) fn WeekTable(weeks: Vec<WeekRow>, commodity: String, city: String, lang: Lang) -> impl IntoView {
     let rows = weeks.into_iter().map(|week| row(&week, lang)).collect_view();
     view! {
         <section aria-labelledby="pekan">
             <h2 id="pekan">{words!(lang, weeks.title)}</h2>
-            <table class="sheet">
-                <caption>{words!(lang, weeks.caption)}</caption>
+            <table class="sheet weeks">
+                <caption>{words!(lang, weeks.caption, commodity = commodity.as_str(), city = city.as_str())}</caption>
                 <thead>
                     <tr>
                         <th scope="col">{words!(lang, weeks.monday)}</th>
@@ -36,11 +36,11 @@ fn row(week: &WeekRow, lang: Lang) -> impl IntoView + use<> {
     view! {
         <tr>
             <th scope="row"><Day date=week.monday lang /></th>
-            <td class="number" data-label=words!(lang, weeks.mean)>{rupiah(week.price, lang)}</td>
-            <td class="number" data-label=words!(lang, weeks.change)><ShareFigure share=week.change lang /></td>
-            <td class="number" data-label=words!(lang, weeks.low)>{rupiah(week.low, lang)}</td>
-            <td class="number" data-label=words!(lang, weeks.high)>{rupiah(week.high, lang)}</td>
-            <td class="number" data-label=words!(lang, weeks.days)>{week.days}</td>
+            <td class="number">{rupiah(week.price, lang)}</td>
+            <td class="number"><ShareFigure share=week.change lang /></td>
+            <td class="number">{rupiah(week.low, lang)}</td>
+            <td class="number">{rupiah(week.high, lang)}</td>
+            <td class="number">{week.days}</td>
         </tr>
     }
 }

@@ -22,8 +22,10 @@ use serde::{Deserialize, Serialize};
 pub struct ReaderWords {
     /// Its name.
     pub label: String,
-    /// How to use it.
+    /// How to use it by pointer and keys.
     pub help: String,
+    /// How to use it by touch.
+    pub touch: String,
     /// Said while points are on their way.
     pub loading: String,
     /// Said when they could not be had.
@@ -144,7 +146,8 @@ pub fn ChartReader(
                 {value}
             </p>
             <p class="reader-help" id="reader-help" hidden=move || !ready.get()>
-                {words.help}
+                <span class="by-pointer">{words.help}</span>
+                <span class="by-touch">{words.touch}</span>
             </p>
         </div>
     }

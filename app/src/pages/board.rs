@@ -1,14 +1,16 @@
-//! The board: one line that says whether anything needs attention, then every
-//! watched commodity, gravest first.
+//! The board: what needs attention in a few sentences, then every watched
+//! commodity, gravest first.
 
 use crate::asked::Asked;
-use crate::components::{BoardTable, Frame, Room};
+use crate::components::{BoardTable, Frame, HowToRead, Room, Summary};
 use crate::i18n::words;
 use crate::reader::reader;
+use crate::wording::{age, is_stale};
+use chrono::NaiveDate;
 use leptos::either::Either;
 use leptos::prelude::*;
-use lumbung_data::model::page::{Board, BoardRow};
-use lumbung_data::model::{Lang, WarningLevel, date_long};
+use lumbung_data::model::page::Board;
+use lumbung_data::model::{Lang, date_long};
 
 /// The front page.
 #[component]
@@ -25,40 +27,22 @@ pub(crate) fn BoardPage() -> impl IntoView {
                     <h1>{words!(lang, board.title)}" "<span class="h1-place">{standing.city.clone()}</span></h1>
                     <p class="page-day">{day}</p>
                 </div>
-                {summary(&rows, &asked)}
-                <BoardTable rows asked=asked.clone() />
+                {old(latest, standing.age_days, lang)}
+                <Summary rows=&rows asked=&asked />
+                <BoardTable rows latest asked=asked.clone() />
+                <HowToRead lang />
             })
         }
     };
     let title = words!(lang, board.title).to_owned();
-    Frame { asked, standing, title, room: Room::Board, series: None }.around(content)
+    Frame { asked, standing, title, room: Room::Board }.around(content)
 }
 
-/// The one line: which commodities need attention, or that none does.
-fn summary(rows: &[BoardRow], asked: &Asked) -> impl IntoView + use<> {
-    let lang = asked.lang;
-    let total = rows.iter().filter(|row| row.latest.is_some()).count();
-    let flagged: Vec<(&BoardRow, WarningLevel)> =
-        rows.iter().filter_map(|row| row.warning.as_ref().map(|warning| (row, warning.level))).collect();
-    if flagged.is_empty() {
-        let calm = words!(lang, board.calm, total = total);
-        return Either::Left(view! { <p class="summary summary-calm">{calm}</p> });
-    }
-    let opening = match flagged.len() {
-        1 => words!(lang, board.attention_one, total = total),
-        count => words!(lang, board.attention, count = count, total = total),
-    };
-    let last = flagged.len() - 1;
-    let names = flagged
-        .into_iter()
-        .enumerate()
-        .map(|(place, (row, level))| {
-            let href = asked.link(&format!("/komoditas/{}", row.id));
-            let end = if place == last { "." } else { ", " };
-            view! { <a href=href>{row.name.clone()}</a>{format!(" ({}){end}", level.word().to_lowercase())} }
-        })
-        .collect_view();
-    Either::Right(view! { <p class="summary summary-attention"><strong>{opening}</strong>" "{names}</p> })
+/// Says that the board is of a day long past.
+fn old(latest: NaiveDate, age_days: Option<i64>, lang: Lang) -> impl IntoView {
+    let age = age_days.filter(|days| is_stale(*days)).and_then(|days| age(days, lang))?;
+    let sentence = words!(lang, board.old, date = date_long(latest, lang), age = age);
+    Some(view! { <p class="old-data" role="note">{sentence}</p> })
 }
 
 /// What a new Lumbung shows: how to fill it.
@@ -68,7 +52,7 @@ fn empty(city: &str, lang: Lang) -> impl IntoView + use<> {
         <div class="plain">
             <h1>{words!(lang, empty.title)}</h1>
             <p>{words!(lang, empty.lead, city = city)}</p>
-            <p>{words!(lang, empty.file)}</p>
+            <p>{words!(lang, empty.file_before)}" "<code>"--home"</code>" "{words!(lang, empty.file_after)}</p>
             <pre><code>{format!("lumbung ingest {file}")}</code></pre>
             <p>{words!(lang, empty.sample)}</p>
             <pre><code>"lumbung sample"</code></pre>
@@ -90,21 +74,54 @@ mod tests {
         for name in ["Cabai rawit merah", "Bawang merah", "Gula pasir lokal"] {
             assert!(board.has(&format!(">{name}</a></th>")), "{name}");
         }
-        assert!(board.has("Rp78.000/kg") && board.has("+3,2%") && board.has("3 hari lalu"));
+        assert!(board.has("Rp78.000/kg") && board.has("+3,2%"));
         assert!(board.has("terkonfirmasi sejak 17 Desember 2025"));
+    }
+
+    #[tokio::test]
+    async fn the_summary_counts_what_is_above_its_reference_not_judged_and_unknown() {
+        let board = get(Shelf::FULL, "/").await;
+        assert!(board.has(r#"<div class="summary summary-siaga">"#));
+        assert!(board.has(
+            "1 komoditas di atas HET/HAP. \
+             1 komoditas tidak dinilai karena datanya tertinggal lebih dari 14 hari. \
+             1 komoditas yang dipantau belum ada datanya."
+        ));
+        assert!(board.has("36,8% di atas HAP</span>"));
+        assert_eq!(board.html.matches(">Tidak dinilai<").count(), 1);
+    }
+
+    #[tokio::test]
+    async fn a_row_tells_its_age_only_where_the_board_does_not() {
+        let board = get(Shelf::FULL, "/").await;
+        assert!(!board.has("3 hari lalu"));
+        assert!(board.has(">1 Des 2025</time> <span class=\"age\">(21 hari lalu)"));
+    }
+
+    #[tokio::test]
+    async fn a_board_of_a_day_long_past_says_so_first() {
+        let old = Shelf { age_days: 1061, ..Shelf::FULL };
+        assert!(get(old, "/").await.has(
+            "Data terakhir 19 Desember 2025, hampir 3 tahun lalu. \
+             Papan ini menggambarkan keadaan hari itu, bukan hari ini."
+        ));
+        assert!(get(old, "/?lang=en").await.has("This board shows that day, not today."));
+        assert!(!get(Shelf { age_days: 7, ..old }, "/").await.has("bukan hari ini"));
     }
 
     #[tokio::test]
     async fn a_calm_board_says_so() {
         let board = get(Shelf { flagged: false, ..Shelf::FULL }, "/").await;
-        assert!(board.has("Tidak ada lonjakan harga pada 2 komoditas yang dipantau."));
-        assert!(!board.has("badge"));
+        assert!(board.has("Tidak ada lonjakan harga pada 2 komoditas yang dinilai."));
+        assert!(board.has(r#"<div class="summary">"#));
+        let (table, legend) = board.html.split_once("<details").unwrap();
+        assert!(!table.contains("badge") && legend.contains("badge-awas"));
     }
 
     #[tokio::test]
     async fn an_empty_lumbung_says_how_to_fill_it() {
         let board = get(Shelf { filled: false, ..Shelf::FULL }, "/").await;
-        assert!(board.has("lumbung ingest BERKAS") && board.has("lumbung sample"));
+        assert!(board.has("lumbung ingest BERKAS") && board.has("<code>--home</code>") && board.has("lumbung sample"));
         assert!(!board.has("<table"));
     }
 

@@ -3,7 +3,7 @@
 
 use crate::asked::Asked;
 use crate::components::{
-    ChartFigure, Frame, LatestPrice, MarketTable, RANGE_KEY, ReferenceLine, Room, SeriesAddress, SurgeTable,
+    ChartFigure, Frame, HowToRead, LatestPrice, MarketTable, RANGE_KEY, ReferenceLine, Room, SeriesAddress, SurgeTable,
     WarningBox, WeekTable,
 };
 use crate::i18n::words;
@@ -31,45 +31,73 @@ pub(crate) fn CommodityPage() -> impl IntoView {
 }
 
 fn found(asked: Asked, page: page::CommodityPage) -> InertElement {
-    let series =
-        SeriesAddress { commodity: page.id.clone(), region: page.standing.region.clone(), source: page.source.clone() };
     let standing = page.standing.clone();
     let title = page.name.clone();
-    let content = content(page, &asked, series.clone());
-    Frame { asked, standing, title, room: Room::Elsewhere, series: Some(series) }.around(content)
+    let head = head(&page, &asked);
+    let body = match page.latest.clone() {
+        Some(latest) => Either::Left(figures(page, latest, &asked)),
+        None => Either::Right(nothing(&page.standing.city, asked.lang)),
+    };
+    let content = view! { {head}{body} };
+    Frame { asked, standing, title, room: Room::Elsewhere }.around(content)
 }
 
-fn content(page: page::CommodityPage, asked: &Asked, series: SeriesAddress) -> impl IntoView + use<> {
+/// The way back, the name, and what kind of price it is.
+fn head(page: &page::CommodityPage, asked: &Asked) -> impl IntoView + use<> {
+    let lang = asked.lang;
+    let group = Some(page.group.as_str()).filter(|group| group.to_lowercase() != page.name.to_lowercase());
+    let level = wording::price_level(page.level, lang);
+    let subject: Vec<&str> = group.into_iter().chain([level, page.standing.city.as_str()]).collect();
+    view! {
+        <p class="crumb"><a href=asked.link("/")><span aria-hidden="true">"← "</span>{words!(lang, commodity.back)}</a></p>
+        <div class="page-head">
+            <h1>{page.name.clone()}</h1>
+            <p class="page-day">{subject.join(" · ")}</p>
+        </div>
+    }
+}
+
+/// What stands where no price is known: how to load one.
+fn nothing(city: &str, lang: Lang) -> impl IntoView + use<> {
+    view! {
+        <p class="plain-line">
+            {words!(lang, commodity.no_data, city = city)}" "{words!(lang, commodity.no_data_load)}" "
+            <code>"lumbung ingest"</code>"."
+        </p>
+    }
+}
+
+/// Everything about a price that is known.
+fn figures(page: page::CommodityPage, latest: page::Latest, asked: &Asked) -> impl IntoView + use<> {
     let lang = asked.lang;
     let islands = reader().islands();
-    let price = page.latest.as_ref().map(|latest| latest.price);
-    let subject = format!("{} · {} · {}", page.group, wording::price_level(page.level, lang), page.standing.city);
-    let latest = match page.latest {
-        Some(latest) => Either::Left(view! { <LatestPrice latest unit=page.unit.clone() lang /> }),
-        None => Either::Right(view! { <p class="plain">{words!(lang, commodity.no_data)}</p> }),
-    };
+    let standing = page.standing;
+    let series = SeriesAddress { commodity: page.id, place: standing.region, source: page.source.clone() };
+    let price = Some(latest.price);
+    let silent_since = (!page.judged).then_some(latest.date);
     let reference = page.reference.map(|reference| {
         view! { <ReferenceLine reference price unit=page.unit.clone() lang /> }
     });
     let source = page.source.as_ref().map(|source| source_note(&wording::source(source, lang), lang));
     let downloads = series.links(words!(lang, commodity.download));
     let chart = page.chart.map(|chart| {
-        view! { <ChartFigure chart shown=page.range asked=asked.clone() series unit=page.unit islands /> }
+        let series = series.clone();
+        let unit = page.unit.clone();
+        view! { <ChartFigure chart shown=page.range asked=asked.clone() series unit islands /> }
     });
-    let weeks = (!page.weeks.is_empty()).then(|| view! { <WeekTable weeks=page.weeks lang /> });
+    let city = standing.city;
+    let weeks = (!page.weeks.is_empty()).then(|| {
+        view! { <WeekTable weeks=page.weeks commodity=page.name city=city.clone() lang /> }
+    });
     view! {
-        <p class="crumb"><a href=asked.link("/")><span aria-hidden="true">"← "</span>{words!(lang, commodity.back)}</a></p>
-        <div class="page-head">
-            <h1>{page.name}</h1>
-            <p class="page-day">{subject}</p>
-        </div>
-        {latest}
+        <LatestPrice latest unit=page.unit lang />
         {page.warning.map(|warning| view! { <WarningBox warning lang /> })}
+        <HowToRead lang />
         {reference}
         {chart}
         <div class="columns">
-            <SurgeTable surges=page.surges lang />
-            <MarketTable markets=page.markets city=page.standing.city lang />
+            <SurgeTable surges=page.surges silent_since lang />
+            <MarketTable markets=page.markets city series lang />
         </div>
         {weeks}
         <div class="sources">{source}{downloads}</div>
@@ -93,8 +121,26 @@ mod tests {
         assert!(page.has("39,3% di atas median empat pekan"));
         assert!(page.has("Rp40.000–57.000/kg") && page.has("36,8% di atas HAP"));
         assert!(page.has("<svg class=\"chart\""));
-        assert!(page.has("tidak berubah sejak 3 Des 2025"));
+        assert!(page.has("dipakai di sini sejak 1 Januari 2025; tanggal berlakunya belum diketahui"));
+        assert!(page.has("Rata-rata geometrik dari 2 pasar yang melapor."));
+        assert!(page.has("Harga ini sejak") && page.has(">3 Des 2025</time>") && page.has("−1,2%"));
+        assert!(page.has("Cabai rawit merah di Kota Bandung, harga per pekan (Senin–Minggu)"));
+        assert!(page.has("masih berlangsung"));
         assert!(page.has(r#"href="/api/v1/series/cabai-rawit-merah/3273.csv?source=pihps""#));
+        assert!(page.has(r#"href="/api/v1/series/cabai-rawit-merah/3273/kosambi.csv?source=pihps""#));
+        assert_eq!(page.html.matches("/3273.csv").count(), 1, "one set of downloads");
+    }
+
+    #[tokio::test]
+    async fn a_group_that_is_the_commodity_itself_is_not_repeated() {
+        let page = get(Shelf::FULL, "/komoditas/bawang-merah").await;
+        assert!(page.has(r#"<p class="page-day">Harga eceran · Kota Bandung</p>"#));
+    }
+
+    #[tokio::test]
+    async fn whether_an_old_surge_still_runs_is_not_known() {
+        let page = get(Shelf::FULL, "/komoditas/daging-ayam-ras").await;
+        assert!(page.has("belum diketahui (data terakhir 1 Des 2025)") && !page.has("masih berlangsung"));
     }
 
     #[tokio::test]
@@ -109,8 +155,8 @@ mod tests {
     async fn a_commodity_without_data_says_so_and_draws_nothing() {
         let page = get(Shelf::FULL, "/komoditas/gula-pasir-lokal").await;
         assert_eq!(page.status, 200);
-        assert!(page.has("Belum ada harga untuk komoditas ini."));
-        assert!(!page.has("class=\"chart\""));
+        assert!(page.has("Belum ada harga untuk komoditas ini di Kota Bandung. Muat berkasnya dengan"));
+        assert!(!page.has("<section") && !page.has("/api/v1/series"));
     }
 
     #[tokio::test]

@@ -54,7 +54,7 @@ fn missing(asked: Asked, title: &'static str, lead: String, nearest: &[&BoardRow
         </div>
     };
     let standing = reader().standing();
-    Frame { asked, standing, title: title.to_owned(), room: Room::Elsewhere, series: None }.around(content)
+    Frame { asked, standing, title: title.to_owned(), room: Room::Elsewhere }.around(content)
 }
 
 /// At most three rows that share a word of at least three letters with what
@@ -113,6 +113,8 @@ mod tests {
             latest: None,
             sparkline: None,
             warning: None,
+            judged: false,
+            reference: None,
         }
     }
 

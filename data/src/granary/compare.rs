@@ -17,7 +17,8 @@ pub struct Delta {
     pub revised: u64,
     /// Values stored but kept out of prices.
     pub suspect: u64,
-    /// Rows that say "not reported", known or not.
+    /// Rows that say "not reported". They are stored where nothing is known of
+    /// their day, and never take a known figure's place.
     pub missing: u64,
     /// The quotes to store, as indices into the reading.
     pub quotes: Vec<u32>,
@@ -41,23 +42,8 @@ pub fn compare(quotes: &Quotes, known: &Granary, version: i64) -> Delta {
     for (series, first, end) in quotes.runs() {
         let mut past = Cursor { series: known.series(&quotes.series[series]).map(AsRef::as_ref), at: 0 };
         for i in first..end {
-            let value = quotes.value[i];
-            let earlier = past.reported_on(quotes.day[i]);
-            let same = earlier.is_some_and(|earlier| earlier.to_bits() == value.to_bits());
-            if value.is_nan() {
-                delta.missing += 1;
-                if !same {
-                    delta.store(quotes, i, ObsStatus::O, version);
-                }
-            } else if same {
-                delta.unchanged += 1;
-            } else if quotes.suspect[i] {
-                delta.suspect += 1;
-                delta.store(quotes, i, ObsStatus::U, version);
-            } else {
-                *if earlier.is_some() { &mut delta.revised } else { &mut delta.accepted } += 1;
-                delta.store(quotes, i, ObsStatus::A, version);
-            }
+            let earlier = past.on(quotes.day[i]);
+            delta.judge(quotes, i, earlier, version);
         }
     }
     delta
@@ -68,6 +54,33 @@ impl Delta {
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.quotes.is_empty()
+    }
+
+    /// Sorts one quote against what is known of its day.
+    fn judge(&mut self, quotes: &Quotes, i: usize, earlier: Option<Known>, version: i64) {
+        let value = quotes.value[i];
+        if value.is_nan() {
+            // "Not reported" says nothing against a figure that is known.
+            self.missing += 1;
+            if earlier.is_none() {
+                self.store(quotes, i, ObsStatus::O, version);
+            }
+            return;
+        }
+        let status = if quotes.suspect[i] { ObsStatus::U } else { ObsStatus::A };
+        // The same figure can still be judged anew, when the profile's
+        // plausible range has changed.
+        let count = match earlier {
+            Some(earlier) if earlier.reported.to_bits() == value.to_bits() && earlier.status == status => {
+                self.unchanged += 1;
+                return;
+            }
+            _ if status == ObsStatus::U => &mut self.suspect,
+            Some(_) => &mut self.revised,
+            None => &mut self.accepted,
+        };
+        *count += 1;
+        self.store(quotes, i, status, version);
     }
 
     fn store(&mut self, quotes: &Quotes, i: usize, status: ObsStatus, version: i64) {
@@ -89,18 +102,20 @@ struct Cursor<'a> {
     at: usize,
 }
 
+/// What is known of a day.
+#[derive(Clone, Copy)]
+struct Known {
+    reported: f64,
+    status: ObsStatus,
+}
+
 impl Cursor<'_> {
-    /// The figure known for a day; NaN for a day known as not reported.
-    fn reported_on(&mut self, day: i32) -> Option<f64> {
+    fn on(&mut self, day: i32) -> Option<Known> {
         let series = self.series?;
         while series.day.get(self.at).is_some_and(|known| *known < day) {
             self.at += 1;
         }
-        (series.day.get(self.at) == Some(&day)).then(|| canonical_nan(series.reported[self.at]))
+        (series.day.get(self.at) == Some(&day))
+            .then(|| Known { reported: series.reported[self.at], status: series.status[self.at] })
     }
-}
-
-/// One bit pattern for "none", so that it can be compared.
-fn canonical_nan(value: f64) -> f64 {
-    if value.is_nan() { f64::NAN } else { value }
 }

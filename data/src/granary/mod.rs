@@ -37,13 +37,16 @@ pub struct City {
     pub key: CityKey,
     /// The series it is made of, in the order of their places.
     pub members: Vec<Arc<MarketSeries>>,
+    /// Whether any of them has a price on any day.
+    has_price: bool,
     price: OnceLock<CitySeries>,
     surges: OnceLock<Vec<Surge>>,
 }
 
 impl City {
     fn new(key: CityKey, members: Vec<Arc<MarketSeries>>) -> Self {
-        Self { key, members, price: OnceLock::new(), surges: OnceLock::new() }
+        let has_price = members.iter().any(|series| series.price.iter().any(|price| price.is_finite()));
+        Self { key, members, has_price, price: OnceLock::new(), surges: OnceLock::new() }
     }
 
     /// The city price.
@@ -86,12 +89,6 @@ impl City {
 }
 
 impl Granary {
-    /// The granary of these files' rows, oldest first.
-    #[must_use]
-    pub fn load(version: i64, files: &[PriceRows]) -> Self {
-        Self::default().with(version, files)
-    }
-
     /// The version that is known here.
     #[must_use]
     pub fn version(&self) -> i64 {
@@ -181,7 +178,7 @@ mod tests {
 
     #[test]
     fn the_later_version_of_a_day_holds_and_the_earlier_granary_stays() {
-        let first = Granary::load(2, &[rows("3273/a", 2, &[(1, 10.0), (2, 20.0)])]);
+        let first = Granary::default().with(2, &[rows("3273/a", 2, &[(1, 10.0), (2, 20.0)])]);
         let second = first.with(3, &[rows("3273/a", 3, &[(2, 25.0), (3, 30.0)])]);
         assert_eq!(first.series(&key("3273/a")).unwrap().price, [10.0, 20.0]);
         let series = second.series(&key("3273/a")).unwrap();
@@ -194,15 +191,15 @@ mod tests {
     #[test]
     fn the_order_in_which_files_are_loaded_does_not_matter() {
         let (old, new) = (rows("3273/a", 2, &[(1, 10.0)]), rows("3273/a", 3, &[(1, 11.0)]));
-        let one = Granary::load(3, &[old.clone(), new.clone()]);
-        let other = Granary::load(3, &[new, old]);
+        let one = Granary::default().with(3, &[old.clone(), new.clone()]);
+        let other = Granary::default().with(3, &[new, old]);
         assert_eq!(one.series(&key("3273/a")), other.series(&key("3273/a")));
         assert_eq!(one.series(&key("3273/a")).unwrap().price, [11.0]);
     }
 
     #[test]
     fn a_batch_shares_every_city_that_it_does_not_touch() {
-        let first = Granary::load(2, &[rows("3273/a", 2, &[(1, 10.0)]), rows("3203/b", 2, &[(1, 12.0)])]);
+        let first = Granary::default().with(2, &[rows("3273/a", 2, &[(1, 10.0)]), rows("3203/b", 2, &[(1, 12.0)])]);
         let second = first.with(3, &[rows("3273/c", 3, &[(1, 40.0)])]);
         let other = key("3203/b").city();
         assert!(Arc::ptr_eq(first.city(&other).unwrap(), second.city(&other).unwrap()));

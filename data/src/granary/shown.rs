@@ -15,8 +15,9 @@ impl Granary {
         !self.is_empty() && !self.has_real()
     }
 
+    /// Whether there is a real price: a row that says "not reported" is none.
     fn has_real(&self) -> bool {
-        self.cities.keys().any(|key| !key.source.is_simulated())
+        self.cities.values().any(|city| city.has_price && !city.key.source.is_simulated())
     }
 
     /// The city price that is shown for a commodity, region and level.

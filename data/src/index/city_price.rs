@@ -37,35 +37,35 @@ pub fn city_price(key: CityKey, members: &[&MarketSeries]) -> CitySeries {
         status: Vec::new(),
         version: Vec::new(),
     };
-    let mut reported = vec![f64::NAN; markets.len()];
+    let mut reported = vec![NOTHING; markets.len()];
 
     while let Some(day) = markets.iter().zip(&cursor).filter_map(|(series, at)| series.day.get(*at)).min().copied() {
+        // Rows that say "not reported" stand behind the day too.
         let mut version = 0;
         let mut estimated = false;
         for ((series, at), value) in markets.iter().zip(&mut cursor).zip(&mut reported) {
-            *value = f64::NAN;
+            *value = NOTHING;
             if series.day.get(*at) == Some(&day) {
-                *value = series.price[*at];
-                version = version.max(series.version[*at]);
-                estimated |= value.is_finite() && series.status[*at] != ObsStatus::A;
+                *value = Value { price: series.price[*at], version: series.version[*at] };
+                version = version.max(value.version);
+                estimated |= value.is_some() && series.status[*at] != ObsStatus::A;
                 *at += 1;
             }
         }
-        let count = reported.iter().filter(|value| value.is_finite()).count();
+        let count = reported.iter().filter(|value| value.is_some()).count();
         let (price, status) = if count == 0 {
             (f64::NAN, ObsStatus::O)
         } else {
             let values = past.move_silent(&reported);
-            let moved = values.iter().filter(|value| value.is_finite()).count() > count;
-            let mean = geometric_mean(values.iter().copied().filter(|value| value.is_finite()));
-            past.push(&reported, values);
-            let status = if moved {
-                ObsStatus::I
-            } else if estimated {
-                ObsStatus::E
-            } else {
-                ObsStatus::A
+            let standing = || values.iter().filter(|value| value.is_some());
+            let mean = geometric_mean(standing().map(|value| value.price));
+            version = standing().map(|value| value.version).fold(version, i64::max);
+            let status = match (standing().count() > count, estimated) {
+                (true, _) => ObsStatus::I,
+                (false, true) => ObsStatus::E,
+                (false, false) => ObsStatus::A,
             };
+            past.push(&reported, values);
             (mean, status)
         };
         city.day.push(day);
@@ -77,17 +77,35 @@ pub fn city_price(key: CityKey, members: &[&MarketSeries]) -> CitySeries {
     city
 }
 
-/// exp of the mean log; NaN of nothing.
-pub(crate) fn geometric_mean(values: impl Iterator<Item = f64>) -> f64 {
-    let (sum, count) = values.fold((0.0, 0.0), |(sum, count), value| (sum + value.ln(), count + 1.0));
-    (sum / count).exp()
+/// A market's price on a day, reported or moved, and the latest version of
+/// the rows behind it.
+#[derive(Debug, Clone, Copy)]
+struct Value {
+    price: f64,
+    version: i64,
+}
+
+const NOTHING: Value = Value { price: f64::NAN, version: 0 };
+
+impl Value {
+    fn is_some(self) -> bool {
+        self.price.is_finite()
+    }
+}
+
+/// exp of the mean log; NaN of nothing. Logs are taken against the first value,
+/// so that equal values have exactly that value as their mean.
+fn geometric_mean(mut values: impl Iterator<Item = f64>) -> f64 {
+    let Some(first) = values.next() else { return f64::NAN };
+    let (sum, count) = values.fold((0.0, 1.0), |(sum, count), value| (sum + (value / first).ln(), count + 1.0));
+    first * (sum / count).exp()
 }
 
 /// The values of the last survey days: as far back as a silent market may
 /// still be moved from.
 struct Past {
     /// Newest first: one value a market, moved ones included.
-    days: VecDeque<Vec<f64>>,
+    days: VecDeque<Vec<Value>>,
     /// Survey days since each market reported; none if it never did or left.
     silent_for: Vec<Option<usize>>,
 }
@@ -98,30 +116,26 @@ impl Past {
     }
 
     /// Today's values: the reported ones, and silent markets moved with them.
-    fn move_silent(&self, reported: &[f64]) -> Vec<f64> {
+    fn move_silent(&self, reported: &[Value]) -> Vec<Value> {
         let mut values = reported.to_vec();
         for (market, silent_for) in self.silent_for.iter().enumerate() {
             // `silent_for` counts survey days before today.
             let Some(silent_for) = silent_for else { continue };
-            if reported[market].is_finite() || *silent_for >= MOVES_FOR {
+            if reported[market].is_some() || *silent_for >= MOVES_FOR {
                 continue;
             }
             let then = &self.days[*silent_for];
-            let movement = geometric_mean(
-                reported
-                    .iter()
-                    .zip(then)
-                    .filter(|(now, then)| now.is_finite() && then.is_finite())
-                    .map(|(now, then)| now / then),
-            );
-            values[market] = then[market] * movement;
+            let both = || reported.iter().zip(then).filter(|(now, then)| now.is_some() && then.is_some());
+            let movement = geometric_mean(both().map(|(now, then)| now.price / then.price));
+            let version = both().map(|(now, then)| now.version.max(then.version)).fold(then[market].version, i64::max);
+            values[market] = Value { price: then[market].price * movement, version };
         }
         values
     }
 
-    fn push(&mut self, reported: &[f64], values: Vec<f64>) {
+    fn push(&mut self, reported: &[Value], values: Vec<Value>) {
         for (silent_for, value) in self.silent_for.iter_mut().zip(reported) {
-            *silent_for = if value.is_finite() { Some(0) } else { silent_for.map(|days| days + 1) };
+            *silent_for = if value.is_some() { Some(0) } else { silent_for.map(|days| days + 1) };
         }
         self.days.push_front(values);
         self.days.truncate(MOVES_FOR);
@@ -203,6 +217,23 @@ mod tests {
         assert_eq!((city.markets[1], city.status[1]), (0, ObsStatus::O));
         assert!(close(city.price[11], 20_000.0), "ten survey days later, eleven calendar days");
         assert!(close(city.price[12], 10_000.0));
+    }
+
+    #[test]
+    fn the_price_of_markets_that_agree_is_exactly_theirs() {
+        for price in [30_000.0, 33_000.0, 40_000.0, 41_500.0] {
+            let city = city(&[market("3273/a", &[price]), market("3273/b", &[price]), market("3273/c", &[price])]);
+            assert_eq!(city.price[0].to_bits(), f64::to_bits(price));
+        }
+    }
+
+    #[test]
+    fn a_moved_value_carries_the_version_of_the_rows_behind_it() {
+        let mut b = market("3273/b", &[40_000.0, NO]);
+        b.version[0] = 7;
+        b.version[1] = 3;
+        let city = city(&[market("3273/a", &[10_000.0, 12_000.0]), b]);
+        assert_eq!(city.version, [7, 7]);
     }
 
     #[test]

@@ -10,7 +10,7 @@ mod rows;
 mod scan;
 mod stage;
 
-pub use orphans::remove_orphans;
+pub use orphans::{ORPHANS_DIR, set_orphans_aside};
 pub use rows::{PriceRows, QuoteRows};
 pub use scan::scan_prices;
 pub use stage::{ColumnStats, StagedFile, stage_prices, stage_quotes};

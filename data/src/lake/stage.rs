@@ -75,11 +75,9 @@ fn stage(table: Table, lake: &Path, name: &str, frame: PolarsResult<DataFrame>) 
     Ok(StagedFile { table, name: name.to_owned(), rows, bytes, footer_bytes, stats })
 }
 
-/// Makes the table's folder, and makes sure that its name survives.
+/// Makes the table's folder, and makes sure that its name survives, also where
+/// a process was killed between the two.
 fn make_folder(lake: &Path, folder: &Path) -> std::io::Result<()> {
-    if folder.is_dir() {
-        return Ok(());
-    }
     fs::create_dir_all(folder)?;
     sync_folder(&lake.join(SCHEMA_DIR))?;
     sync_folder(lake)

@@ -11,6 +11,7 @@ mod lang;
 pub mod page;
 mod place;
 mod report;
+mod sentence;
 mod series;
 mod status;
 mod surge;
@@ -23,4 +24,6 @@ pub use report::{FileReport, IngestReport, Refusal};
 pub use series::{CityKey, CitySeries, MarketSeries, SeriesKey};
 pub use status::ObsStatus;
 pub use surge::Surge;
-pub use warning::{Evidence, ReferenceBound, Warning, WarningKind, WarningLevel, WarningState};
+pub use warning::{
+    Evidence, ROUNDING, ReferenceBound, Warning, WarningKind, WarningLevel, WarningState, compare_prices,
+};

@@ -16,6 +16,8 @@ pub struct Standing {
     pub version: i64,
     /// The latest survey day of any shown series; none while the lake is empty.
     pub latest: Option<NaiveDate>,
+    /// Days from `latest` to today.
+    pub age_days: Option<i64>,
     /// Whether simulated figures are shown, which the page must say.
     pub simulated: bool,
 }
@@ -85,6 +87,11 @@ pub struct BoardRow {
     pub sparkline: Option<String>,
     /// The warning in force.
     pub warning: Option<Warning>,
+    /// Whether the data are fresh enough to be judged: not more than two weeks
+    /// older than the board's day.
+    pub judged: bool,
+    /// The reference in force on the latest day.
+    pub reference: Option<ReferenceRow>,
 }
 
 /// Which stretch of time a chart shows.
@@ -203,6 +210,8 @@ pub struct MarketRow {
     pub price: f64,
     /// Since when it has reported this same figure.
     pub unchanged_since: NaiveDate,
+    /// Against a week earlier.
+    pub week: Option<Change>,
 }
 
 /// One week of the table: Monday to Sunday.
@@ -233,6 +242,9 @@ pub struct ReferenceRow {
     pub high: f64,
     /// First day of validity.
     pub from: NaiveDate,
+    /// Whether that day is the regulation's; otherwise it is the day from
+    /// which the profile applies a reference whose start is not known.
+    pub from_known: bool,
     /// The regulation or page it was taken from.
     pub basis: String,
 }
@@ -258,6 +270,9 @@ pub struct CommodityPage {
     pub latest: Option<Latest>,
     /// The warning in force.
     pub warning: Option<Warning>,
+    /// Whether the data are fresh enough to be judged: not more than two weeks
+    /// older than the city's latest day.
+    pub judged: bool,
     /// The range shown.
     pub range: Range,
     /// The trend chart; none without data.

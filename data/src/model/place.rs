@@ -42,12 +42,6 @@ impl PlaceCode {
         Self(self.0.split('/').next().unwrap_or_default().to_owned())
     }
 
-    /// The market's slug, none for a region.
-    #[must_use]
-    pub fn market(&self) -> Option<&str> {
-        self.0.split_once('/').map(|(_, slug)| slug)
-    }
-
     /// Whether this is a market.
     #[must_use]
     pub fn is_market(&self) -> bool {

@@ -47,7 +47,13 @@ impl FileReport {
     /// Whether something was refused: a row, or the file itself.
     #[must_use]
     pub fn refused(&self) -> bool {
-        self.rejected > 0 || self.format == "unknown"
+        self.rejected > 0 || self.read == 0
+    }
+
+    /// The counts alone.
+    #[must_use]
+    pub fn without_reasons(&self) -> Self {
+        Self { file: self.file.clone(), format: self.format.clone(), reasons: Vec::new(), ..*self }
     }
 }
 

@@ -6,6 +6,9 @@
 pub struct Surge {
     /// The first day, a survey day.
     pub onset: i32,
+    /// The survey day whose data first showed this onset: the onset itself,
+    /// or a later day while an onset before it could still be confirmed.
+    pub raised: i32,
     /// The survey day on which it was confirmed; none while it is pending.
     pub confirmed: Option<i32>,
     /// Its last survey day; none while it runs.

@@ -1,9 +1,10 @@
 //! Warnings: what the watch raises, with level, state, evidence and a reason
 //! in one sentence.
 
-use super::{CommodityId, Lang, PlaceCode, PriceLevel, SourceId, date_long, percent, rupiah_per};
+use super::{CommodityId, PlaceCode, PriceLevel, SourceId};
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
+use std::cmp::Ordering;
 
 /// Which detector speaks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -24,6 +25,25 @@ pub enum WarningLevel {
     /// Confirmed, above a year's median and above the reference.
     Awas,
 }
+
+impl ReferenceBound {
+    /// Where a price stands against the bound.
+    #[must_use]
+    pub fn compare(&self, price: f64) -> Ordering {
+        compare_prices(price, self.high)
+    }
+}
+
+/// Compares two prices; those within [`ROUNDING`] of each other are equal, so
+/// that a price at a bound stands on it.
+#[must_use]
+pub fn compare_prices(price: f64, bound: f64) -> Ordering {
+    if (price - bound).abs() <= bound.abs() * ROUNDING { Ordering::Equal } else { price.total_cmp(&bound) }
+}
+
+/// The share within which two prices are one: means of logs are not exact to
+/// the last bit.
+pub const ROUNDING: f64 = 1e-9;
 
 impl WarningLevel {
     /// The level's word, the same in both languages.
@@ -83,6 +103,10 @@ pub struct Evidence {
     pub theta: f64,
     /// Survey days at or above the threshold since the onset.
     pub exceeding: u32,
+    /// The highest price since the onset.
+    pub peak: f64,
+    /// The survey day of that price.
+    pub peak_day: NaiveDate,
     /// The median of the 365 days before `date`, where there are any.
     pub year_median: Option<f64>,
     /// The reference in force on `date`, where there is one.
@@ -112,7 +136,8 @@ pub struct Warning {
     pub source: SourceId,
     /// The first exceeding survey day.
     pub onset: NaiveDate,
-    /// The day whose data raised it: pending counts as raised.
+    /// The day whose data made it what it is: that confirmed it while it is
+    /// firing, that first showed it while it is pending.
     pub raised_on: NaiveDate,
     /// The day whose data confirmed it.
     pub confirmed_on: Option<NaiveDate>,
@@ -124,65 +149,4 @@ pub struct Warning {
     pub evidence: Evidence,
     /// One sentence: what, where, since when, against what.
     pub reason: String,
-}
-
-impl Evidence {
-    /// The reason in one sentence.
-    #[must_use]
-    pub fn sentence(
-        &self,
-        level: WarningLevel,
-        commodity: &str,
-        place: &str,
-        onset: NaiveDate,
-        confirmed_on: Option<NaiveDate>,
-        lang: Lang,
-    ) -> String {
-        let price = rupiah_per(self.price, &self.unit, lang);
-        let baseline = rupiah_per(self.baseline, &self.unit, lang);
-        let rise = match (self.rise >= 0.0, lang) {
-            (true, Lang::Id) => format!("{} di atas", percent(self.rise, lang)),
-            (true, Lang::En) => format!("{} above", percent(self.rise, lang)),
-            (false, Lang::Id) => format!("{} di bawah", percent(-self.rise, lang)),
-            (false, Lang::En) => format!("{} below", percent(-self.rise, lang)),
-        };
-        let theta = percent(self.theta, lang);
-        let since = date_long(onset, lang);
-        let opening = match lang {
-            Lang::Id => format!(
-                "{commodity} di {place} {price} pada {}, {rise} median empat pekan sebelum {since} ({baseline}; ambang {theta})",
-                date_long(self.date, lang)
-            ),
-            Lang::En => format!(
-                "{commodity} in {place} was {price} on {}, {rise} the median of the four weeks before {since} ({baseline}; threshold {theta})",
-                date_long(self.date, lang)
-            ),
-        };
-        let stage = match (confirmed_on, lang) {
-            (Some(day), Lang::Id) => format!("terkonfirmasi sejak {}", date_long(day, lang)),
-            (Some(day), Lang::En) => format!("confirmed since {}", date_long(day, lang)),
-            (None, Lang::Id) => {
-                format!("menunggu konfirmasi ({} dari 4 hari survei terlampaui)", self.exceeding)
-            }
-            (None, Lang::En) => format!("waiting for confirmation ({} of 4 survey days exceeded)", self.exceeding),
-        };
-        let standing = match (&self.reference, lang) {
-            (Some(reference), _) if self.price > reference.high => {
-                let above = percent(self.price / reference.high - 1.0, lang);
-                match lang {
-                    Lang::Id => format!(", {above} di atas {}", reference.kind),
-                    Lang::En => format!(", {above} above {}", reference.kind),
-                }
-            }
-            (Some(reference), Lang::Id) => format!(", masih di bawah {}", reference.kind),
-            (Some(reference), Lang::En) => format!(", still below {}", reference.kind),
-            (None, _) => String::new(),
-        };
-        let year = match (level, lang) {
-            (WarningLevel::Awas, Lang::Id) => " dan di atas median setahun",
-            (WarningLevel::Awas, Lang::En) => " and above the year's median",
-            _ => "",
-        };
-        format!("{opening}; {stage}{standing}{year}.")
-    }
 }

@@ -204,7 +204,8 @@ impl<'a> Parts<'a> {
     fn references(&self, at: At<'_>, count: usize, entry: &file::Reference) -> Result<Vec<Reference>, ProfileError> {
         let key = |field: &str| format!("reference {count} ({}), {field}", entry.basis);
         let commodities = self.known(at, &key("commodities"), &entry.commodities)?;
-        if let Some(until) = entry.until.filter(|until| until.0 < entry.from.0) {
+        let from = entry.from.as_ref().map_or(Reference::UNKNOWN_START, |from| from.0);
+        if let Some(until) = entry.until.filter(|until| until.0 < from) {
             return Err(at.malformed(key("until"), &until.0, "a date not before from", "tanggal tidak sebelum from"));
         }
         let zones = (1..).zip([entry.high.zone1, entry.high.zone2, entry.high.zone3]);
@@ -221,7 +222,8 @@ impl<'a> Parts<'a> {
                 zone,
                 low: entry.low,
                 high,
-                from: entry.from.0,
+                from,
+                from_known: entry.from.is_some(),
                 until: entry.until.map(|until| until.0),
                 basis: entry.basis.clone(),
             })

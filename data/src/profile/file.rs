@@ -95,7 +95,8 @@ pub(super) struct Reference {
     pub level: PriceLevel,
     pub low: Option<f64>,
     pub high: Zones,
-    pub from: Day,
+    /// Left out where it is not known.
+    pub from: Option<Day>,
     pub until: Option<Day>,
     pub basis: String,
 }

@@ -86,6 +86,12 @@ impl Profile {
         self.index.commodity.get(id).map(|&at| &self.commodities[at])
     }
 
+    /// The commodity of this name, without looking for near ones.
+    #[must_use]
+    pub fn find_commodity(&self, name: &str) -> Option<&Commodity> {
+        self.index.commodity_name.get(&normal(name)).map(|&at| &self.commodities[at])
+    }
+
     /// The commodity that a file calls by this name: its identifier, its name
     /// or one of its aliases, compared as [`normal`] says.
     ///
@@ -94,8 +100,8 @@ impl Profile {
     pub fn commodity_named(&self, name: &str) -> Result<&Commodity, Unknown> {
         let names = &self.index.commodity_name;
         let form = normal(name);
-        match names.get(&form) {
-            Some(&at) => Ok(&self.commodities[at]),
+        match self.find_commodity(name) {
+            Some(commodity) => Ok(commodity),
             None => Err(Unknown::among(
                 &form,
                 names.iter().map(|(known, &at)| (known.as_str(), self.commodities[at].name.as_str())),
@@ -125,6 +131,12 @@ impl Profile {
     #[must_use]
     pub fn market(&self, code: &PlaceCode) -> Option<&Market> {
         self.index.market.get(code).map(|&at| &self.markets[at])
+    }
+
+    /// Whether a region supplies the city.
+    #[must_use]
+    pub fn supplies_from(&self, region: &PlaceCode) -> bool {
+        self.supplies.iter().any(|supply| supply.region == *region)
     }
 
     /// The known markets of a region, in the profile's order.

@@ -133,6 +133,9 @@ pub struct Reference {
     pub high: f64,
     /// Its first day.
     pub from: NaiveDate,
+    /// Whether the first day is known. One that is not known is applied from
+    /// [`Reference::UNKNOWN_START`] on.
+    pub from_known: bool,
     /// Its last day, where it is known; a later reference ends it anyway.
     pub until: Option<NaiveDate>,
     /// The regulation or other ground, in Indonesian.
@@ -140,6 +143,12 @@ pub struct Reference {
 }
 
 impl Reference {
+    /// From when a reference without a known start is applied.
+    pub const UNKNOWN_START: NaiveDate = match NaiveDate::from_ymd_opt(2025, 1, 1) {
+        Some(date) => date,
+        None => NaiveDate::MIN,
+    };
+
     /// Whether the date lies in its time.
     #[must_use]
     pub fn holds_on(&self, date: NaiveDate) -> bool {

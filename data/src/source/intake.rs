@@ -21,6 +21,10 @@ pub struct Context<'a> {
     pub place: Option<PlaceCode>,
 }
 
+/// Refusals that are kept word for word; beyond them rows are only counted, so
+/// that a file of nothing but broken rows does not take the machine's memory.
+const MOST_REFUSALS: usize = 100_000;
+
 /// Prices this many times beyond the plausible range are refused outright.
 const ABSURD_FACTOR: f64 = 10.0;
 
@@ -31,6 +35,8 @@ pub(super) struct Intake<'a> {
     latest: i32,
     /// Plausible range of each series.
     range: Vec<(f64, f64)>,
+    /// Refusals that were counted but not kept.
+    unsaid: u64,
 }
 
 impl<'a> Intake<'a> {
@@ -41,6 +47,7 @@ impl<'a> Intake<'a> {
             earliest: NaiveDate::from_ymd_opt(2000, 1, 1).map_or(0, day::of),
             latest: day::of(context.today),
             range: Vec::new(),
+            unsaid: 0,
         }
     }
 
@@ -56,6 +63,10 @@ impl<'a> Intake<'a> {
     }
 
     fn remark(&mut self, row: u64, column: &str, value: &str, reason: &Reason) {
+        if self.reading.refusals.len() >= MOST_REFUSALS {
+            self.unsaid += 1;
+            return;
+        }
         self.reading.refusals.push(Refusal {
             row,
             column: column.to_owned(),
@@ -101,17 +112,14 @@ impl<'a> Intake<'a> {
     }
 
     /// Takes a quote; a value of NaN says "not reported".
-    pub(super) fn quote(&mut self, row: u64, key: u32, day: i32, raw: &str, value: f64, suspect: Option<&str>) {
-        if let Some(column) = suspect {
-            self.remark(row, column, raw, &Reason::Implausible);
-        }
+    pub(super) fn quote(&mut self, row: u64, key: u32, day: i32, raw: &str, value: f64, suspect: bool) {
         let quotes = &mut self.reading.quotes;
         quotes.row.push(row);
         quotes.key.push(key);
         quotes.day.push(day);
         quotes.raw.push(raw.into());
         quotes.value.push(value);
-        quotes.suspect.push(suspect.is_some());
+        quotes.suspect.push(suspect);
     }
 
     /// Sorts by series and day, and refuses the later of two rows for one day.
@@ -144,13 +152,11 @@ impl<'a> Intake<'a> {
                 let same = sorted.value[kept].to_bits() == value.to_bits();
                 let first = sorted.row[kept];
                 let reason = if same { Reason::Duplicate(first) } else { Reason::Conflict(first) };
-                if quotes.suspect[i] {
-                    // The row counts once: as refused, not as suspect.
-                    let row = quotes.row[i];
-                    self.reading.refusals.retain(|refusal| refusal.row != row);
-                }
                 self.refuse(quotes.row[i], value_column, &text, &reason);
                 continue;
+            }
+            if quotes.suspect[i] {
+                self.remark(quotes.row[i], value_column, &text, &Reason::Implausible);
             }
             sorted.key.push(key);
             sorted.day.push(day);
@@ -160,6 +166,11 @@ impl<'a> Intake<'a> {
             sorted.suspect.push(quotes.suspect[i]);
         }
         self.reading.refusals.sort_by_key(|refusal| refusal.row);
+        if self.unsaid > 0 {
+            let row = self.reading.refusals.last().map_or(1, |refusal| refusal.row);
+            let reason = Reason::AndMore(self.unsaid).text(self.context.lang);
+            self.reading.refusals.push(Refusal { row, column: String::new(), value: String::new(), reason });
+        }
         self.reading.quotes = sorted;
         self.reading
     }

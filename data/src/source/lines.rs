@@ -39,6 +39,8 @@ impl<'a> Iterator for Lines<'a> {
             Err(Reason::LineTooLong(line.len()))
         } else if memchr::memchr(0, line).is_some() {
             Err(Reason::NulByte)
+        } else if memchr::memchr(b'\r', line).is_some() {
+            Err(Reason::OldLineEnds)
         } else {
             std::str::from_utf8(line).map_err(|_| Reason::NotUtf8)
         };

@@ -49,10 +49,10 @@ pub struct Format {
 
 /// How well a header fits a format.
 enum Match {
-    /// Every column is there.
+    /// Every column is there, once.
     Exact,
-    /// It looks like the format, but these columns are missing.
-    Lacking(Vec<&'static str>),
+    /// It looks like the format, but for this.
+    Nearly(Reason),
     /// It is something else.
     No,
 }
@@ -64,43 +64,44 @@ static FORMATS: &[Format] = &[pihps_long::FORMAT];
 /// reading without rows whose one refusal says why.
 #[must_use]
 pub fn read(bytes: &[u8], context: &Context<'_>) -> (&'static str, Reading) {
-    let refuse = |value: &str, column: &str, reason: Reason| {
-        let refusal = Refusal {
-            row: 1,
-            column: column.to_owned(),
-            value: quotes::excerpt(value),
-            reason: reason.text(context.lang),
-        };
-        ("unknown", Reading { refusals: vec![refusal], ..Reading::default() })
+    let remark = |value: &str, reason: &Reason| {
+        let (value, reason) = (quotes::excerpt(value), reason.text(context.lang));
+        Refusal { row: 1, column: String::new(), value, reason }
+    };
+    let refuse = |value: &str, reason: &Reason| {
+        ("unknown", Reading { refusals: vec![remark(value, reason)], ..Reading::default() })
     };
     if bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]) {
-        return refuse("", "", Reason::Utf16);
+        return refuse("", &Reason::Utf16);
     }
     if bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(&[0xd0, 0xcf, 0x11, 0xe0]) {
-        return refuse("", "", Reason::Spreadsheet);
+        return refuse("", &Reason::Spreadsheet);
     }
     let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
     let mut lines = Lines::new(bytes);
     let header = loop {
         match lines.next() {
-            None => return refuse("", "", Reason::Empty),
+            None => return refuse("", &Reason::Empty),
             Some((_, Ok(line))) if line.trim().is_empty() => {}
             Some((_, Ok(line))) => break line,
-            Some((_, Err(reason))) => return refuse("", "", reason),
+            Some((_, Err(reason))) => return refuse("", &reason),
         }
     };
-    let mut lacking = None;
+    let mut nearly = None;
     for format in FORMATS {
         match (format.recognise)(header) {
-            Match::Exact => return (format.id, (format.read)(header, lines, context)),
-            Match::Lacking(columns) => lacking = lacking.or(Some(columns)),
+            Match::Exact => {
+                let mut reading = (format.read)(header, lines, context);
+                if reading.read == 0 {
+                    reading.refusals.push(remark(header, &Reason::HeaderOnly));
+                }
+                return (format.id, reading);
+            }
+            Match::Nearly(reason) => nearly = nearly.or(Some(reason)),
             Match::No => {}
         }
     }
-    match lacking {
-        Some(columns) => refuse(header, &columns.join(", "), Reason::HeaderLacks(columns.join(", "))),
-        None => refuse(header, "", Reason::UnknownFormat),
-    }
+    refuse(header, &nearly.unwrap_or(Reason::UnknownFormat))
 }
 
 #[cfg(test)]

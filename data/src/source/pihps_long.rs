@@ -3,7 +3,8 @@
 //!
 //! Delimiter `;`, dates `dd/mm/yyyy`, whole rupiah per kg (commas between
 //! thousands are understood), `-`, `0` or nothing for "not reported", daily
-//! from Monday to Friday, traditional markets, hence retail.
+//! from Monday to Friday. The price level is the market's: retail, but for
+//! wholesale hubs.
 
 use super::intake::{Context, Intake};
 use super::lines::{Lines, fields};
@@ -36,13 +37,23 @@ fn columns(header: &str) -> Vec<String> {
 
 fn recognise(header: &str) -> Match {
     let found = columns(header);
-    let lacking: Vec<_> = COLUMNS.into_iter().filter(|column| !found.contains(&column.to_lowercase())).collect();
-    match lacking.len() {
-        0 => Match::Exact,
-        1..=3 => Match::Lacking(lacking),
+    let count = |column: &str| found.iter().filter(|name| **name == column.to_lowercase()).count();
+    let lacking: Vec<_> = COLUMNS.into_iter().filter(|column| count(column) == 0).collect();
+    let twice = COLUMNS.into_iter().find(|column| count(column) > 1);
+    match (lacking.len(), twice) {
+        (0, None) => Match::Exact,
+        (0, Some(column)) => Match::Nearly(Reason::HeaderTwice(column.to_owned())),
+        (1..=3, _) => Match::Nearly(Reason::HeaderLacks(lacking.join(", "))),
+        _ if COLUMNS.into_iter().all(|column| header.to_lowercase().contains(&column.to_lowercase())) => {
+            Match::Nearly(Reason::OtherDelimiter)
+        }
         _ => Match::No,
     }
 }
+
+/// After so many unknown names, the nearest known ones are no longer looked
+/// for: something else is wrong with the file.
+const MOST_STRANGE: usize = 1_000;
 
 /// The series of a row, or the column at fault.
 type Resolved = Result<u32, (&'static str, Reason)>;
@@ -54,6 +65,7 @@ fn read(header: &str, lines: Lines<'_>, context: &Context<'_>) -> Reading {
     let mut intake = Intake::new(context);
     let mut known: HashMap<String, Resolved> = HashMap::new();
     let mut names = String::new();
+    let mut strange = 0;
     let mut row: Vec<Cow<'_, str>> = Vec::new();
     let mut dates: HashMap<Box<str>, i32> = HashMap::new();
 
@@ -103,8 +115,11 @@ fn read(header: &str, lines: Lines<'_>, context: &Context<'_>) -> Reading {
         let series = if let Some(series) = known.get(&names) {
             series.clone()
         } else {
-            let series = resolve(&mut intake, commodity, province, city, market);
-            known.insert(names.clone(), series.clone());
+            let series = resolve(&mut intake, commodity, province, city, market, strange < MOST_STRANGE);
+            strange += usize::from(series.is_err());
+            if strange < MOST_STRANGE || series.is_ok() {
+                known.insert(names.clone(), series.clone());
+            }
             series
         };
         let series = match series {
@@ -120,40 +135,57 @@ fn read(header: &str, lines: Lines<'_>, context: &Context<'_>) -> Reading {
                 continue;
             }
         };
-        if matches!(price, "-" | "" | "0") {
-            intake.quote(line, series, day, price, f64::NAN, None);
+        if matches!(price, "-" | "") {
+            intake.quote(line, series, day, price, f64::NAN, false);
             continue;
         }
-        let checked =
-            number::rupiah_comma_thousands(price).and_then(|value| Ok((value, intake.check_price(series, value)?)));
-        match checked {
-            Ok((value, suspect)) => intake.quote(line, series, day, price, value, suspect.then_some(PRICE)),
+        match number::rupiah_comma_thousands(price) {
+            // Nothing costs nothing: zero is a mark for "not reported".
+            Ok(0.0) => intake.quote(line, series, day, price, f64::NAN, false),
+            Ok(value) => match intake.check_price(series, value) {
+                Ok(suspect) => intake.quote(line, series, day, price, value, suspect),
+                Err(reason) => intake.refuse(line, PRICE, price, &reason),
+            },
             Err(reason) => intake.refuse(line, PRICE, price, &reason),
         }
     }
     intake.finish(PRICE)
 }
 
-fn resolve(intake: &mut Intake<'_>, commodity: &str, province: &str, city: &str, market: &str) -> Resolved {
-    let context = intake.context;
-    let commodity = context
-        .profile
-        .commodity_named(commodity)
-        .map_err(|unknown| (COMMODITY, Reason::UnknownCommodity(unknown.nearest)))?;
-    let region = gazetteer::region_named(city, Some(province))
-        .map_err(|unknown| (CITY, Reason::UnknownRegion(unknown.nearest)))?;
-    let market = context
-        .profile
+fn resolve(intake: &mut Intake<'_>, commodity: &str, province: &str, city: &str, market: &str, near: bool) -> Resolved {
+    for (column, name) in [(COMMODITY, commodity), (PROVINCE, province), (CITY, city), (MARKET, market)] {
+        if name.is_empty() {
+            return Err((column, Reason::EmptyField));
+        }
+    }
+    let profile = intake.context.profile;
+    let commodity = match profile.find_commodity(commodity) {
+        Some(commodity) => commodity,
+        None if near => {
+            let nearest = profile.commodity_named(commodity).err().map(|unknown| unknown.nearest);
+            return Err((COMMODITY, Reason::UnknownCommodity(nearest.unwrap_or_default())));
+        }
+        None => return Err((COMMODITY, Reason::UnknownCommodity(Vec::new()))),
+    };
+    gazetteer::region_named(province, None).map_err(|unknown| (PROVINCE, Reason::UnknownRegion(unknown.nearest)))?;
+    let region = gazetteer::region_named(city, Some(province)).map_err(|unknown| {
+        let elsewhere = gazetteer::region_named(city, None).ok().and_then(gazetteer::province_of);
+        match elsewhere {
+            Some(right) => (CITY, Reason::OtherProvince(province.to_owned(), right.name.clone())),
+            None => (CITY, Reason::UnknownRegion(unknown.nearest)),
+        }
+    })?;
+    let market = profile
         .market_named(&region.code, market)
         .map_err(|unknown| (MARKET, Reason::UnknownMarket(unknown.nearest)))?;
     let source = SourceId::parse("pihps").map_err(|_| (MARKET, Reason::UnknownFormat))?;
-    let unit = commodity.unit.clone();
     let key = SeriesKey {
         commodity: commodity.id.clone(),
         place: market.code.clone(),
-        level: context.level,
+        // A wholesale hub's prices never stand among retail ones.
+        level: market.level,
         source,
         frequency: Frequency::Daily,
     };
-    Ok(intake.series(key, &unit))
+    Ok(intake.series(key, &commodity.unit))
 }

@@ -13,12 +13,20 @@ pub enum Reason {
     Spreadsheet,
     /// No known header.
     UnknownFormat,
+    /// A header and no rows.
+    HeaderOnly,
     /// A known header without these columns.
     HeaderLacks(String),
+    /// A known header that has this column twice.
+    HeaderTwice(String),
+    /// A known header with another delimiter.
+    OtherDelimiter,
     /// The line's length in bytes is beyond any row.
     LineTooLong(usize),
     /// A zero byte.
     NulByte,
+    /// A carriage return within a line: line ends of old Macintosh programs.
+    OldLineEnds,
     /// Bytes that are no UTF-8.
     NotUtf8,
     /// A quotation mark that is never closed.
@@ -31,6 +39,10 @@ pub enum Reason {
     FutureDate,
     /// A date before any survey.
     AncientDate,
+    /// Nothing where a name should stand.
+    EmptyField,
+    /// The city does not lie in the first province, but in the second.
+    OtherProvince(String, String),
     /// No commodity of this name; the nearest known names.
     UnknownCommodity(Vec<String>),
     /// No region of this name; the nearest known names.
@@ -51,11 +63,14 @@ pub enum Reason {
     Duplicate(u64),
     /// Another value for the same day stands at this line.
     Conflict(u64),
+    /// So many more rows were refused or suspect.
+    AndMore(u64),
 }
 
 impl Reason {
     /// The reason in a language.
     #[must_use]
+    #[expect(clippy::too_many_lines, reason = "one sentence a reason, in two languages, best read as one list")]
     pub fn text(&self, lang: Lang) -> String {
         let near = |names: &[String]| match (names, lang) {
             ([], _) => String::new(),
@@ -70,13 +85,38 @@ impl Reason {
                 "The file is UTF-16; save it again as CSV UTF-8.",
             ),
             Self::Spreadsheet => say(
-                "Berkas Excel belum dapat dibaca; simpan sebagai CSV UTF-8 dengan pemisah titik koma.",
-                "Excel files cannot be read yet; save as CSV UTF-8 with semicolons.",
+                "Berkas Excel belum dapat dibaca; yang dapat dibaca adalah CSV PIHPS panjang dengan kolom No;Komoditas;Tanggal;Provinsi;Kota / Kelurahan;Pasar;Harga (Rp).",
+                "Excel files cannot be read yet; what can be read is a long PIHPS CSV with the columns No;Komoditas;Tanggal;Provinsi;Kota / Kelurahan;Pasar;Harga (Rp).",
             ),
             Self::UnknownFormat => say(
                 "Format tidak dikenal. Yang dapat dibaca: CSV PIHPS dengan kolom No;Komoditas;Tanggal;Provinsi;Kota / Kelurahan;Pasar;Harga (Rp).",
                 "Unknown format. What can be read: a PIHPS CSV with the columns No;Komoditas;Tanggal;Provinsi;Kota / Kelurahan;Pasar;Harga (Rp).",
             ),
+            Self::HeaderOnly => say(
+                "Berkas hanya berisi baris judul: tidak ada baris data.",
+                "The file has a header only: there are no data rows.",
+            ),
+            Self::HeaderTwice(column) => match lang {
+                Lang::Id => format!("Kolom {column} muncul dua kali; hapus salah satunya."),
+                Lang::En => format!("The column {column} occurs twice; remove one of them."),
+            },
+            Self::OtherDelimiter => say(
+                "Kolom-kolomnya benar, tetapi pemisahnya bukan titik koma; simpan ulang dengan pemisah titik koma (;).",
+                "The columns are right but not separated by semicolons; save the file again with semicolons (;).",
+            ),
+            Self::OldLineEnds => say(
+                "Akhir barisnya dari program Macintosh lama (CR); simpan ulang sebagai CSV UTF-8 biasa.",
+                "Line ends of old Macintosh programs (CR); save the file again as ordinary CSV UTF-8.",
+            ),
+            Self::EmptyField => say("Kolom ini kosong.", "This field is empty."),
+            Self::OtherProvince(given, right) => match lang {
+                Lang::Id => format!("Wilayah ini tidak ada di {given}, tetapi di {right}."),
+                Lang::En => format!("This region does not lie in {given}, but in {right}."),
+            },
+            Self::AndMore(count) => match lang {
+                Lang::Id => format!("… dan {count} baris lagi ditolak atau janggal; sebabnya tidak dirinci."),
+                Lang::En => format!("… and {count} more rows refused or suspect; their reasons are not listed."),
+            },
             Self::HeaderLacks(columns) => match lang {
                 Lang::Id => {
                     format!("Baris judul tidak memuat kolom {columns}; unduh ulang dari PIHPS atau perbaiki namanya.")
@@ -132,8 +172,8 @@ impl Reason {
                 "The price is impossible for this commodity; check for a slip.",
             ),
             Self::Implausible => say(
-                "Nilai janggal: di luar kisaran wajar komoditas ini. Disimpan, tetapi tidak dipakai sampai diverifikasi.",
-                "Suspect value: outside the plausible range of this commodity. Stored, but not used until it is verified.",
+                "Nilai janggal: di luar kisaran wajar komoditas ini. Disimpan, tetapi tidak dipakai sampai dikoreksi dengan berkas baru.",
+                "Suspect value: outside the plausible range of this commodity. Stored, but not used until a new file corrects it.",
             ),
             Self::Duplicate(row) => match lang {
                 Lang::Id => format!("Baris ganda: sama dengan baris {row}."),

@@ -28,12 +28,12 @@ pub fn simulated(sample: &[SampleSeries], context: &Context<'_>) -> Reading {
             row += 1;
             intake.row();
             let Some(price) = price else {
-                intake.quote(row, key, *day, "-", f64::NAN, None);
+                intake.quote(row, key, *day, "-", f64::NAN, false);
                 continue;
             };
             let raw = price.to_string();
             match intake.check_price(key, *price) {
-                Ok(suspect) => intake.quote(row, key, *day, &raw, *price, suspect.then_some(PRICE)),
+                Ok(suspect) => intake.quote(row, key, *day, &raw, *price, suspect),
                 Err(reason) => intake.refuse(row, PRICE, &raw, &reason),
             }
         }

@@ -7,23 +7,20 @@
 //! them. The surge ends on the last survey day before p < (1+θ/2)·exp(b(onset)),
 //! looked for after the confirmation, or after 90 days. METHODS.md explains.
 
-use crate::model::{Surge, day};
+use crate::model::{ROUNDING, Surge, day};
 
 /// Calendar days whose survey days make the baseline.
 const BASELINE_DAYS: i32 = 28;
 /// Survey days that are looked at for confirmation, the onset included.
 const CONFIRM_AMONG: usize = 5;
 /// How many of them must exceed.
-const CONFIRM_WITH: u32 = 4;
+const CONFIRM_WITH: usize = 4;
 /// A surge ends after this many calendar days at the latest.
 const LONGEST_DAYS: i32 = 90;
 /// Without a fixed θ, a year of data comes before the first judged day.
 const LEARNING_DAYS: i32 = 365;
 /// Without a fixed θ, it is at least this.
 const LEAST_THETA: f64 = 0.05;
-/// A price within this share of a threshold stands on it: means of logs are
-/// not exact to the last bit, and a price at the threshold exceeds.
-const ROUNDING: f64 = 1e-9;
 
 /// A threshold and the first day on which it may be used.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -81,21 +78,39 @@ fn standard_deviation(values: &[f64]) -> Option<f64> {
 pub fn surges(days: &[i32], prices: &[f64], theta: Theta) -> Vec<Surge> {
     let mut found = Vec::new();
     let mut at = days.partition_point(|d| *d < theta.from);
+    // The last day on which an earlier onset was dropped: until then that one
+    // was what could be seen.
+    let mut dropped_at = 0;
     while at < days.len() {
         match try_onset(days, prices, at, theta.value) {
-            Some(surge) => {
+            Candidate::Calm => at += 1,
+            Candidate::Dropped { on } => {
+                dropped_at = dropped_at.max(on);
+                at += 1;
+            }
+            Candidate::Onset(surge) => {
                 let end = surge.end;
-                found.push(surge);
+                found.push(Surge { raised: days[dropped_at.max(at)], ..surge });
                 match end {
                     // The day after the end may begin another.
                     Some(end) => at = days.partition_point(|d| *d <= end),
                     None => break,
                 }
             }
-            None => at += 1,
         }
     }
     found
+}
+
+/// What a survey day is as an onset.
+enum Candidate {
+    /// It does not exceed.
+    Calm,
+    /// It exceeds, but too few of the days after it did; known on the day at
+    /// this index.
+    Dropped { on: usize },
+    /// A surge begins, or still may.
+    Onset(Surge),
 }
 
 /// exp(b(d)) for the survey day at `at`; none if the four weeks before are empty.
@@ -117,33 +132,31 @@ pub(super) fn median(prices: &[f64]) -> Option<f64> {
     }
 }
 
-/// The surge that starts at `at`, if one does or still may.
-fn try_onset(days: &[i32], prices: &[f64], at: usize, theta: f64) -> Option<Surge> {
-    let baseline = baseline(days, prices, at)?;
+fn try_onset(days: &[i32], prices: &[f64], at: usize, theta: f64) -> Candidate {
+    let Some(baseline) = baseline(days, prices, at) else { return Candidate::Calm };
     let high = baseline * (1.0 + theta) * (1.0 - ROUNDING);
     if prices[at] < high {
-        return None;
+        return Candidate::Calm;
     }
-    let last = (at + CONFIRM_AMONG).min(days.len());
-    let mut exceeding = 0;
-    let mut confirmed_at = None;
-    for (i, price) in prices.iter().enumerate().take(last).skip(at) {
-        exceeding += u32::from(*price >= high);
+    let (mut exceeding, mut below, mut confirmed_at) = (0, 0, None);
+    for (i, price) in prices.iter().enumerate().skip(at).take(CONFIRM_AMONG) {
+        *if *price >= high { &mut exceeding } else { &mut below } += 1;
         if exceeding == CONFIRM_WITH {
             confirmed_at = Some(i);
             break;
         }
+        if below > CONFIRM_AMONG - CONFIRM_WITH {
+            return Candidate::Dropped { on: i };
+        }
     }
     let Some(confirmed_at) = confirmed_at else {
-        let still_to_come = u32::try_from(at + CONFIRM_AMONG - last).unwrap_or(0);
-        let may_be_confirmed = exceeding + still_to_come >= CONFIRM_WITH;
-        return may_be_confirmed.then(|| describe(days, prices, at, days.len(), baseline, theta, None, None));
+        return Candidate::Onset(describe(days, prices, at, days.len(), baseline, theta, None, None));
     };
     let low = baseline * (1.0 + theta / 2.0) * (1.0 - ROUNDING);
     let over = (confirmed_at + 1..days.len()).find(|i| prices[*i] < low || days[*i] > days[at] + LONGEST_DAYS);
     let end = over.map(|i| days[i - 1]);
     let stop = over.unwrap_or(days.len());
-    Some(describe(days, prices, at, stop, baseline, theta, Some(days[confirmed_at]), end))
+    Candidate::Onset(describe(days, prices, at, stop, baseline, theta, Some(days[confirmed_at]), end))
 }
 
 #[expect(clippy::too_many_arguments, reason = "the parts of one record, gathered in one place")]
@@ -162,6 +175,7 @@ fn describe(
     let top = (0..span.len()).rev().max_by(|a, b| span[*a].total_cmp(&span[*b])).unwrap_or(0);
     Surge {
         onset: days[at],
+        raised: days[at],
         confirmed,
         end,
         baseline,
@@ -222,6 +236,15 @@ mod tests {
         let surges = found(&[130.0, 100.0, 100.0, 130.0, 130.0, 130.0, 130.0]);
         assert_eq!(surges.len(), 1);
         assert_eq!((surges[0].onset, surges[0].confirmed), (23, Some(26)));
+    }
+
+    #[test]
+    fn an_onset_is_raised_when_the_one_before_it_was_dropped() {
+        let seen = [130.0, 100.0, 130.0, 100.0];
+        let before = found(&seen[..3]);
+        assert_eq!((before[0].onset, before[0].raised), (20, 20));
+        let after = found(&seen);
+        assert_eq!((after[0].onset, after[0].raised), (22, 23), "until then the day before stood for it");
     }
 
     #[test]
@@ -294,6 +317,8 @@ mod tests {
                 prop_assert!(later.is_some());
                 let later = later.unwrap();
                 prop_assert_eq!(later.confirmed, surge.confirmed);
+                prop_assert_eq!(later.raised, surge.raised);
+                prop_assert!(surge.raised <= surge.confirmed.unwrap());
                 prop_assert_eq!(later.baseline.to_bits(), surge.baseline.to_bits());
             }
             // And nothing confirmed by then is missing from what was known.

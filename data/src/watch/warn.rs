@@ -3,7 +3,7 @@
 use super::surge;
 use crate::model::{
     CitySeries, Evidence, Lang, PriceLevel, ReferenceBound, Surge, Warning, WarningKind, WarningLevel, WarningState,
-    day,
+    compare_prices, day,
 };
 use crate::profile::Profile;
 use chrono::NaiveDate;
@@ -42,8 +42,8 @@ pub fn warning(
     let reference = profile
         .reference(&city.key.commodity, city.key.level, date)
         .map(|reference| ReferenceBound { kind: reference.kind.as_str().to_owned(), high: reference.high });
-    let above_year = year_median.is_some_and(|median| price > median);
-    let above_reference = reference.as_ref().is_some_and(|reference| price > reference.high);
+    let above_year = year_median.is_some_and(|median| compare_prices(price, median).is_gt());
+    let above_reference = reference.as_ref().is_some_and(|reference| reference.compare(price).is_gt());
     let (level, state) = match running.confirmed {
         None => (WarningLevel::Waspada, WarningState::Pending),
         Some(_) if above_year && above_reference => (WarningLevel::Awas, WarningState::Firing),
@@ -57,6 +57,8 @@ pub fn warning(
         rise: price / running.baseline - 1.0,
         theta: running.theta,
         exceeding: running.exceeding,
+        peak: running.peak,
+        peak_day: day::date(running.peak_day),
         year_median,
         reference,
     };
@@ -83,7 +85,7 @@ pub fn warning(
         price_level: city.key.level,
         source: city.key.source.clone(),
         onset,
-        raised_on: onset,
+        raised_on: confirmed_on.unwrap_or(day::date(running.raised)),
         confirmed_on,
         on,
         version,

@@ -1,10 +1,9 @@
 //! Batches: what is recorded of each ingested file.
 
-use super::{Book, BookError};
+use super::BookError;
 use chrono::{DateTime, SecondsFormat, Utc};
 use lumbung_data::model::FileReport;
-use serde::Serialize;
-use sqlx::{Row, SqliteConnection};
+use sqlx::SqliteConnection;
 
 /// Reasons that the book keeps of one file; the report itself has them all.
 const KEPT_REASONS: usize = 1000;
@@ -24,23 +23,6 @@ pub struct NewBatch<'a> {
     pub report: &'a FileReport,
 }
 
-/// A recorded batch.
-#[derive(Debug, Clone, Serialize)]
-pub struct Batch {
-    /// The lake version it made.
-    pub version: i64,
-    /// The file's name.
-    pub file: String,
-    /// The SHA-256 of its bytes.
-    pub sha256: String,
-    /// When, RFC 3339.
-    pub ingested_at: String,
-    /// Who brought it.
-    pub actor: String,
-    /// What became of its rows.
-    pub report: FileReport,
-}
-
 impl NewBatch<'_> {
     pub(super) async fn insert(
         &self,
@@ -49,8 +31,8 @@ impl NewBatch<'_> {
         now: DateTime<Utc>,
     ) -> Result<(), BookError> {
         let at = now.to_rfc3339_opts(SecondsFormat::Millis, true);
-        let mut report = self.report.clone();
-        report.reasons.truncate(KEPT_REASONS);
+        let reasons = self.report.reasons.iter().take(KEPT_REASONS).cloned().collect();
+        let report = FileReport { reasons, ..self.report.without_reasons() };
         sqlx::query(
             "insert into batch (version, file, format, sha256, bytes, ingested_at, actor, report)
              values (?, ?, ?, ?, ?, ?, ?, ?)",
@@ -77,28 +59,5 @@ impl NewBatch<'_> {
             .execute(&mut *tx)
             .await?;
         Ok(())
-    }
-}
-
-impl Book {
-    /// Every batch, oldest first.
-    ///
-    /// # Errors
-    /// When the database refuses or a stored report is damaged.
-    pub async fn batches(&self) -> Result<Vec<Batch>, BookError> {
-        let query = "select version, file, sha256, ingested_at, actor, report from batch order by version";
-        let rows = sqlx::query(query).fetch_all(&self.pool).await?;
-        rows.iter()
-            .map(|row| {
-                Ok(Batch {
-                    version: row.get("version"),
-                    file: row.get("file"),
-                    sha256: row.get("sha256"),
-                    ingested_at: row.get("ingested_at"),
-                    actor: row.get("actor"),
-                    report: serde_json::from_str(row.get("report"))?,
-                })
-            })
-            .collect()
     }
 }

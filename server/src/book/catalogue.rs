@@ -4,7 +4,7 @@
 use super::{Book, BookError, snapshot_time};
 use chrono::{DateTime, Utc};
 use lumbung_data::lake::Table;
-use sqlx::{Row, SqliteConnection};
+use sqlx::SqliteConnection;
 use uuid::Uuid;
 
 /// The version of a lake that was founded and holds nothing.
@@ -67,16 +67,13 @@ impl Book {
         Ok(files.fetch_all(&self.pool).await?)
     }
 
-    /// Every file that the catalogue names, as `table/file`, those that wait
-    /// for their deletion included.
+    /// Every file that the catalogue names, as `table/file`.
     ///
     /// # Errors
     /// When the database refuses.
     pub async fn named_files(&self) -> Result<Vec<String>, BookError> {
-        let query = "select t.path || f.path as name from ducklake_data_file f join ducklake_table t using (table_id)
-            union select path from ducklake_files_scheduled_for_deletion";
-        let rows = sqlx::query(query).fetch_all(&self.pool).await?;
-        Ok(rows.iter().map(|row| row.get("name")).collect())
+        let query = "select t.path || f.path from ducklake_data_file f join ducklake_table t using (table_id)";
+        Ok(sqlx::query_scalar(query).fetch_all(&self.pool).await?)
     }
 }
 

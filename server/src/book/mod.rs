@@ -5,7 +5,7 @@ mod batches;
 mod catalogue;
 mod commit;
 
-pub use batches::{Batch, NewBatch};
+pub use batches::NewBatch;
 pub use commit::Commit;
 
 use crate::home::{Home, WriteLock};

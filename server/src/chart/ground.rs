@@ -66,6 +66,20 @@ pub fn prices(pen: &Pen, frame: &Frame) -> Drawn {
     Ok(())
 }
 
+/// Repeats the labels of the price axis inside the plot's right edge, for
+/// windows that are too narrow to show the axis and the latest days at once.
+pub fn echoes(pen: &Pen, frame: &Frame) -> Drawn {
+    let scale = &frame.scale;
+    for tick in frame.axis.iter().flat_map(|axis| &axis.ticks) {
+        let (x, y) = pen.place(f64::from(scale.last_day), *tick);
+        // The lowest stands on the time axis, clear of its labels.
+        let up = if y + LINE / 2.0 > scale.bottom { LINE / 2.0 + 2.0 } else { 0.0 };
+        let text = rupiah(*tick, frame.lang);
+        pen.write(&Words::new(&text, (x - 6.0, y - up), Token::Muted).anchored(Anchor::End))?;
+    }
+    Ok(())
+}
+
 /// Draws the time axis.
 pub fn days(pen: &Pen, frame: &Frame) -> Drawn {
     let scale = &frame.scale;

@@ -11,18 +11,18 @@ const WIDTH: f64 = 120.0;
 const HEIGHT: f64 = 32.0;
 const MARGIN: f64 = 4.0;
 
-/// A small line through days (rising) and prices, with a dot on the last. It
-/// is hidden from assistive technology, since the figures stand beside it;
-/// `label` is what a pointer finds.
+/// The least height of a sparkline, as a share of its level: a price that
+/// hardly moves is drawn as a line that hardly moves.
+const LEAST_SPAN: f64 = 0.1;
+
+/// A small line through days and prices between two days, with a dot on the
+/// last. It is hidden from assistive technology, since the figures stand beside
+/// it; `label` is what a pointer finds.
 #[must_use]
-pub fn sparkline(points: &[(i32, f64)], label: &str) -> String {
-    let points = within(points, i32::MIN, i32::MAX);
+pub fn sparkline(points: &[(i32, f64)], first_day: i32, last_day: i32, label: &str) -> String {
+    let points = within(points, first_day, last_day);
     let mut drawing = String::new();
-    if let (Some(first), Some(last)) = (points.first(), points.last()) {
-        let low = points.iter().map(|(_, price)| *price).fold(f64::INFINITY, f64::min);
-        let high = points.iter().map(|(_, price)| *price).fold(f64::NEG_INFINITY, f64::max);
-        // A price that stands still is drawn at half height.
-        let air = if high > low { 0.0 } else { high * 0.1 };
+    if let Some((low, high)) = price_range(&points) {
         let scale = ChartScale {
             width: WIDTH,
             height: HEIGHT,
@@ -30,10 +30,10 @@ pub fn sparkline(points: &[(i32, f64)], label: &str) -> String {
             right: WIDTH - MARGIN,
             top: MARGIN,
             bottom: HEIGHT - MARGIN,
-            first_day: first.0.min(last.0.saturating_sub(1)),
-            last_day: last.0,
-            low: low - air,
-            high: high + air,
+            first_day: first_day.min(last_day.saturating_sub(1)),
+            last_day,
+            low,
+            high,
         };
         if let Err(error) = draw(&Pen::new(&mut drawing, Sink::Classes, &scale), &points) {
             tracing::error!(%error, label, "a sparkline is incomplete");
@@ -41,6 +41,16 @@ pub fn sparkline(points: &[(i32, f64)], label: &str) -> String {
     }
     let title = if label.is_empty() { String::new() } else { format!("<title>{}</title>", escape(label)) };
     format!("<svg class=\"spark\" viewBox=\"0 0 {WIDTH} {HEIGHT}\" aria-hidden=\"true\">{title}{drawing}</svg>")
+}
+
+/// The prices at the lower and upper edge; none without a price.
+fn price_range(points: &[(i32, f64)]) -> Option<(f64, f64)> {
+    let prices = points.iter().map(|(_, price)| *price);
+    let low = prices.clone().reduce(f64::min)?;
+    let high = prices.reduce(f64::max)?;
+    let middle = f64::midpoint(low, high);
+    let air = middle * LEAST_SPAN / 2.0;
+    Some((low.min(middle - air), high.max(middle + air)))
 }
 
 fn draw(pen: &Pen, points: &[(i32, f64)]) -> Drawn {
@@ -61,7 +71,7 @@ mod tests {
 
     #[test]
     fn a_sparkline_is_a_line_with_a_dot_on_the_last_day() {
-        let svg = sparkline(&[(0, 10.0), (1, 30.0), (2, 20.0)], "Cabai & bawang");
+        let svg = sparkline(&[(0, 10.0), (1, 30.0), (2, 20.0)], 0, 2, "Cabai & bawang");
         assert_eq!(
             svg,
             "<svg class=\"spark\" viewBox=\"0 0 120 32\" aria-hidden=\"true\"><title>Cabai &amp; bawang</title>\
@@ -72,14 +82,29 @@ mod tests {
     }
 
     #[test]
+    fn all_sparklines_of_a_board_share_one_scale_of_time() {
+        let early = sparkline(&[(-9, 10.0), (0, 10.0), (5, 10.0)], 0, 10, "");
+        assert!(early.contains("d=\"M4 16L60 16\"") && early.contains("cx=\"60\""));
+    }
+
+    #[test]
+    fn a_small_move_looks_small() {
+        assert_eq!(price_range(&[(0, 99.0), (1, 101.0)]), Some((95.0, 105.0)));
+        assert_eq!(price_range(&[(0, 50.0), (1, 150.0)]), Some((50.0, 150.0)));
+        assert_eq!(price_range(&[]), None);
+    }
+
+    #[test]
     fn a_sparkline_of_nothing_one_day_or_one_price_is_still_a_drawing() {
         let constant: Vec<(i32, f64)> = (0..90).map(|day| (day, 14_500.0)).collect();
         for points in [&[][..], &[(5, f64::NAN)], &[(5, 100.0)], &[(i32::MIN, 1.0), (i32::MAX, 2.0)], &constant] {
-            let svg = sparkline(points, "");
-            is_well_formed(&svg);
-            is_plain(&svg);
+            for (first, last) in [(0, 89), (5, 5), (89, 0), (i32::MIN, i32::MAX), (i32::MIN, i32::MIN)] {
+                let svg = sparkline(points, first, last, "");
+                is_well_formed(&svg);
+                is_plain(&svg);
+            }
         }
-        assert!(sparkline(&[(5, 100.0)], "").contains("cx=\"116\" cy=\"16\""));
-        assert!(sparkline(&constant, "").contains("d=\"M4 16L116 16\""));
+        assert!(sparkline(&[(5, 100.0)], 5, 5, "").contains("cx=\"116\" cy=\"16\""));
+        assert!(sparkline(&constant, 0, 89, "").contains("d=\"M4 16L116 16\""));
     }
 }

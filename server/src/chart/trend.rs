@@ -21,10 +21,14 @@ pub fn trend(input: &Trend, lang: Lang) -> Chart {
 #[must_use]
 pub fn trend_as(input: &Trend, lang: Lang, sink: Sink) -> Chart {
     let frame = Frame::new(input, lang);
-    let mut drawing = String::new();
-    if let Err(error) = draw(&Pen::new(&mut drawing, sink, &frame.scale), &frame) {
-        tracing::error!(%error, chart = input.id, "a chart is incomplete");
+    let mut drawing = layer(&frame, sink, ground);
+    if sink == Sink::Classes && frame.axis.is_some() {
+        // Only narrow windows show it, which the style sheet decides.
+        drawing.push_str("<g class=\"axis-echo\" aria-hidden=\"true\">");
+        drawing.push_str(&layer(&frame, sink, ground::echoes));
+        drawing.push_str("</g>");
     }
+    drawing.push_str(&layer(&frame, sink, lines));
     let root = Root {
         id: &input.id,
         title: &input.title,
@@ -34,7 +38,17 @@ pub fn trend_as(input: &Trend, lang: Lang, sink: Sink) -> Chart {
     Chart { svg: root.wrap(&drawing, sink), title: input.title.clone(), scale: frame.scale }
 }
 
-fn draw(pen: &Pen, frame: &Frame) -> Drawn {
+/// What a step draws, as text.
+fn layer(frame: &Frame, sink: Sink, draw: fn(&Pen, &Frame) -> Drawn) -> String {
+    let mut drawing = String::new();
+    if let Err(error) = draw(&Pen::new(&mut drawing, sink, &frame.scale), frame) {
+        tracing::error!(%error, chart = frame.input.id, "a chart is incomplete");
+    }
+    drawing
+}
+
+/// What lies under the lines, or that there are none.
+fn ground(pen: &Pen, frame: &Frame) -> Drawn {
     if frame.axis.is_none() {
         ground::days(pen, frame)?;
         return ground::nothing(pen, frame);
@@ -43,7 +57,14 @@ fn draw(pen: &Pen, frame: &Frame) -> Drawn {
     reference::bands(pen, frame)?;
     ground::prices(pen, frame)?;
     ground::days(pen, frame)?;
-    reference::ceilings(pen, frame)?;
+    reference::ceilings(pen, frame)
+}
+
+/// The lines and what is written at them.
+fn lines(pen: &Pen, frame: &Frame) -> Drawn {
+    if frame.axis.is_none() {
+        return Ok(());
+    }
     let mut clutter = Clutter::new(frame.plot());
     for line in &frame.lines {
         marks::line(pen, frame, line, &mut clutter)?;
@@ -157,6 +178,15 @@ mod tests {
         let svg = checked(&alone((19_000..19_300).map(|day| (day, 14_500.0)).collect())).svg;
         let path = &paths(&svg, "c-city")[0];
         assert!(path.len() == 2 && (path[0].1 - path[1].1).abs() < f64::EPSILON);
+    }
+
+    #[test]
+    fn a_page_chart_repeats_the_price_labels_for_narrow_windows_and_a_file_chart_does_not() {
+        let svg = checked(&sample()).svg;
+        let echo = svg.split("class=\"axis-echo\"").nth(1).and_then(|rest| rest.split("</g>").next()).unwrap();
+        assert!(echo.contains("text-anchor=\"end\">Rp40.000</text>"));
+        assert!(!trend_as(&sample(), Lang::Id, Sink::Resolved).svg.contains("axis-echo"));
+        assert!(!checked(&Trend::default()).svg.contains("axis-echo"));
     }
 
     #[test]

@@ -19,10 +19,10 @@ pub struct Ingest {
     #[arg(long, default_value = "auto", value_parser = ["auto", "pihps-long"])]
     format: String,
     /// The place, where a file does not say: a region's code or a market's.
-    #[arg(long, value_name = "CODE[/MARKET]", value_parser = |text: &str| PlaceCode::parse(text).map_err(|e| e.to_string()))]
+    #[arg(long, value_name = "CODE[/MARKET]", value_parser = PlaceCode::parse)]
     place: Option<PlaceCode>,
     /// The price level, where a file does not say: producer, wholesale, retail.
-    #[arg(long, default_value = "retail", value_parser = |text: &str| PriceLevel::parse(text).map_err(|e| e.to_string()))]
+    #[arg(long, default_value = "retail", value_parser = PriceLevel::parse)]
     level: PriceLevel,
 }
 
@@ -75,6 +75,10 @@ pub(super) fn print(report: &IngestReport, setting: &Setting) -> anyhow::Result<
 }
 
 fn print_file(out: &mut impl Write, file: &FileReport, lang: Lang) -> std::io::Result<()> {
+    if file.read == 0 {
+        let reason = file.reasons.first().map(|refusal| refusal.reason.as_str()).unwrap_or_default();
+        return writeln!(out, "{}\n  {}: {reason}", file.file, lang.pick("tidak ada yang dibaca", "nothing was read"));
+    }
     let FileReport { read, accepted, unchanged, revised, suspect, missing, rejected, .. } = file;
     writeln!(out, "{} ({})", file.file, file.format)?;
     match lang {

@@ -3,6 +3,7 @@
 //! Results go to stdout, logs and progress to stderr. Exit 0: done; 1: done,
 //! but something was refused; 2: could not.
 
+mod failure;
 mod ingest;
 mod sample;
 mod series;
@@ -11,29 +12,30 @@ mod warnings;
 
 use crate::ingest::Settings;
 use crate::store::Store;
-use chrono::{DateTime, NaiveDate};
+use chrono::NaiveDate;
 use clap::{Parser, Subcommand};
 use lumbung_data::model::{Lang, PlaceCode, PriceLevel};
 use lumbung_data::profile::Profile;
+use std::io::IsTerminal;
 use std::path::PathBuf;
 use std::process::ExitCode;
 use std::sync::Arc;
 use tracing_subscriber::EnvFilter;
 
-/// Lumbung: pemantau harga pangan kota. A food-price watch for cities.
+/// Lumbung: pemantau harga pangan kota · a food-price watch for cities.
 #[derive(Debug, Parser)]
 #[command(name = "lumbung", version)]
 pub struct Cli {
-    /// The folder that holds everything: database, lake, lock.
+    /// Folder tempat semua data · the folder that holds everything.
     #[arg(long, global = true, env = "LUMBUNG_HOME", default_value = "lumbung-home", value_name = "DIR")]
     home: PathBuf,
-    /// The city: a built-in profile's name or a TOML file.
+    /// Profil kota: nama bawaan atau berkas TOML · the city: a built-in profile or a TOML file.
     #[arg(long, global = true, env = "LUMBUNG_PROFILE", default_value = "bandung", value_name = "NAME|FILE")]
     profile: String,
-    /// The language of messages and sentences: id or en.
+    /// Bahasa pesan: id atau en · the language of messages: id or en.
     #[arg(long, global = true, env = "LUMBUNG_LANG", default_value = "id", value_parser = parse_lang)]
     lang: Lang,
-    /// Machine-readable results on stdout.
+    /// Hasil sebagai JSON · machine-readable results on stdout.
     #[arg(long, global = true)]
     json: bool,
     #[command(subcommand)]
@@ -42,16 +44,23 @@ pub struct Cli {
 
 #[derive(Debug, Subcommand)]
 enum Command {
-    /// Serve the web application.
+    /// Jalankan aplikasi web · serve the web application.
     Serve(serve::Serve),
-    /// Read price files into the lake.
+    /// Muat berkas harga · read price files into the lake.
     Ingest(ingest::Ingest),
-    /// Put the simulated sample into the lake.
+    /// Isi dengan data simulasi · put the simulated sample into the lake.
     Sample(sample::Sample),
-    /// Print one city or market series.
+    /// Cetak satu deret waktu · print one city or market series.
     Series(series::Series),
-    /// Print the warnings in force.
+    /// Cetak peringatan yang berlaku · print the warnings in force.
     Warnings(warnings::Warnings),
+}
+
+impl Command {
+    /// Whether it only reads, and so founds no home.
+    fn reads(&self) -> bool {
+        matches!(self, Self::Series(_) | Self::Warnings(_))
+    }
 }
 
 /// What a command did.
@@ -80,6 +89,16 @@ impl Setting {
             today,
         })
     }
+
+    /// The version to read: what `--as-of` names, or the current one.
+    async fn version(&self, as_of: Option<&str>) -> anyhow::Result<i64> {
+        match as_of {
+            Some(text) => {
+                self.store.version_as_of(text).await.map_err(|error| anyhow::anyhow!(error.message(self.lang)))
+            }
+            None => Ok(self.store.book.version().await?),
+        }
+    }
 }
 
 /// Parses the arguments, runs the command, and says how it went.
@@ -88,26 +107,26 @@ pub fn main() -> ExitCode {
     let cli = Cli::parse();
     let lang = cli.lang;
     let filter = EnvFilter::try_from_env("LUMBUNG_LOG").unwrap_or_else(|_| EnvFilter::new("warn,lumbung_server=info"));
-    tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).init();
+    tracing_subscriber::fmt()
+        .with_env_filter(filter)
+        .with_writer(std::io::stderr)
+        .with_ansi(std::io::stderr().is_terminal())
+        .init();
     let runtime = match tokio::runtime::Builder::new_multi_thread().enable_all().build() {
         Ok(runtime) => runtime,
-        Err(error) => return fail(&error.into(), lang),
+        Err(error) => return failure::exit(&error.into(), lang),
     };
     match runtime.block_on(run(cli)) {
         Ok(Outcome::Done) => ExitCode::SUCCESS,
         Ok(Outcome::SomethingRefused) => ExitCode::from(1),
-        Err(error) => fail(&error, lang),
+        Err(error) => failure::exit(&error, lang),
     }
-}
-
-fn fail(error: &anyhow::Error, lang: Lang) -> ExitCode {
-    eprintln!("lumbung: {}: {error:#}", lang.pick("tidak dapat", "could not"));
-    ExitCode::from(2)
 }
 
 async fn run(cli: Cli) -> anyhow::Result<Outcome> {
     let profile = Profile::load(&cli.profile).map_err(|error| anyhow::anyhow!(error.message(cli.lang)))?;
-    let store = Store::open(&cli.home).await?;
+    let store =
+        if cli.command.reads() { Store::open_existing(&cli.home).await? } else { Store::open(&cli.home).await? };
     let setting = Setting { store, profile: Arc::new(profile), lang: cli.lang, json: cli.json };
     let outcome = match cli.command {
         Command::Serve(command) => command.run(&setting).await,
@@ -121,22 +140,10 @@ async fn run(cli: Cli) -> anyhow::Result<Outcome> {
 }
 
 fn parse_lang(text: &str) -> Result<Lang, String> {
-    Lang::from_code(text).ok_or_else(|| "id or en".to_owned())
+    Lang::from_code(text).ok_or_else(|| "id / en".to_owned())
 }
 
-/// A version by its number or by the moment at which it was current.
-async fn version_of(store: &Store, as_of: Option<&str>) -> anyhow::Result<i64> {
-    let current = store.book.version().await?;
-    let Some(as_of) = as_of else { return Ok(current) };
-    if let Ok(version) = as_of.parse::<i64>() {
-        anyhow::ensure!(
-            (0..=current).contains(&version),
-            "--as-of {version}: the lake has the versions 0 to {current}"
-        );
-        return Ok(version);
-    }
-    let moment = DateTime::parse_from_rfc3339(as_of).map_err(|_| {
-        anyhow::anyhow!("--as-of {as_of}: give a version's number or a moment like 2025-12-19T08:00:00+07:00")
-    })?;
-    Ok(store.book.version_at(moment.to_utc()).await?)
+/// A day as `2023-12-15`.
+fn parse_date(text: &str) -> Result<NaiveDate, String> {
+    text.parse().map_err(|_| "tulis tanggal seperti 2023-12-15 · write the date as 2023-12-15".to_owned())
 }

@@ -1,7 +1,7 @@
 //! `lumbung series`
 
-use super::{Outcome, Setting, version_of};
-use crate::routes::series::{Asked, Found, csv, json};
+use super::{Outcome, Setting};
+use crate::series::{Asked, Found, csv, json, missing};
 use lumbung_data::model::{CommodityId, PlaceCode, PriceLevel, SourceId};
 use std::io::Write;
 
@@ -10,16 +10,16 @@ use std::io::Write;
 #[derive(Debug, clap::Args)]
 pub struct Series {
     /// The commodity, such as cabai-rawit-merah.
-    #[arg(long, value_parser = |text: &str| CommodityId::parse(text).map_err(|e| e.to_string()))]
+    #[arg(long, value_parser = CommodityId::parse)]
     commodity: CommodityId,
     /// The place, such as 3273 or 3273/kosambi.
-    #[arg(long, value_parser = |text: &str| PlaceCode::parse(text).map_err(|e| e.to_string()))]
+    #[arg(long, value_parser = PlaceCode::parse)]
     place: PlaceCode,
     /// The price level: producer, wholesale or retail.
-    #[arg(long, default_value = "retail", value_parser = |text: &str| PriceLevel::parse(text).map_err(|e| e.to_string()))]
+    #[arg(long, default_value = "retail", value_parser = PriceLevel::parse)]
     level: PriceLevel,
     /// The source; the profile's first that has the series if left out.
-    #[arg(long, value_parser = |text: &str| SourceId::parse(text).map_err(|e| e.to_string()))]
+    #[arg(long, value_parser = SourceId::parse)]
     source: Option<SourceId>,
     /// What was known then: a version or an RFC 3339 moment.
     #[arg(long, value_name = "V")]
@@ -28,7 +28,7 @@ pub struct Series {
 
 impl Series {
     pub(super) async fn run(self, setting: &Setting) -> anyhow::Result<Outcome> {
-        let version = version_of(&setting.store, self.as_of.as_deref()).await?;
+        let version = setting.version(self.as_of.as_deref()).await?;
         let granary = setting.store.load(version).await?;
         let asked = Asked {
             commodity: self.commodity,
@@ -39,13 +39,7 @@ impl Series {
             to: None,
         };
         let Some(found) = Found::in_granary(&granary, &setting.profile, &asked) else {
-            anyhow::bail!(
-                "{}: {} · {} · {}",
-                setting.lang.pick("tidak ada deret data ini", "no such series"),
-                asked.commodity,
-                asked.place,
-                asked.level
-            );
+            anyhow::bail!(missing(&granary, &setting.profile, &asked, setting.lang));
         };
         let text = if setting.json { json(&found, &asked) } else { csv(&found, &asked) };
         let mut out = std::io::stdout().lock();

@@ -5,7 +5,7 @@ use crate::live::Live;
 use crate::today;
 use crate::{ingest, routes};
 use anyhow::Context;
-use lumbung_data::model::PriceLevel;
+use lumbung_data::model::{Lang, PriceLevel};
 use std::io::Write;
 use std::net::SocketAddr;
 use std::path::PathBuf;
@@ -30,36 +30,44 @@ pub struct Serve {
 impl Serve {
     pub(super) async fn run(self, setting: &Setting) -> anyhow::Result<Outcome> {
         let store = setting.store.clone();
-        let removed = store.clean_up_if_free().await?;
-        if removed > 0 {
-            tracing::warn!(removed, "files of an interrupted ingest were removed");
-        }
+        store.clean_up_if_free().await?;
         let live = Live::open(store, Arc::clone(&setting.profile)).await?;
         if self.sample && live.granary().is_empty() {
-            tracing::info!("the home is empty: simulating three years of prices");
+            let words = (
+                "folder data kosong: menyusun harga simulasi tiga tahun",
+                "the home is empty: simulating three years of prices",
+            );
+            tracing::info!("{}", setting.lang.pick(words.0, words.1));
             ingest::sample(&live.store, &setting.reading(PriceLevel::Retail, None, today())).await?;
             live.catch_up().await?;
         }
         let site = self.site.unwrap_or_else(site_beside_program);
-        let listener = TcpListener::bind(self.addr)
-            .await
-            .with_context(|| format!("{}: the address is in use or not ours; choose another with --addr", self.addr))?;
+        let listener = TcpListener::bind(self.addr).await.with_context(|| match setting.lang {
+            Lang::Id => format!(
+                "alamat {} sedang dipakai atau bukan milik mesin ini; pilih yang lain dengan --addr.",
+                self.addr
+            ),
+            Lang::En => {
+                format!("the address {} is in use or not this machine's; choose another with --addr.", self.addr)
+            }
+        })?;
         let addr = listener.local_addr()?;
         let router = routes::router(&live, &site, addr);
         let following = tokio::spawn(Arc::clone(&live).follow());
-        announce(addr)?;
+        announce(addr, setting.lang)?;
         axum::serve(listener, router).with_graceful_shutdown(told_to_stop()).await?;
         following.abort();
+        tracing::info!("{}", setting.lang.pick("Lumbung ditutup", "Lumbung is closed"));
         Ok(Outcome::Done)
     }
 }
 
 /// The address alone on stdout, for scripts; a sentence on stderr.
-fn announce(addr: SocketAddr) -> std::io::Result<()> {
+fn announce(addr: SocketAddr, lang: Lang) -> std::io::Result<()> {
     let mut out = std::io::stdout().lock();
     writeln!(out, "http://{addr}")?;
     out.flush()?;
-    tracing::info!("Lumbung is open at http://{addr}");
+    tracing::info!("{} http://{addr}", lang.pick("Lumbung dibuka di", "Lumbung is open at"));
     Ok(())
 }
 

@@ -1,38 +1,109 @@
 //! `lumbung warnings`
 
-use super::{Outcome, Setting, version_of};
+use super::{Outcome, Setting, parse_date};
 use chrono::NaiveDate;
-use std::io::Write;
+use lumbung_data::granary::Granary;
+use lumbung_data::model::{Lang, PlaceCode, Warning, date_long};
+use lumbung_data::profile::Profile;
+use lumbung_data::watch::MAX_AGE_DAYS;
+use std::io::{self, Write};
 
-/// Prints the warnings in force, gravest first, each with its reason.
+/// Prints the warnings in force, each with its reason: the city's own first,
+/// then those of its supplying regions, then of others; gravest first.
 #[derive(Debug, clap::Args)]
 pub struct Warnings {
     /// The day to judge as if it were today; the last day with data if left out.
-    #[arg(long, value_name = "DATE")]
+    #[arg(long, value_name = "DATE", value_parser = parse_date)]
     on: Option<NaiveDate>,
-    /// What was known then: a version or an RFC 3339 moment.
+    /// What was known then: a version, a day, or an RFC 3339 moment.
     #[arg(long, value_name = "V")]
     as_of: Option<String>,
 }
 
 impl Warnings {
     pub(super) async fn run(self, setting: &Setting) -> anyhow::Result<Outcome> {
-        let version = version_of(&setting.store, self.as_of.as_deref()).await?;
+        let version = setting.version(self.as_of.as_deref()).await?;
         let granary = setting.store.load(version).await?;
-        let on = self.on.or_else(|| granary.last_day(&setting.profile));
+        let last = granary.last_day(&setting.profile);
+        let on = self.on.or(last);
         let warnings = on.map(|on| granary.warnings(&setting.profile, on, setting.lang)).unwrap_or_default();
-        let mut out = std::io::stdout().lock();
+        let mut out = io::stdout().lock();
         if setting.json {
             serde_json::to_writer(&mut out, &warnings)?;
             writeln!(out)?;
             return Ok(Outcome::Done);
         }
-        if warnings.is_empty() {
-            writeln!(out, "{}", setting.lang.pick("Tidak ada peringatan.", "No warnings."))?;
-        }
-        for warning in &warnings {
-            writeln!(out, "{:8} {}", warning.level.word(), warning.reason)?;
+        match (on, last) {
+            (Some(on), Some(last)) => print(&mut out, &warnings, on, last, &granary, setting)?,
+            _ => writeln!(out, "{}", setting.lang.pick("Belum ada data.", "There are no data yet."))?,
         }
         Ok(Outcome::Done)
+    }
+}
+
+fn print(
+    out: &mut impl Write,
+    warnings: &[Warning],
+    on: NaiveDate,
+    last: NaiveDate,
+    granary: &Granary,
+    setting: &Setting,
+) -> io::Result<()> {
+    let lang = setting.lang;
+    let (judged, version) = (date_long(on, lang), granary.version());
+    match lang {
+        Lang::Id => writeln!(out, "Peringatan per {judged} (versi data {version})")?,
+        Lang::En => writeln!(out, "Warnings as of {judged} (data version {version})")?,
+    }
+    if (on - last).num_days() > i64::from(MAX_AGE_DAYS) {
+        let last = date_long(last, lang);
+        return match lang {
+            Lang::Id => {
+                writeln!(out, "Tidak dapat dinilai: data terakhir {last}, lebih dari {MAX_AGE_DAYS} hari sebelumnya.")
+            }
+            Lang::En => {
+                writeln!(out, "Cannot be judged: the latest data are of {last}, more than {MAX_AGE_DAYS} days before.")
+            }
+        };
+    }
+    if warnings.is_empty() {
+        return writeln!(out, "{}", lang.pick("Tidak ada peringatan.", "No warnings."));
+    }
+    let mut group = None;
+    for warning in warnings {
+        let this = Group::of(&warning.place, &setting.profile);
+        if group.replace(this) != Some(this) && this != Group::City {
+            writeln!(out, "\n{}", this.heading(lang))?;
+        }
+        writeln!(out, "{:8} {}", warning.level.word(), warning.reason)?;
+    }
+    Ok(())
+}
+
+/// How near a place is to the city.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Group {
+    City,
+    Supplier,
+    Other,
+}
+
+impl Group {
+    fn of(place: &PlaceCode, profile: &Profile) -> Self {
+        if *place == profile.code {
+            Self::City
+        } else if profile.supplies_from(place) {
+            Self::Supplier
+        } else {
+            Self::Other
+        }
+    }
+
+    fn heading(self, lang: Lang) -> &'static str {
+        match self {
+            Self::City => lang.pick("Kota:", "City:"),
+            Self::Supplier => lang.pick("Daerah pemasok:", "Supplying regions:"),
+            Self::Other => lang.pick("Daerah lain:", "Other regions:"),
+        }
     }
 }

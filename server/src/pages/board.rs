@@ -1,26 +1,33 @@
 //! The board: every watched commodity.
 
-use super::{changes, standing};
+use super::{changes, is_judged, reference, standing};
 use crate::chart;
 use chrono::NaiveDate;
 use lumbung_data::granary::Granary;
 use lumbung_data::model::page::{Board, BoardRow};
-use lumbung_data::model::{CitySeries, CommodityId, Lang, PriceLevel};
+use lumbung_data::model::{CitySeries, CommodityId, Lang, PriceLevel, WarningLevel, day};
 use lumbung_data::profile::Profile;
-use std::cmp::Reverse;
+use std::cmp::Ordering;
 
 /// Days that a sparkline spans.
 const SPARK_DAYS: i32 = 92;
 
 pub(super) fn board(granary: &Granary, profile: &Profile, today: NaiveDate, lang: Lang) -> Board {
-    let standing = standing(granary, profile);
+    let standing = standing(granary, profile, today);
     // Judged as on the latest day with data, so that an old lake still reads
     // as what was known at its end; the age stands beside it.
     let on = standing.latest.unwrap_or(today);
     let mut rows: Vec<BoardRow> = profile.watched.iter().map(|id| row(granary, profile, id, on, today, lang)).collect();
-    // The profile's order within a level.
-    rows.sort_by_key(|row| Reverse(row.warning.as_ref().map(|warning| warning.level)));
+    // Gravest first; within a level what rose most in a week; else the
+    // profile's order.
+    rows.sort_by(|a, b| gravity(b).partial_cmp(&gravity(a)).unwrap_or(Ordering::Equal));
     Board { standing, rows }
+}
+
+/// What a row is ordered by: its level, and then its weekly change.
+fn gravity(row: &BoardRow) -> Option<(WarningLevel, f64)> {
+    let week = row.latest.as_ref().and_then(|latest| latest.changes.week);
+    row.warning.as_ref().map(|warning| (warning.level, week.map_or(0.0, |week| week.share)))
 }
 
 fn row(
@@ -39,15 +46,18 @@ fn row(
         unit: commodity.map(|commodity| commodity.unit.clone()).unwrap_or_default(),
         source: city.map(|city| city.key.source.clone()),
         latest: city.and_then(|city| changes::latest(city.price(), today)),
-        sparkline: city.and_then(|city| sparkline(city.price(), &name)),
+        sparkline: city.and_then(|city| sparkline(city.price(), &name, day::of(on))),
         warning: city.and_then(|city| granary.warning(city, profile, on, lang)),
+        judged: city.is_some_and(|city| is_judged(city, on)),
+        reference: city.and_then(|city| reference(city, profile)),
         name,
     }
 }
 
-fn sparkline(city: &CitySeries, label: &str) -> Option<String> {
+/// The three months up to the board's day, on one scale of time for all rows.
+fn sparkline(city: &CitySeries, label: &str, on: i32) -> Option<String> {
     let (days, prices) = city.survey_days();
-    let from = days.partition_point(|d| *d < days.last().map_or(0, |last| last - SPARK_DAYS));
+    let from = days.partition_point(|d| *d < on - SPARK_DAYS);
     let points: Vec<(i32, f64)> = days[from..].iter().copied().zip(prices[from..].iter().copied()).collect();
-    (points.len() > 1).then(|| chart::sparkline(&points, label))
+    (points.len() > 1).then(|| chart::sparkline(&points, on - SPARK_DAYS, on, label))
 }

@@ -12,7 +12,7 @@ const REACH_DAYS: i32 = 14;
 pub(super) fn latest(city: &CitySeries, today: NaiveDate) -> Option<Latest> {
     let at = city.price.iter().rposition(|price| price.is_finite())?;
     let (date, price) = (day::date(city.day[at]), city.price[at]);
-    let against = |then: i32| change(city, at, then, price);
+    let against = |then: i32| against(&city.day, &city.price, at, then);
     let months = |n: u32| date.checked_sub_months(Months::new(n)).map(day::of);
     Some(Latest {
         date,
@@ -29,12 +29,12 @@ pub(super) fn latest(city: &CitySeries, today: NaiveDate) -> Option<Latest> {
     })
 }
 
-/// Against the last survey day on or before `then`.
-fn change(city: &CitySeries, at: usize, then: i32, price: f64) -> Option<Change> {
-    let end = city.day[..at].partition_point(|d| *d <= then);
-    let earlier = city.price[..end].iter().rposition(|price| price.is_finite())?;
-    (then - city.day[earlier] <= REACH_DAYS)
-        .then(|| Change { since: day::date(city.day[earlier]), share: price / city.price[earlier] - 1.0 })
+/// The price at `at` against that of the last day with one on or before `then`.
+pub(super) fn against(days: &[i32], prices: &[f64], at: usize, then: i32) -> Option<Change> {
+    let end = days[..at].partition_point(|d| *d <= then);
+    let earlier = prices[..end].iter().rposition(|price| price.is_finite())?;
+    (then - days[earlier] <= REACH_DAYS)
+        .then(|| Change { since: day::date(days[earlier]), share: prices[at] / prices[earlier] - 1.0 })
 }
 
 #[cfg(test)]

@@ -1,9 +1,9 @@
 //! A commodity's page.
 
-use super::{changes, standing, trend, weeks};
+use super::{changes, is_judged, reference, standing, trend, weeks};
 use chrono::NaiveDate;
 use lumbung_data::granary::{City, Granary};
-use lumbung_data::model::page::{CommodityPage, MarketRow, Range, ReferenceRow, SurgeRow};
+use lumbung_data::model::page::{CommodityPage, MarketRow, Range, SurgeRow};
 use lumbung_data::model::{CommodityId, Lang, MarketSeries, PriceLevel, Surge, day};
 use lumbung_data::profile::{Commodity, Profile};
 
@@ -19,7 +19,7 @@ pub(super) fn commodity(
     lang: Lang,
 ) -> Option<CommodityPage> {
     let commodity = profile.commodity(id).filter(|_| profile.watched.contains(id))?;
-    let standing = standing(granary, profile);
+    let standing = standing(granary, profile, today);
     let mut page = CommodityPage {
         id: id.clone(),
         name: commodity.name(lang).to_owned(),
@@ -29,6 +29,7 @@ pub(super) fn commodity(
         level: PriceLevel::Retail,
         latest: None,
         warning: None,
+        judged: false,
         range,
         chart: None,
         surges: Vec::new(),
@@ -58,6 +59,7 @@ fn fill(
     let Some(last) = city.last_day() else { return };
     let on = page.standing.latest.unwrap_or(today);
     page.warning = granary.warning(city, profile, on, lang);
+    page.judged = is_judged(city, on);
     let first = price.day.first().copied().unwrap_or(last);
     let from = page.range.days().map_or(first, |days| (last - days).max(first));
     let surges: Vec<&Surge> = city
@@ -69,13 +71,7 @@ fn fill(
     page.surges = surges.iter().rev().map(|surge| surge_row(surge)).collect();
     page.markets = markets(city, profile);
     page.weeks = weeks::weeks(price, WEEKS);
-    page.reference = profile.reference(&page.id, page.level, day::date(last)).map(|reference| ReferenceRow {
-        kind: reference.kind.as_str().to_owned(),
-        low: reference.low,
-        high: reference.high,
-        from: reference.from,
-        basis: reference.basis.clone(),
-    });
+    page.reference = reference(city, profile);
 }
 
 fn surge_row(surge: &Surge) -> SurgeRow {
@@ -113,5 +109,6 @@ fn market(series: &MarketSeries, profile: &Profile) -> Option<MarketRow> {
         date: day::date(series.day[last]),
         price,
         unchanged_since: day::date(series.day[since]),
+        week: changes::against(&series.day, &series.price, last, series.day[last] - 7),
     })
 }

@@ -10,10 +10,13 @@ mod trend;
 mod weeks;
 
 use crate::live::Live;
+use chrono::NaiveDate;
 use lumbung_app::Reader;
-use lumbung_data::granary::Granary;
-use lumbung_data::model::page::{Board, CommodityPage, Range, Standing};
-use lumbung_data::model::{CommodityId, Lang, PriceLevel};
+use lumbung_data::granary::{City, Granary};
+use lumbung_data::model::page::{Board, CommodityPage, Range, ReferenceRow, Standing};
+use lumbung_data::model::{CommodityId, Lang, PriceLevel, day};
+use lumbung_data::profile::Profile;
+use lumbung_data::watch::MAX_AGE_DAYS;
 use std::sync::Arc;
 
 /// Answers the app from what the server shows now.
@@ -41,7 +44,7 @@ impl Reader for LiveReader {
     }
 
     fn standing(&self) -> Standing {
-        standing(&self.live.granary(), &self.live.profile)
+        standing(&self.live.granary(), &self.live.profile, crate::today())
     }
 
     fn islands(&self) -> bool {
@@ -51,20 +54,39 @@ impl Reader for LiveReader {
 
 /// What every page says of its data. The latest day is that of the city's own
 /// retail prices: what the pages show.
-fn standing(granary: &Granary, profile: &lumbung_data::profile::Profile) -> Standing {
+fn standing(granary: &Granary, profile: &Profile, today: NaiveDate) -> Standing {
     let latest = profile
         .watched
         .iter()
         .filter_map(|id| granary.shown(profile, id, &profile.code, PriceLevel::Retail)?.last_day())
         .max()
-        .map(lumbung_data::model::day::date);
+        .map(day::date);
     Standing {
         city: profile.name.clone(),
         region: profile.code.clone(),
         version: granary.version(),
         latest,
+        age_days: latest.map(|latest| (today - latest).num_days().max(0)),
         simulated: granary.is_simulated(),
     }
+}
+
+/// Whether a city price is fresh enough on a day to be judged.
+fn is_judged(city: &City, on: NaiveDate) -> bool {
+    city.last_day().is_some_and(|last| day::of(on) - last <= MAX_AGE_DAYS)
+}
+
+/// The reference in force for a city price on its latest day.
+fn reference(city: &City, profile: &Profile) -> Option<ReferenceRow> {
+    let reference = profile.reference(&city.key.commodity, city.key.level, day::date(city.last_day()?))?;
+    Some(ReferenceRow {
+        kind: reference.kind.as_str().to_owned(),
+        low: reference.low,
+        high: reference.high,
+        from: reference.from,
+        from_known: reference.from_known,
+        basis: reference.basis.clone(),
+    })
 }
 
 #[cfg(test)]

@@ -5,7 +5,7 @@ mod headers;
 mod health;
 mod html;
 mod problem;
-pub mod series;
+mod series;
 mod site;
 
 use crate::live::Live;
@@ -13,7 +13,7 @@ use crate::pages::LiveReader;
 use axum::Router;
 use axum::extract::FromRef;
 use axum::middleware::map_response;
-use axum::routing::get;
+use axum::routing::{any, get};
 use leptos::config::LeptosOptions;
 use leptos::prelude::provide_context;
 use leptos_axum::{LeptosRoutes, generate_route_list};
@@ -64,6 +64,7 @@ pub fn router(live: &Arc<Live>, site: &Path, addr: SocketAddr) -> Router {
         .route("/healthz", get(health::alive))
         .route("/readyz", get(health::ready))
         .route("/api/v1/series/{commodity}/{*place}", get(series::series))
+        .route("/api/{*path}", any(problem::unknown_path))
         .nest_service("/pkg", site::files(site))
         .layer(CompressionLayer::new())
         .layer(map_response(headers::wear))

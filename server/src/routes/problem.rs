@@ -34,6 +34,17 @@ impl Problem {
     }
 }
 
+/// The answer for addresses below `/api` that lead nowhere.
+pub(super) async fn unknown_path() -> Problem {
+    Problem {
+        status: 404,
+        title: "No such address",
+        detail:
+            "There is /api/v1/series/{commodity}/{place}.csv and .json, such as /api/v1/series/bawang-merah/3273.csv"
+                .to_owned(),
+    }
+}
+
 impl IntoResponse for Problem {
     fn into_response(self) -> Response {
         let status = StatusCode::from_u16(self.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);

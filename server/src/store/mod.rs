@@ -1,6 +1,10 @@
 //! The home and its book together: opening, loading a version, appending a
 //! batch durably.
 
+mod as_of;
+
+pub use as_of::AsOfError;
+
 use crate::book::{Book, BookError, Commit, NewBatch};
 use crate::home::{Home, WriteLock};
 use lumbung_data::granary::{Granary, compare};
@@ -23,6 +27,12 @@ pub enum StoreError {
         path: String,
         /// What the system said.
         source: io::Error,
+    },
+    /// There is no home in this folder.
+    #[error("there is no Lumbung home in {path}")]
+    NoHome {
+        /// Which folder.
+        path: String,
     },
     /// The database.
     #[error(transparent)]
@@ -70,10 +80,21 @@ impl Store {
         Ok(Self { home, book })
     }
 
-    /// Waits for the right to write, and removes what a crash left behind.
+    /// Opens a home that is there, for reading.
     ///
     /// # Errors
-    /// When the lock cannot be taken or an orphan not removed.
+    /// When there is none, or it cannot be opened.
+    pub async fn open_existing(dir: &Path) -> Result<Self, StoreError> {
+        if !Home::exists(dir) {
+            return Err(StoreError::NoHome { path: dir.display().to_string() });
+        }
+        Self::open(dir).await
+    }
+
+    /// Waits for the right to write, and sets aside what a crash left behind.
+    ///
+    /// # Errors
+    /// When the lock cannot be taken or an orphan not moved.
     pub async fn lock(&self) -> Result<WriteLock, StoreError> {
         let home = self.home.clone();
         let lock =
@@ -82,21 +103,30 @@ impl Store {
         Ok(lock)
     }
 
-    /// Removes what a crash left behind, unless somebody is writing now.
+    /// Sets aside what a crash left behind, unless somebody is writing now.
     ///
     /// # Errors
-    /// When the lock file cannot be opened or an orphan not removed.
-    pub async fn clean_up_if_free(&self) -> Result<usize, StoreError> {
+    /// When the lock file cannot be opened or an orphan not moved.
+    pub async fn clean_up_if_free(&self) -> Result<(), StoreError> {
         match self.home.try_write().map_err(|source| self.home_error(source))? {
             Some(lock) => self.clean_up(&lock).await,
-            None => Ok(0),
+            None => Ok(()),
         }
     }
 
-    async fn clean_up(&self, _lock: &WriteLock) -> Result<usize, StoreError> {
+    async fn clean_up(&self, _lock: &WriteLock) -> Result<(), StoreError> {
         let named = self.book.named_files().await?.into_iter().collect();
         let lake = self.home.lake();
-        Ok(tokio::task::spawn_blocking(move || lake::remove_orphans(&lake, &named)).await??)
+        let moved = tokio::task::spawn_blocking(move || lake::set_orphans_aside(&lake, &named)).await??;
+        if moved > 0 {
+            let folder = self.home.lake().join(lake::ORPHANS_DIR);
+            tracing::warn!(
+                files = moved,
+                folder = %folder.display(),
+                "files that the catalogue does not name were set aside: an ingest was interrupted, or lumbung.db was replaced"
+            );
+        }
+        Ok(())
     }
 
     fn home_error(&self, source: io::Error) -> StoreError {

@@ -1,0 +1,168 @@
+//! A warning's reason as one sentence in either language.
+
+use super::{Evidence, Lang, WarningLevel, date_long, percent, rupiah, rupiah_per};
+use chrono::NaiveDate;
+use std::cmp::Ordering;
+
+/// A price this far below its peak is said to have come down.
+const DOWN_FROM_PEAK: f64 = 0.05;
+/// Exceeding survey days that confirm an onset.
+const NEEDED: u32 = 4;
+
+impl Evidence {
+    /// The reason in one sentence: what, where, since when, against what. The
+    /// subject is the commodity, with its price level where that is not retail.
+    #[must_use]
+    pub fn sentence(
+        &self,
+        level: WarningLevel,
+        subject: &str,
+        place: &str,
+        onset: NaiveDate,
+        confirmed_on: Option<NaiveDate>,
+        lang: Lang,
+    ) -> String {
+        let price = rupiah_per(self.price, &self.unit, lang);
+        let date = date_long(self.date, lang);
+        let opening = match lang {
+            Lang::Id => format!("Harga {} di {place} tercatat {price} pada {date}", decapitalised(subject)),
+            Lang::En => format!("{subject} in {place} stood at {price} on {date}"),
+        };
+        let against = self.against_median(onset, lang);
+        let reference = self.against_reference(level, lang);
+        let stage = self.stage(confirmed_on, lang);
+        let fall = self.fall(lang);
+        format!("{opening}, {against}{reference}; {stage}{fall}.")
+    }
+
+    fn against_median(&self, onset: NaiveDate, lang: Lang) -> String {
+        let share = percent(self.rise.abs(), lang);
+        let side = above_or_below(self.rise >= 0.0, lang);
+        let since = date_long(onset, lang);
+        let baseline = rupiah_per(self.baseline, &self.unit, lang);
+        let theta = percent(self.theta, lang);
+        match lang {
+            Lang::Id => format!("{share} {side} median empat pekan sebelum {since} ({baseline}; ambang {theta})"),
+            Lang::En => {
+                format!("{share} {side} the median of the four weeks before {since} ({baseline}; threshold {theta})")
+            }
+        }
+    }
+
+    fn against_reference(&self, level: WarningLevel, lang: Lang) -> String {
+        let year = match (level, lang) {
+            (WarningLevel::Awas, Lang::Id) => " serta di atas median setahun",
+            (WarningLevel::Awas, Lang::En) => " and above the year's median",
+            _ => "",
+        };
+        let Some(reference) = &self.reference else { return String::new() };
+        let kind = &reference.kind;
+        let share = percent((self.price / reference.high - 1.0).abs(), lang);
+        let standing = match (reference.compare(self.price), lang) {
+            (Ordering::Greater, Lang::Id) => format!("{share} di atas {kind}"),
+            (Ordering::Greater, Lang::En) => format!("{share} above the {kind}"),
+            (Ordering::Equal, Lang::Id) => format!("tepat pada batas atas {kind}"),
+            (Ordering::Equal, Lang::En) => format!("exactly at the ceiling of the {kind}"),
+            (Ordering::Less, Lang::Id) => format!("masih di bawah {kind}"),
+            (Ordering::Less, Lang::En) => format!("still below the {kind}"),
+        };
+        format!("{}{standing}{year}", lang.pick(" dan ", " and "))
+    }
+
+    fn stage(&self, confirmed_on: Option<NaiveDate>, lang: Lang) -> String {
+        let exceeding = self.exceeding;
+        match (confirmed_on, lang) {
+            (Some(day), Lang::Id) => format!("terkonfirmasi sejak {}", date_long(day, lang)),
+            (Some(day), Lang::En) => format!("confirmed since {}", date_long(day, lang)),
+            (None, Lang::Id) => format!(
+                "menunggu konfirmasi (ambang terlampaui pada {exceeding} dari {NEEDED} hari survei yang diperlukan)"
+            ),
+            (None, Lang::En) => {
+                format!(
+                    "waiting for confirmation (threshold exceeded on {exceeding} of the {NEEDED} survey days needed)"
+                )
+            }
+        }
+    }
+
+    /// That it has come down, where it clearly has.
+    fn fall(&self, lang: Lang) -> String {
+        let fall = 1.0 - self.price / self.peak;
+        if fall < DOWN_FROM_PEAK {
+            return String::new();
+        }
+        let (share, peak, day) = (percent(fall, lang), rupiah(self.peak, lang), date_long(self.peak_day, lang));
+        match lang {
+            Lang::Id => format!("; sudah turun {share} dari puncak {peak} pada {day}"),
+            Lang::En => format!("; down {share} from its peak of {peak} on {day}"),
+        }
+    }
+}
+
+fn above_or_below(above: bool, lang: Lang) -> &'static str {
+    if above { lang.pick("di atas", "above") } else { lang.pick("di bawah", "below") }
+}
+
+/// The first letter small, as within a sentence.
+fn decapitalised(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map(|first| first.to_lowercase().chain(letters).collect()).unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::ReferenceBound;
+
+    fn evidence() -> Evidence {
+        let date = |text: &str| text.parse::<NaiveDate>().unwrap();
+        Evidence {
+            date: date("2026-11-24"),
+            price: 47_165.0,
+            unit: "kg".into(),
+            baseline: 43_872.0,
+            rise: 47_165.0 / 43_872.0 - 1.0,
+            theta: 0.05,
+            exceeding: 2,
+            peak: 47_165.0,
+            peak_day: date("2026-11-24"),
+            year_median: Some(40_000.0),
+            reference: Some(ReferenceBound { kind: "HAP".into(), high: 38_000.0 }),
+        }
+    }
+
+    fn said(evidence: &Evidence, level: WarningLevel, confirmed: Option<&str>, lang: Lang) -> String {
+        let onset = "2026-11-23".parse().unwrap();
+        evidence.sentence(level, "Bawang putih", "Kota Bandung", onset, confirmed.map(|day| day.parse().unwrap()), lang)
+    }
+
+    #[test]
+    fn a_pending_warning_says_what_it_waits_for() {
+        assert_eq!(
+            said(&evidence(), WarningLevel::Waspada, None, Lang::Id),
+            "Harga bawang putih di Kota Bandung tercatat Rp47.165/kg pada 24 November 2026, 7,5% di atas median empat \
+             pekan sebelum 23 November 2026 (Rp43.872/kg; ambang 5,0%) dan 24,1% di atas HAP; menunggu konfirmasi \
+             (ambang terlampaui pada 2 dari 4 hari survei yang diperlukan)."
+        );
+    }
+
+    #[test]
+    fn a_price_at_the_ceiling_is_at_it_and_not_above() {
+        let mut evidence = evidence();
+        evidence.price = 38_000.000_000_000_01;
+        evidence.rise = evidence.price / evidence.baseline - 1.0;
+        let sentence = said(&evidence, WarningLevel::Siaga, Some("2026-11-24"), Lang::Id);
+        assert!(
+            sentence.contains("13,4% di bawah median") && sentence.contains("tepat pada batas atas HAP"),
+            "{sentence}"
+        );
+    }
+
+    #[test]
+    fn a_price_that_has_come_down_says_from_where() {
+        let mut evidence = evidence();
+        evidence.peak = 60_000.0;
+        let sentence = said(&evidence, WarningLevel::Awas, Some("2026-11-24"), Lang::En);
+        assert!(sentence.ends_with("and above the year's median; confirmed since 24 November 2026; down 21.4% from its peak of Rp60,000 on 24 November 2026."), "{sentence}");
+    }
+}
