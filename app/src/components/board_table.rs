@@ -95,10 +95,14 @@ fn price(latest: Option<&Latest>, reference: Option<&ReferenceRow>, unit: &str, 
         return Either::Left(view! { <td class="cell-price cell-none">{words!(lang, board.no_price)}</td> });
     };
     let over = reference.and_then(|reference| over_reference(latest.price, reference, lang));
-    let over = over.map(|over| view! { " "<span class="over">{over}</span> });
-    Either::Right(view! {
-        <td class="cell-price number"><span class="price">{rupiah_per(latest.price, unit, lang)}</span>{over}</td>
-    })
+    let price = rupiah_per(latest.price, unit, lang);
+    let price = match over {
+        Some(over) => Either::Left(view! {
+            <div class="price-over"><span>{price}</span>" "<span class="over">{over}</span></div>
+        }),
+        None => Either::Right(price),
+    };
+    Either::Right(view! { <td class="cell-price number">{price}</td> })
 }
 
 fn change_cells(changes: Changes, lang: Lang) -> impl IntoView {
