@@ -67,7 +67,7 @@ fn fill(
         .iter()
         .filter(|surge| surge.confirmed.is_some() && surge.end.is_none_or(|end| end >= from))
         .collect();
-    page.chart = Some(trend::trend(city, profile, commodity, &surges, from, last, lang));
+    page.chart = Some(trend::trend(city, profile, commodity, &surges, (from, last), page.judged, lang));
     page.surges = surges.iter().rev().map(|surge| surge_row(surge)).collect();
     page.markets = markets(city, profile);
     page.weeks = weeks::weeks(price, WEEKS);

@@ -9,14 +9,15 @@ use lumbung_data::model::{
 };
 use lumbung_data::profile::{Commodity, Profile};
 
-/// The chart of the days `from` to `last`.
+/// The chart of the days `from` to `last`. A surge without an end is said to
+/// run only where the data are fresh enough to be judged.
 pub(super) fn trend(
     city: &City,
     profile: &Profile,
     commodity: &Commodity,
     surges: &[&Surge],
-    from: i32,
-    last: i32,
+    (from, last): (i32, i32),
+    judged: bool,
     lang: Lang,
 ) -> Chart {
     let price = city.price();
@@ -61,7 +62,10 @@ pub(super) fn trend(
             })
             .collect(),
         references: references(profile, commodity, city.key.level, from, last),
-        surges: surges.iter().map(|surge| (surge.onset, surge.end.unwrap_or(last), surge.end.is_none())).collect(),
+        surges: surges
+            .iter()
+            .map(|surge| (surge.onset, surge.end.unwrap_or(last), surge.end.is_none() && judged))
+            .collect(),
         suspects: markets.flat_map(|series| suspects(series)).filter(|(d, _)| within(*d)).collect(),
     };
     chart::trend(&input, lang)
