@@ -59,6 +59,21 @@ impl Settings {
     }
 }
 
+/// Whether every file can be opened: found out before anything is stored.
+///
+/// # Errors
+/// The first that is missing, no ordinary file, or may not be read.
+pub fn check(paths: &[PathBuf]) -> Result<(), IngestError> {
+    for path in paths {
+        // A pipe would block when opened, and has no end that could be known.
+        if !fs::metadata(path).map_err(unreadable(path))?.is_file() {
+            return Err(unreadable(path)(io::ErrorKind::InvalidInput.into()));
+        }
+        fs::File::open(path).map_err(unreadable(path))?;
+    }
+    Ok(())
+}
+
 /// Reads files into the store, one version each where one adds something.
 /// `done` is told of every file as it is finished.
 ///
@@ -71,13 +86,7 @@ pub async fn files(
     settings: &Arc<Settings>,
     mut done: impl FnMut(&FileReport),
 ) -> Result<IngestReport, IngestError> {
-    for path in paths {
-        // A pipe would block when opened, and has no end that could be known.
-        if !fs::metadata(path).map_err(unreadable(path))?.is_file() {
-            return Err(unreadable(path)(io::ErrorKind::InvalidInput.into()));
-        }
-        fs::File::open(path).map_err(unreadable(path))?;
-    }
+    check(paths)?;
     let lock = store.lock().await?;
     let mut known = current(store).await?;
     let mut report = IngestReport::default();

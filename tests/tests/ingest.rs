@@ -200,7 +200,7 @@ fn a_file_that_is_not_there_stores_nothing_and_exits_with_2() {
     let answer = lumbung(&home, &["ingest", good.to_str().unwrap(), "no-such-file.csv"]);
     assert_eq!(answer.code, 2);
     assert!(answer.err.contains("no-such-file.csv"), "{}", answer.err);
-    assert!(home.lake_files("prices").is_empty());
+    assert!(!home.path().exists(), "nor is a home founded");
 }
 
 #[test]

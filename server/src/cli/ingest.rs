@@ -30,6 +30,11 @@ pub struct Ingest {
 const SHOWN: usize = 20;
 
 impl Ingest {
+    /// Whether every file can be opened.
+    pub(super) fn check(&self) -> anyhow::Result<()> {
+        Ok(ingest::check(&self.files)?)
+    }
+
     pub(super) async fn run(self, setting: &Setting) -> anyhow::Result<Outcome> {
         let settings = setting.reading(self.level, self.place, today());
         let bar = progress(self.files.len(), setting.lang);

@@ -125,6 +125,10 @@ pub fn main() -> ExitCode {
 
 async fn run(cli: Cli) -> anyhow::Result<Outcome> {
     let profile = Profile::load(&cli.profile).map_err(|error| anyhow::anyhow!(error.message(cli.lang)))?;
+    if let Command::Ingest(command) = &cli.command {
+        // A mistyped file name founds no home.
+        command.check()?;
+    }
     let store =
         if cli.command.reads() { Store::open_existing(&cli.home).await? } else { Store::open(&cli.home).await? };
     let setting = Setting { store, profile: Arc::new(profile), lang: cli.lang, json: cli.json };
