@@ -7,7 +7,7 @@ use lumbung_data::granary::Granary;
 use lumbung_data::model::{FileReport, IngestReport, Lang, PlaceCode, PriceLevel, Refusal};
 use lumbung_data::profile::Profile;
 use lumbung_data::sample;
-use lumbung_data::source::{self, Context, MAX_FILE_BYTES};
+use lumbung_data::source::{self, Context, MAX_FILE_BYTES, UNKNOWN};
 use std::fs;
 use std::io::{self, Read as _};
 use std::path::{Path, PathBuf};
@@ -143,8 +143,6 @@ async fn current(store: &Store) -> Result<Arc<Granary>, IngestError> {
     let version = store.book.version().await.map_err(StoreError::from)?;
     Ok(Arc::new(store.load(version).await?))
 }
-
-const UNKNOWN: &str = "unknown";
 
 type Read = Result<(source::Reading, Provenance), Refusal>;
 

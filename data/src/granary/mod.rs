@@ -27,6 +27,8 @@ use std::sync::{Arc, OnceLock};
 #[derive(Debug, Default)]
 pub struct Granary {
     version: i64,
+    /// Whether there is a real price: a row that says "not reported" is none.
+    real: bool,
     cities: BTreeMap<CityKey, Arc<City>>,
 }
 
@@ -143,7 +145,8 @@ impl Granary {
             }
             cities.insert(city.clone(), Arc::new(City::new(city, members)));
         }
-        Self { version, cities }
+        let real = cities.values().any(|city| city.has_price && !city.key.source.is_simulated());
+        Self { version, real, cities }
     }
 }
 

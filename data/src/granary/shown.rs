@@ -12,12 +12,7 @@ impl Granary {
     /// real ones.
     #[must_use]
     pub fn is_simulated(&self) -> bool {
-        !self.is_empty() && !self.has_real()
-    }
-
-    /// Whether there is a real price: a row that says "not reported" is none.
-    fn has_real(&self) -> bool {
-        self.cities.values().any(|city| city.has_price && !city.key.source.is_simulated())
+        !self.is_empty() && !self.real
     }
 
     /// The city price that is shown for a commodity, region and level.
@@ -29,9 +24,8 @@ impl Granary {
         region: &PlaceCode,
         level: PriceLevel,
     ) -> Option<&Arc<City>> {
-        let real = self.has_real();
         self.cities_of(commodity, region)
-            .filter(|city| city.key.level == level && is_shown(&city.key.source, real))
+            .filter(|city| city.key.level == level && self.is_shown(&city.key.source))
             .min_by_key(|city| rank(profile, &city.key.source))
     }
 
@@ -50,9 +44,8 @@ impl Granary {
     /// Every city price that is shown anywhere.
     #[must_use]
     pub fn all_shown(&self, profile: &Profile) -> Vec<&Arc<City>> {
-        let real = self.has_real();
         let mut shown: Vec<&Arc<City>> = Vec::new();
-        for city in self.cities().filter(|city| is_shown(&city.key.source, real)) {
+        for city in self.cities().filter(|city| self.is_shown(&city.key.source)) {
             let same = |other: &CityKey| {
                 (&other.commodity, &other.region, other.level)
                     == (&city.key.commodity, &city.key.region, city.key.level)
@@ -75,16 +68,17 @@ impl Granary {
         self.all_shown(profile).into_iter().filter_map(|city| city.last_day()).max().map(day::date)
     }
 
+    /// Simulated figures hide behind real ones.
+    fn is_shown(&self, source: &SourceId) -> bool {
+        !(self.real && source.is_simulated())
+    }
+
     fn cities_of(&self, commodity: &CommodityId, region: &PlaceCode) -> impl Iterator<Item = &Arc<City>> {
         self.cities
             .iter()
             .filter(move |(key, _)| key.commodity == *commodity && key.region == *region)
             .map(|(_, city)| city)
     }
-}
-
-fn is_shown(source: &SourceId, real: bool) -> bool {
-    !(real && source.is_simulated())
 }
 
 /// A source's place in the profile's order; unnamed ones come after.

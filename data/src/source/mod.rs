@@ -35,6 +35,9 @@ pub fn sha256(bytes: &[u8]) -> String {
     })
 }
 
+/// The format's name in the report of a file that is of none.
+pub const UNKNOWN: &str = "unknown";
+
 /// The largest file that is read, in bytes.
 pub const MAX_FILE_BYTES: u64 = 512 * 1024 * 1024;
 
@@ -69,7 +72,7 @@ pub fn read(bytes: &[u8], context: &Context<'_>) -> (&'static str, Reading) {
         Refusal { row: 1, column: String::new(), value, reason }
     };
     let refuse = |value: &str, reason: &Reason| {
-        ("unknown", Reading { refusals: vec![remark(value, reason)], ..Reading::default() })
+        (UNKNOWN, Reading { refusals: vec![remark(value, reason)], ..Reading::default() })
     };
     if bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]) {
         return refuse("", &Reason::Utf16);

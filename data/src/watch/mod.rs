@@ -7,4 +7,4 @@ mod surge;
 mod warn;
 
 pub use surge::{Theta, surges, theta};
-pub use warn::{MAX_AGE_DAYS, warning};
+pub use warn::{MAX_AGE_DAYS, is_too_old, warning};

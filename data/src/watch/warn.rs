@@ -12,6 +12,12 @@ use chrono::NaiveDate;
 /// eleven days.
 pub const MAX_AGE_DAYS: i32 = 14;
 
+/// Whether data of a day say nothing about a later one.
+#[must_use]
+pub fn is_too_old(last: i32, on: i32) -> bool {
+    on - last > MAX_AGE_DAYS
+}
+
 /// The warning of a city series in force on a day, from the surges known on
 /// that day: *waspada* while the onset waits for confirmation, *siaga* when it is
 /// confirmed, *awas* when the price then also stands above its median of the
@@ -31,7 +37,7 @@ pub fn warning(
     let known = days.partition_point(|d| *d <= day::of(on));
     let (days, prices) = (&days[..known], &prices[..known]);
     let (&last, &price) = (days.last()?, prices.last()?);
-    if day::of(on) - last > MAX_AGE_DAYS {
+    if is_too_old(last, day::of(on)) {
         return None;
     }
     let commodity = profile.commodity(&city.key.commodity)?;

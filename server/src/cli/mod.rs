@@ -17,7 +17,7 @@ use clap::{Parser, Subcommand};
 use lumbung_data::model::{Lang, PlaceCode, PriceLevel};
 use lumbung_data::profile::Profile;
 use std::io::IsTerminal;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::Arc;
 use tracing_subscriber::EnvFilter;
@@ -57,9 +57,18 @@ enum Command {
 }
 
 impl Command {
-    /// Whether it only reads, and so founds no home.
-    fn reads(&self) -> bool {
-        matches!(self, Self::Series(_) | Self::Warnings(_))
+    /// Opens the home as this command needs it: what only reads founds none,
+    /// nor does a mistyped file name.
+    async fn open(&self, home: &Path) -> anyhow::Result<Store> {
+        let store = match self {
+            Self::Series(_) | Self::Warnings(_) => Store::open_existing(home).await,
+            Self::Ingest(command) => {
+                command.check()?;
+                Store::open(home).await
+            }
+            Self::Serve(_) | Self::Sample(_) => Store::open(home).await,
+        };
+        Ok(store?)
     }
 }
 
@@ -125,12 +134,7 @@ pub fn main() -> ExitCode {
 
 async fn run(cli: Cli) -> anyhow::Result<Outcome> {
     let profile = Profile::load(&cli.profile).map_err(|error| anyhow::anyhow!(error.message(cli.lang)))?;
-    if let Command::Ingest(command) = &cli.command {
-        // A mistyped file name founds no home.
-        command.check()?;
-    }
-    let store =
-        if cli.command.reads() { Store::open_existing(&cli.home).await? } else { Store::open(&cli.home).await? };
+    let store = cli.command.open(&cli.home).await?;
     let setting = Setting { store, profile: Arc::new(profile), lang: cli.lang, json: cli.json };
     let outcome = match cli.command {
         Command::Serve(command) => command.run(&setting).await,

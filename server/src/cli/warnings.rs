@@ -3,9 +3,9 @@
 use super::{Outcome, Setting, parse_date};
 use chrono::NaiveDate;
 use lumbung_data::granary::Granary;
-use lumbung_data::model::{Lang, PlaceCode, Warning, date_long};
+use lumbung_data::model::{Lang, PlaceCode, Warning, date_long, day};
 use lumbung_data::profile::Profile;
-use lumbung_data::watch::MAX_AGE_DAYS;
+use lumbung_data::watch::{MAX_AGE_DAYS, is_too_old};
 use std::io::{self, Write};
 
 /// Prints the warnings in force, each with its reason: the city's own first,
@@ -55,7 +55,7 @@ fn print(
         Lang::Id => writeln!(out, "Peringatan per {judged} (versi data {version})")?,
         Lang::En => writeln!(out, "Warnings as of {judged} (data version {version})")?,
     }
-    if (on - last).num_days() > i64::from(MAX_AGE_DAYS) {
+    if is_too_old(day::of(last), day::of(on)) {
         let last = date_long(last, lang);
         return match lang {
             Lang::Id => {

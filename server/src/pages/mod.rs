@@ -16,7 +16,7 @@ use lumbung_data::granary::{City, Granary};
 use lumbung_data::model::page::{Board, CommodityPage, Range, ReferenceRow, Standing};
 use lumbung_data::model::{CommodityId, Lang, PriceLevel, day};
 use lumbung_data::profile::Profile;
-use lumbung_data::watch::MAX_AGE_DAYS;
+use lumbung_data::watch;
 use std::sync::Arc;
 
 /// Answers the app from what the server shows now.
@@ -73,7 +73,7 @@ fn standing(granary: &Granary, profile: &Profile, today: NaiveDate) -> Standing 
 
 /// Whether a city price is fresh enough on a day to be judged.
 fn is_judged(city: &City, on: NaiveDate) -> bool {
-    city.last_day().is_some_and(|last| day::of(on) - last <= MAX_AGE_DAYS)
+    city.last_day().is_some_and(|last| !watch::is_too_old(last, day::of(on)))
 }
 
 /// The reference in force for a city price on its latest day.
