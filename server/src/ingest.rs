@@ -1,9 +1,10 @@
 //! Ingesting: files from outside and the simulated sample, both through one
 //! gate.
 
+use crate::auth::Who;
 use crate::store::{Provenance, Store, StoreError};
 use chrono::NaiveDate;
-use lumbung_data::granary::Granary;
+use lumbung_data::granary::{Granary, compare};
 use lumbung_data::model::{FileReport, IngestReport, Lang, PlaceCode, PriceLevel, Refusal};
 use lumbung_data::profile::Profile;
 use lumbung_data::sample;
@@ -42,7 +43,7 @@ pub struct Settings {
     /// The place where a file does not say.
     pub place: Option<PlaceCode>,
     /// Who brings them.
-    pub actor: String,
+    pub who: Who,
     /// Dates after this one are refused.
     pub today: NaiveDate,
 }
@@ -93,21 +94,14 @@ pub async fn files(
     for path in paths {
         let name = path.display().to_string();
         let (settings, path) = (Arc::clone(settings), path.clone());
-        let read = tokio::task::spawn_blocking(move || read(&path, &settings)).await.map_err(StoreError::from)??;
-        let (file, next) = match read {
+        let short = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+        let read = tokio::task::spawn_blocking(move || read(&path, &short, &settings));
+        let (file, next) = match read.await.map_err(StoreError::from)?? {
             Ok((reading, from)) => {
                 let (file, next) = store.append(&lock, &known, reading, from).await?;
                 (FileReport { file: name, ..file }, next)
             }
-            Err(refusal) => {
-                let file = FileReport {
-                    file: name,
-                    format: UNKNOWN.to_owned(),
-                    reasons: vec![refusal],
-                    ..FileReport::default()
-                };
-                (file, Arc::clone(&known))
-            }
+            Err(refusal) => (unread(&name, refusal), Arc::clone(&known)),
         };
         known = next;
         done(&file);
@@ -115,6 +109,70 @@ pub async fn files(
     }
     report.version = known.version();
     Ok(report)
+}
+
+/// A file that was looked at and not stored.
+#[derive(Debug, Clone)]
+pub struct Looked {
+    /// The SHA-256 of its bytes, in hexadecimal.
+    pub sha256: String,
+    /// Its size.
+    pub bytes: u64,
+    /// What would become of its rows.
+    pub report: FileReport,
+}
+
+/// Reads a file and says what it would change in what is known, storing
+/// nothing.
+///
+/// # Errors
+/// When the file cannot be read.
+pub async fn look(
+    known: Arc<Granary>,
+    path: PathBuf,
+    name: String,
+    settings: Arc<Settings>,
+) -> Result<Looked, IngestError> {
+    let look = move || -> Result<Looked, IngestError> {
+        Ok(match read(&path, &name, &settings)? {
+            Ok((reading, from)) => {
+                let delta = compare(&reading.quotes, &known, known.version() + 1);
+                let report = delta.report(reading.read, reading.rejected, reading.refusals);
+                let report = FileReport { file: name, format: from.format.to_owned(), ..report };
+                Looked { sha256: from.sha256, bytes: from.bytes, report }
+            }
+            Err(refusal) => Looked { sha256: String::new(), bytes: 0, report: unread(&name, refusal) },
+        })
+    };
+    tokio::task::spawn_blocking(look).await.map_err(StoreError::from)?
+}
+
+/// Stores one file under a name, and gives its report and what is known then.
+///
+/// # Errors
+/// When the file cannot be read or the store refuses.
+pub async fn one(
+    store: &Store,
+    known: Arc<Granary>,
+    path: PathBuf,
+    name: String,
+    settings: Arc<Settings>,
+) -> Result<(FileReport, Arc<Granary>), IngestError> {
+    let lock = store.lock().await?;
+    // Somebody else may have stored something since.
+    let version = store.book.version().await.map_err(StoreError::from)?;
+    let known = if version > known.version() { Arc::new(store.advance(known, version).await?) } else { known };
+    let as_named = name.clone();
+    let read = tokio::task::spawn_blocking(move || read(&path, &as_named, &settings));
+    match read.await.map_err(StoreError::from)?? {
+        Ok((reading, from)) => Ok(store.append(&lock, &known, reading, from).await?),
+        Err(refusal) => Ok((unread(&name, refusal), known)),
+    }
+}
+
+/// The report of a file that could not be read as one.
+fn unread(name: &str, refusal: Refusal) -> FileReport {
+    FileReport { file: name.to_owned(), format: UNKNOWN.to_owned(), reasons: vec![refusal], ..FileReport::default() }
 }
 
 /// Puts the simulated sample of the three years before `today` into the store.
@@ -133,7 +191,7 @@ pub async fn sample(store: &Store, settings: &Arc<Settings>) -> Result<IngestRep
         format: "simulasi",
         sha256: String::new(),
         bytes: 0,
-        actor: settings.actor.clone(),
+        who: settings.who.clone(),
     };
     let (file, known) = store.append(&lock, &known, reading, from).await?;
     Ok(IngestReport { version: known.version(), files: vec![file] })
@@ -146,7 +204,7 @@ async fn current(store: &Store) -> Result<Arc<Granary>, IngestError> {
 
 type Read = Result<(source::Reading, Provenance), Refusal>;
 
-fn read(path: &Path, settings: &Settings) -> Result<Read, IngestError> {
+fn read(path: &Path, name: &str, settings: &Settings) -> Result<Read, IngestError> {
     // The limit holds for what is read, whatever size the file claims.
     let mut content = Vec::new();
     let file = fs::File::open(path).map_err(unreadable(path))?;
@@ -161,9 +219,8 @@ fn read(path: &Path, settings: &Settings) -> Result<Read, IngestError> {
         return Ok(Err(Refusal { row: 1, column: String::new(), value: String::new(), reason }));
     }
     let (format, reading) = source::read(&content, &settings.context());
-    let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-    let from =
-        Provenance { file: name, format, sha256: source::sha256(&content), bytes, actor: settings.actor.clone() };
+    let (file, sha256) = (name.to_owned(), source::sha256(&content));
+    let from = Provenance { file, format, sha256, bytes, who: settings.who.clone() };
     Ok(Ok((reading, from)))
 }
 

@@ -1,16 +1,22 @@
 //! The server and command line of Lumbung: the book (all SQL), the ingest, the
 //! pages' figures, the charts, the routes.
 
+pub mod auth;
 pub mod book;
 pub mod chart;
 pub mod cli;
+pub mod clock;
 pub mod home;
 pub mod ingest;
 pub mod live;
+pub mod mail;
+pub mod oidc;
 pub mod pages;
 pub mod routes;
 pub mod series;
 pub mod store;
+pub mod tls;
+pub mod upload;
 
 /// Today in western Indonesia, where every survey so far is.
 #[must_use]

@@ -3,7 +3,7 @@
 
 use super::Granary;
 use crate::lake::PriceRows;
-use crate::model::{MarketSeries, ObsStatus};
+use crate::model::{FileReport, MarketSeries, ObsStatus, Refusal};
 use crate::source::Quotes;
 
 /// The difference between a reading and what is known.
@@ -54,6 +54,23 @@ impl Delta {
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.quotes.is_empty()
+    }
+
+    /// The report of the file that it is the difference of: of so many rows
+    /// read and rejected, with these reasons.
+    #[must_use]
+    pub fn report(&self, read: u64, rejected: u64, reasons: Vec<Refusal>) -> FileReport {
+        FileReport {
+            read,
+            accepted: self.accepted,
+            unchanged: self.unchanged,
+            revised: self.revised,
+            suspect: self.suspect,
+            missing: self.missing,
+            rejected,
+            reasons,
+            ..FileReport::default()
+        }
     }
 
     /// Sorts one quote against what is known of its day.
@@ -117,5 +134,7 @@ impl Cursor<'_> {
         }
         (series.day.get(self.at) == Some(&day))
             .then(|| Known { reported: series.reported[self.at], status: series.status[self.at] })
+            // A withdrawn observation is as good as none.
+            .filter(|known| known.status != ObsStatus::L)
     }
 }

@@ -9,8 +9,10 @@ mod compare;
 mod in_force;
 mod merge;
 mod shown;
+mod withdraw;
 
 pub use compare::{Delta, compare};
+pub use withdraw::{Withdrawn, withdraw};
 
 use crate::index::city_price;
 use crate::lake::PriceRows;
@@ -155,7 +157,7 @@ mod tests {
     use super::*;
     use crate::model::{CommodityId, Frequency, ObsStatus, PlaceCode, PriceLevel, SourceId};
 
-    fn key(place: &str) -> SeriesKey {
+    pub(super) fn key(place: &str) -> SeriesKey {
         SeriesKey {
             commodity: CommodityId::parse("bawang-merah").unwrap(),
             place: PlaceCode::parse(place).unwrap(),
@@ -165,7 +167,7 @@ mod tests {
         }
     }
 
-    fn rows(place: &str, version: i64, values: &[(i32, f64)]) -> PriceRows {
+    pub(super) fn rows(place: &str, version: i64, values: &[(i32, f64)]) -> PriceRows {
         PriceRows {
             series: vec![key(place)],
             unit: vec!["kg".into()],

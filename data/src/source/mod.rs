@@ -45,9 +45,26 @@ pub const MAX_FILE_BYTES: u64 = 512 * 1024 * 1024;
 pub struct Format {
     /// Its name in reports, such as `pihps-long`.
     pub id: &'static str,
+    /// What its files do not say.
+    pub asks: Asks,
     /// How close the header comes: [`Match::Exact`] means that `read` can go on.
     recognise: fn(header: &str) -> Match,
     read: fn(header: &str, lines: Lines<'_>, context: &Context<'_>) -> Reading,
+}
+
+/// What the files of a format do not say, so that whoever brings one must.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Asks {
+    /// The place.
+    pub place: bool,
+    /// The price level.
+    pub level: bool,
+}
+
+/// What the files of a format do not say; nothing of one that is unknown.
+#[must_use]
+pub fn asks(format: &str) -> Asks {
+    FORMATS.iter().find(|known| known.id == format).map(|known| known.asks).unwrap_or_default()
 }
 
 /// How well a header fits a format.

@@ -10,13 +10,13 @@ use super::intake::{Context, Intake};
 use super::lines::{Lines, fields};
 use super::quotes::Reading;
 use super::reason::Reason;
-use super::{Format, Match, date, number};
+use super::{Asks, Format, Match, date, number};
 use crate::gazetteer;
 use crate::model::{Frequency, SeriesKey, SourceId};
 use std::borrow::Cow;
 use std::collections::HashMap;
 
-pub(super) const FORMAT: Format = Format { id: "pihps-long", recognise, read };
+pub(super) const FORMAT: Format = Format { id: "pihps-long", asks: Asks { place: false, level: false }, recognise, read };
 
 const DELIMITER: u8 = b';';
 const COMMODITY: &str = "Komoditas";

@@ -1,9 +1,13 @@
-//! Batches: what is recorded of each ingested file.
+//! Batches: what is recorded of each ingested file, and their history.
 
-use super::BookError;
-use chrono::{DateTime, SecondsFormat, Utc};
+use super::trail::{Entry, record};
+use super::{Book, BookError, moment, stamp};
+use crate::auth::Who;
+use chrono::{DateTime, Utc};
 use lumbung_data::model::FileReport;
-use sqlx::SqliteConnection;
+use lumbung_data::model::office::{BatchRow, Withdrawal};
+use sqlx::sqlite::SqliteRow;
+use sqlx::{Row, SqliteConnection};
 
 /// Reasons that the book keeps of one file; the report itself has them all.
 const KEPT_REASONS: usize = 1000;
@@ -17,8 +21,6 @@ pub struct NewBatch<'a> {
     pub sha256: &'a str,
     /// Its size.
     pub bytes: u64,
-    /// Who brought it.
-    pub actor: &'a str,
     /// What became of its rows.
     pub report: &'a FileReport,
 }
@@ -28,9 +30,9 @@ impl NewBatch<'_> {
         &self,
         tx: &mut SqliteConnection,
         version: i64,
+        who: &Who,
         now: DateTime<Utc>,
     ) -> Result<(), BookError> {
-        let at = now.to_rfc3339_opts(SecondsFormat::Millis, true);
         let reasons = self.report.reasons.iter().take(KEPT_REASONS).cloned().collect();
         let report = FileReport { reasons, ..self.report.without_reasons() };
         sqlx::query(
@@ -42,22 +44,78 @@ impl NewBatch<'_> {
         .bind(&report.format)
         .bind(self.sha256)
         .bind(i64::try_from(self.bytes).unwrap_or(i64::MAX))
-        .bind(&at)
-        .bind(self.actor)
+        .bind(stamp(now))
+        .bind(&who.actor)
         .bind(serde_json::to_string(&report)?)
         .execute(&mut *tx)
         .await?;
-        let detail = serde_json::json!({
+        let after = serde_json::json!({
             "sha256": self.sha256, "accepted": report.accepted, "revised": report.revised,
             "suspect": report.suspect, "missing": report.missing, "rejected": report.rejected,
         });
-        sqlx::query("insert into audit (at, actor, action, subject, detail) values (?, ?, 'ingest', ?, ?)")
-            .bind(&at)
-            .bind(self.actor)
-            .bind(format!("version {version}: {}", self.file))
-            .bind(detail.to_string())
-            .execute(&mut *tx)
-            .await?;
-        Ok(())
+        let subject = format!("version {version}: {}", self.file);
+        record(tx, who, now, &Entry::of("ingest", &subject).changed(None, after)).await
     }
+}
+
+/// Batches with their withdrawals.
+const SELECT: &str = "select b.*, w.at as withdrawn_at, w.actor as withdrawn_by, w.reason, w.version as withdrawn_as,
+    w.restored, w.emptied from batch b left join withdrawal w on w.batch = b.version";
+
+impl Book {
+    /// A page of the history, the latest first, of versions below `before`.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub async fn batches(&self, before: Option<i64>, most: i64) -> Result<Vec<BatchRow>, BookError> {
+        let query = format!("{SELECT} where b.version < ? order by b.version desc limit ?");
+        let query = sqlx::query(sqlx::AssertSqlSafe(query)).bind(before.unwrap_or(i64::MAX)).bind(most);
+        let rows = query.fetch_all(&self.pool).await?;
+        rows.iter().map(|row| batch(row).map(|b| BatchRow { report: b.report.without_reasons(), ..b })).collect()
+    }
+
+    /// The batch that made a version, with the reasons that were kept.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub async fn batch(&self, version: i64) -> Result<Option<BatchRow>, BookError> {
+        let query = format!("{SELECT} where b.version = ?");
+        let query = sqlx::query(sqlx::AssertSqlSafe(query)).bind(version);
+        query.fetch_optional(&self.pool).await?.as_ref().map(batch).transpose()
+    }
+
+    /// The batch in force that was made from these very bytes.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub async fn batch_of_bytes(&self, sha256: &str) -> Result<Option<i64>, BookError> {
+        let query = "select max(version) from batch
+            where sha256 = ? and version not in (select batch from withdrawal)";
+        Ok(sqlx::query_scalar(query).bind(sha256).fetch_one(&self.pool).await?)
+    }
+}
+
+fn batch(row: &SqliteRow) -> Result<BatchRow, BookError> {
+    let withdrawn = match row.try_get::<Option<&str>, _>("withdrawn_at")? {
+        Some(at) => Some(Withdrawal {
+            at: moment(at),
+            actor: row.try_get("withdrawn_by")?,
+            reason: row.try_get("reason")?,
+            version: row.try_get("withdrawn_as")?,
+            restored: row.try_get::<i64, _>("restored")?.unsigned_abs(),
+            emptied: row.try_get::<i64, _>("emptied")?.unsigned_abs(),
+        }),
+        None => None,
+    };
+    Ok(BatchRow {
+        version: row.try_get("version")?,
+        file: row.try_get("file")?,
+        format: row.try_get("format")?,
+        sha256: row.try_get("sha256")?,
+        bytes: row.try_get::<i64, _>("bytes")?.unsigned_abs(),
+        at: moment(row.try_get("ingested_at")?),
+        actor: row.try_get("actor")?,
+        report: serde_json::from_str(row.try_get("report")?)?,
+        withdrawn,
+    })
 }

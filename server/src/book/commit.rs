@@ -1,22 +1,35 @@
-//! The one transaction of an ingest: snapshot, files, statistics, batch and
-//! audit row, all or none.
+//! The one transaction that makes a version: snapshot, files, statistics, the
+//! batch or withdrawal and its audit row, all or none.
 
 use super::batches::NewBatch;
+use super::withdrawals::NewWithdrawal;
 use super::{Book, BookError, catalogue, snapshot_time};
+use crate::auth::Who;
 use chrono::Utc;
 use lumbung_data::lake::{ColumnStats, ColumnType, StagedFile, Table};
 use sqlx::{Row, SqliteConnection};
 use std::cmp::Ordering;
 
-/// A batch that is staged and wants to become a version.
+/// What is staged and wants to become a version.
 #[derive(Debug)]
 pub struct Commit<'a> {
     /// The version it was staged as: the next one.
     pub version: i64,
     /// Its files, on disk for good.
     pub files: &'a [StagedFile],
+    /// Who makes it.
+    pub who: &'a Who,
     /// What is recorded of it.
-    pub batch: NewBatch<'a>,
+    pub record: Record<'a>,
+}
+
+/// What a version is.
+#[derive(Debug)]
+pub enum Record<'a> {
+    /// A file's rows.
+    Batch(NewBatch<'a>),
+    /// An earlier batch taken back.
+    Withdrawal(NewWithdrawal<'a>),
 }
 
 impl Book {
@@ -55,15 +68,21 @@ impl Book {
         )
         .bind(commit.version)
         .bind(changes.join(","))
-        .bind(commit.batch.actor)
-        .bind(commit.batch.file)
+        .bind(&commit.who.actor)
+        .bind(match &commit.record {
+            Record::Batch(batch) => batch.file.to_owned(),
+            Record::Withdrawal(withdrawal) => format!("withdraws version {}", withdrawal.batch),
+        })
         .execute(&mut *tx)
         .await?;
         for file in commit.files {
             insert_file(&mut tx, file_id, commit.version, file).await?;
             file_id += 1;
         }
-        commit.batch.insert(&mut tx, commit.version, now).await?;
+        match &commit.record {
+            Record::Batch(batch) => batch.insert(&mut tx, commit.version, commit.who, now).await?,
+            Record::Withdrawal(withdrawal) => withdrawal.insert(&mut tx, commit.version, commit.who, now).await?,
+        }
         tx.commit().await?;
         Ok(())
     }

@@ -1,14 +1,30 @@
-//! The book: all SQL of the house. It holds the lake's catalogue, the batches
-//! and the audit log in one SQLite database.
+//! The book: all SQL of the house. It holds the lake's catalogue, the batches,
+//! the people and the audit log in one SQLite database.
 
 mod batches;
 mod catalogue;
 mod commit;
+mod factors;
+mod guesses;
+mod people;
+mod sessions;
+mod tokens;
+mod trail;
+mod waiting;
+mod withdrawals;
 
 pub use batches::NewBatch;
-pub use commit::Commit;
+pub use commit::{Commit, Record as Recorded};
+pub use factors::{OpenLink, RECOVERY_CODES, Used, life_of};
+pub use guesses::Target;
+pub use people::{Change, Changed, NewPerson, Record};
+pub use sessions::{ABSOLUTE, BETWEEN_FACTORS, Device, IDLE, Session, Stage};
+pub use trail::Entry;
+pub use waiting::{LIFE as WAITING_LIFE, NewWaiting, Waiting};
+pub use withdrawals::NewWithdrawal;
 
 use crate::home::{Home, WriteLock};
+use chrono::{DateTime, SecondsFormat, Utc};
 use sqlx::migrate::Migrator;
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteSynchronous};
 use std::io::Read;
@@ -116,7 +132,18 @@ async fn wait_for_lock(home: &Home) -> Result<WriteLock, BookError> {
     Ok(tokio::task::spawn_blocking(move || home.write()).await.map_err(std::io::Error::other)??)
 }
 
+/// A moment as the book writes it: RFC 3339 in UTC, sorted as text as in time.
+fn stamp(moment: DateTime<Utc>) -> String {
+    moment.to_rfc3339_opts(SecondsFormat::Millis, true)
+}
+
+/// A moment as the book wrote it.
+fn moment(text: &str) -> DateTime<Utc> {
+    // Only `stamp` writes these columns.
+    DateTime::parse_from_rfc3339(text).map(|moment| moment.to_utc()).unwrap_or_default()
+}
+
 /// Now, as the catalogue writes moments.
-fn snapshot_time(now: chrono::DateTime<chrono::Utc>) -> String {
+fn snapshot_time(now: DateTime<Utc>) -> String {
     now.format("%Y-%m-%d %H:%M:%S%.6f+00").to_string()
 }

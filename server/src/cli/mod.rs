@@ -10,6 +10,7 @@ mod series;
 mod serve;
 mod warnings;
 
+use crate::auth::Who;
 use crate::ingest::Settings;
 use crate::store::Store;
 use chrono::NaiveDate;
@@ -94,7 +95,7 @@ impl Setting {
             lang: self.lang,
             level,
             place,
-            actor: std::env::var("USER").unwrap_or_else(|_| "lumbung".to_owned()),
+            who: Who::at_command_line(),
             today,
         })
     }

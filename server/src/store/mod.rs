@@ -2,10 +2,12 @@
 //! batch durably.
 
 mod as_of;
+mod withdraw;
 
 pub use as_of::AsOfError;
 
-use crate::book::{Book, BookError, Commit, NewBatch};
+use crate::auth::Who;
+use crate::book::{Book, BookError, Commit, NewBatch, Recorded};
 use crate::home::{Home, WriteLock};
 use lumbung_data::granary::{Granary, compare};
 use lumbung_data::lake::{self, LakeError, QuoteRows};
@@ -66,7 +68,7 @@ pub struct Provenance {
     /// Its size.
     pub bytes: u64,
     /// Who brought it.
-    pub actor: String,
+    pub who: Who,
 }
 
 impl Store {
@@ -179,9 +181,9 @@ impl Store {
         if files.is_empty() {
             return Ok((report, Arc::clone(known)));
         }
-        let batch =
-            NewBatch { file: &from.file, sha256: &from.sha256, bytes: from.bytes, actor: &from.actor, report: &report };
-        self.book.commit(&Commit { version, files: &files, batch }).await?;
+        let batch = NewBatch { file: &from.file, sha256: &from.sha256, bytes: from.bytes, report: &report };
+        let commit = Commit { version, files: &files, who: &from.who, record: Recorded::Batch(batch) };
+        self.book.commit(&commit).await?;
         Ok((report, Arc::new(next)))
     }
 }
@@ -196,17 +198,7 @@ struct Staged {
 /// known.
 fn stage(lake: &Path, reading: Reading, known: &Granary, version: i64) -> Result<Staged, LakeError> {
     let delta = compare(&reading.quotes, known, version);
-    let report = FileReport {
-        read: reading.read,
-        accepted: delta.accepted,
-        unchanged: delta.unchanged,
-        revised: delta.revised,
-        suspect: delta.suspect,
-        missing: delta.missing,
-        rejected: reading.rejected,
-        reasons: reading.refusals,
-        ..FileReport::default()
-    };
+    let report = delta.report(reading.read, reading.rejected, reading.refusals);
     let mut files = Vec::new();
     let mut next = Granary::default();
     if !delta.is_empty() {

@@ -1,0 +1,166 @@
+//! What a withdrawal changes: every observation that a batch set goes back to
+//! the latest batch that still counts. Nothing is taken out of the lake; the
+//! rows that say so are added like any others.
+
+use super::Granary;
+use crate::lake::PriceRows;
+use crate::model::{ObsStatus, SeriesKey};
+use std::collections::{BTreeMap, HashSet};
+
+/// The difference that a withdrawal makes.
+#[derive(Debug, Default)]
+pub struct Withdrawn {
+    /// Observations that go back to what an earlier batch said, or forward to
+    /// what a later one did.
+    pub restored: u64,
+    /// Observations that nothing is known of any more. They are stored with
+    /// status `L`, as if nobody had collected them.
+    pub emptied: u64,
+    /// The observations to store, in series and date order.
+    pub prices: PriceRows,
+}
+
+/// A row of the past, by its file and place in it.
+#[derive(Clone, Copy)]
+struct Past<'a> {
+    rows: &'a PriceRows,
+    series: usize,
+    at: usize,
+}
+
+/// Takes a batch back. `history` is every row that was ever stored, `counts`
+/// the versions of the batches that still count, this one left out, and
+/// `version` the one under which the difference will be stored.
+#[must_use]
+pub fn withdraw(
+    history: &[PriceRows],
+    known: &Granary,
+    batch: i64,
+    counts: &HashSet<i64>,
+    version: i64,
+) -> Withdrawn {
+    // What the batch set, and the latest row of each that still counts.
+    let mut touched: BTreeMap<(&SeriesKey, i32), (Past<'_>, Option<Past<'_>>)> = BTreeMap::new();
+    for row in rows(history).filter(|row| row.version() == batch) {
+        touched.insert(row.key(), (row, None));
+    }
+    for row in rows(history).filter(|row| counts.contains(&row.version())) {
+        if let Some((_, latest)) = touched.get_mut(&row.key())
+            && latest.is_none_or(|latest| latest.version() <= row.version())
+        {
+            *latest = Some(row);
+        }
+    }
+    let mut withdrawn = Withdrawn::default();
+    for ((key, day), (own, latest)) in touched {
+        let now = known.series(key).and_then(|series| {
+            let at = series.day.binary_search(&day).ok()?;
+            Some((series.reported[at], series.price[at], series.status[at]))
+        });
+        let then = latest.map_or((f64::NAN, f64::NAN, ObsStatus::L), |row| row.value());
+        if now.is_some_and(|now| is_same(now, then)) {
+            continue;
+        }
+        match latest {
+            Some(_) => withdrawn.restored += 1,
+            None => withdrawn.emptied += 1,
+        }
+        withdrawn.add(latest.unwrap_or(own), day, then, version);
+    }
+    withdrawn
+}
+
+fn rows(history: &[PriceRows]) -> impl Iterator<Item = Past<'_>> {
+    history.iter().flat_map(|rows| {
+        rows.runs().flat_map(move |(series, first, end)| (first..end).map(move |at| Past { rows, series, at }))
+    })
+}
+
+type Value = (f64, f64, ObsStatus);
+
+fn is_same(a: Value, b: Value) -> bool {
+    let same = |a: f64, b: f64| a.to_bits() == b.to_bits() || (a.is_nan() && b.is_nan());
+    same(a.0, b.0) && same(a.1, b.1) && a.2 == b.2
+}
+
+impl<'a> Past<'a> {
+    fn key(self) -> (&'a SeriesKey, i32) {
+        (&self.rows.series[self.series], self.rows.day[self.at])
+    }
+
+    fn version(self) -> i64 {
+        self.rows.version[self.at]
+    }
+
+    fn value(self) -> Value {
+        (self.rows.reported[self.at], self.rows.price[self.at], self.rows.status[self.at])
+    }
+}
+
+impl Withdrawn {
+    fn add(&mut self, like: Past<'_>, day: i32, (reported, price, status): Value, version: i64) {
+        let rows = &mut self.prices;
+        let key = &like.rows.series[like.series];
+        if rows.series.last() != Some(key) {
+            rows.series.push(key.clone());
+            rows.unit.push(like.rows.unit[like.series].clone());
+            rows.reported_unit.push(like.rows.reported_unit[like.series].clone());
+        }
+        rows.key.push(u32::try_from(rows.series.len() - 1).unwrap_or(u32::MAX));
+        rows.day.push(day);
+        rows.reported.push(reported);
+        rows.price.push(price);
+        rows.status.push(status);
+        rows.version.push(version);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests::{key, rows};
+    use super::*;
+
+    /// The days, prices and statuses of a series at a version.
+    fn shown(granary: &Granary) -> Vec<(i32, f64, ObsStatus)> {
+        let series = granary.series(&key("3273/a")).unwrap();
+        let days = series.day.iter().zip(&series.price).zip(&series.status);
+        days.map(|((day, price), status)| (*day, if price.is_nan() { 0.0 } else { *price }, *status)).collect()
+    }
+
+    /// Withdraws a batch from a history and gives what is known then.
+    fn without(history: &mut Vec<PriceRows>, counts: &[i64], batch: i64, version: i64) -> (Granary, u64, u64) {
+        let known = Granary::default().with(version - 1, history);
+        let counts = counts.iter().copied().collect();
+        let taken = withdraw(history, &known, batch, &counts, version);
+        history.push(taken.prices);
+        (Granary::default().with(version, history), taken.restored, taken.emptied)
+    }
+
+    #[test]
+    fn a_withdrawn_batch_leaves_what_was_known_before_it() {
+        let mut history =
+            vec![rows("3273/a", 2, &[(1, 10.0), (2, 20.0)]), rows("3273/a", 3, &[(2, 25.0), (3, 30.0)])];
+        let (granary, restored, emptied) = without(&mut history, &[2], 3, 4);
+        assert_eq!((restored, emptied), (1, 1));
+        assert_eq!(shown(&granary), [(1, 10.0, ObsStatus::A), (2, 20.0, ObsStatus::A), (3, 0.0, ObsStatus::L)]);
+    }
+
+    #[test]
+    fn what_a_later_batch_said_stays() {
+        let mut history = vec![rows("3273/a", 2, &[(1, 10.0), (2, 20.0)]), rows("3273/a", 3, &[(2, 25.0)])];
+        let (granary, restored, emptied) = without(&mut history, &[3], 2, 4);
+        assert_eq!((restored, emptied), (0, 1));
+        assert_eq!(shown(&granary), [(1, 0.0, ObsStatus::L), (2, 25.0, ObsStatus::A)]);
+    }
+
+    #[test]
+    fn two_batches_may_be_withdrawn_in_either_order() {
+        for order in [[2, 3], [3, 2]] {
+            let mut history = vec![rows("3273/a", 2, &[(1, 10.0)]), rows("3273/a", 3, &[(1, 12.0)])];
+            let rest: Vec<i64> = [2, 3].into_iter().filter(|version| *version != order[0]).collect();
+            without(&mut history, &rest, order[0], 4);
+            let (granary, ..) = without(&mut history, &[], order[1], 5);
+            assert_eq!(shown(&granary), [(1, 0.0, ObsStatus::L)], "{order:?}");
+        }
+    }
+}

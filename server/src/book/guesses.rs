@@ -1,0 +1,115 @@
+//! Wrong guesses at passwords and codes, and how long to wait after them. A
+//! name that nobody has is treated like any other.
+
+use super::{Book, BookError, moment, stamp};
+use crate::auth::secret;
+use chrono::{DateTime, TimeDelta, Utc};
+use sqlx::Row;
+
+/// What is guessed at, and how much guessing it bears.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Target {
+    key: String,
+    free: u32,
+    first_wait: TimeDelta,
+}
+
+impl Target {
+    /// A name's password, guessed from one address: five free, then half a
+    /// minute, doubled by each further one.
+    #[must_use]
+    pub fn password_from(name: &str, address: &str) -> Self {
+        let key = secret::digest(&format!("password\n{name}\n{address}"));
+        Self { key, free: 5, first_wait: TimeDelta::seconds(30) }
+    }
+
+    /// A name's password, guessed from anywhere: many hands make no more.
+    #[must_use]
+    pub fn password(name: &str) -> Self {
+        Self { key: secret::digest(&format!("password\n{name}")), free: 50, first_wait: TimeDelta::minutes(15) }
+    }
+
+    /// A person's second factor. The password was right already.
+    #[must_use]
+    pub fn code(person: i64) -> Self {
+        Self { key: secret::digest(&format!("code\n{person}")), free: 5, first_wait: TimeDelta::seconds(30) }
+    }
+
+    /// How long to wait after so many failures.
+    fn wait(&self, failures: u32) -> Option<TimeDelta> {
+        let beyond = failures.checked_sub(self.free)?;
+        Some((self.first_wait * (1 << beyond.min(10))).min(LONGEST_WAIT))
+    }
+}
+
+/// The longest wait.
+const LONGEST_WAIT: TimeDelta = TimeDelta::minutes(15);
+/// Failures are forgotten after so long without one.
+const FORGOTTEN: TimeDelta = TimeDelta::hours(1);
+
+impl Book {
+    /// How long a target still has to rest, over several: the longest.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub async fn wait_of(&self, targets: &[Target], now: DateTime<Utc>) -> Result<Option<TimeDelta>, BookError> {
+        let mut longest = None;
+        for target in targets {
+            let query = sqlx::query_scalar("select until from guess where key = ?").bind(&target.key);
+            let until: Option<String> = query.fetch_optional(&self.pool).await?.flatten();
+            let left = until.map(|until| moment(&until) - now).filter(|left| *left > TimeDelta::zero());
+            longest = longest.max(left);
+        }
+        Ok(longest)
+    }
+
+    /// Notes a wrong guess at each target.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub async fn guessed_wrong(&self, targets: &[Target], now: DateTime<Utc>) -> Result<(), BookError> {
+        let mut tx = self.pool.begin_with("begin immediate").await?;
+        sqlx::query("delete from guess where last < ?").bind(stamp(now - FORGOTTEN)).execute(&mut *tx).await?;
+        for target in targets {
+            let row = sqlx::query(
+                "insert into guess (key, failures, last) values (?1, 1, ?2)
+                 on conflict (key) do update set failures = failures + 1, last = ?2
+                 returning failures",
+            )
+            .bind(&target.key)
+            .bind(stamp(now))
+            .fetch_one(&mut *tx)
+            .await?;
+            let failures = u32::try_from(row.try_get::<i64, _>(0)?).unwrap_or(u32::MAX);
+            if let Some(wait) = target.wait(failures) {
+                let rest = sqlx::query("update guess set until = ? where key = ?").bind(stamp(now + wait));
+                rest.bind(&target.key).execute(&mut *tx).await?;
+            }
+        }
+        tx.commit().await?;
+        Ok(())
+    }
+
+    /// Forgets the wrong guesses at a target, after a right one.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub async fn guessed_right(&self, target: &Target) -> Result<(), BookError> {
+        sqlx::query("delete from guess where key = ?").bind(&target.key).execute(&self.pool).await?;
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_wait_doubles_and_ends_at_a_quarter_of_an_hour() {
+        let target = Target::password_from("siti", "10.0.0.1");
+        let waits: Vec<_> =
+            (4..12).map(|failures| target.wait(failures).map_or(0, |wait| wait.num_seconds())).collect();
+        assert_eq!(waits, [0, 30, 60, 120, 240, 480, 900, 900]);
+        assert_eq!(target.wait(u32::MAX), Some(LONGEST_WAIT));
+    }
+}

@@ -1,0 +1,80 @@
+//! Taking a batch back, in one transaction like everything that makes a
+//! version.
+
+use super::{Store, StoreError};
+use crate::auth::Who;
+use crate::book::{Commit, NewWithdrawal, Recorded};
+use crate::home::WriteLock;
+use lumbung_data::granary::{Granary, Withdrawn, withdraw};
+use lumbung_data::lake::{self, LakeError};
+use std::collections::HashSet;
+use std::sync::Arc;
+use uuid::Uuid;
+
+/// What a withdrawal changes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Effect {
+    /// Observations that go back to what another batch said.
+    pub restored: u64,
+    /// Observations that nothing is known of any more.
+    pub emptied: u64,
+}
+
+impl Store {
+    /// What withdrawing a batch would change; none if it is not in force.
+    ///
+    /// # Errors
+    /// When the catalogue or a file cannot be read.
+    pub async fn effect_of_withdrawal(&self, known: &Arc<Granary>, batch: i64) -> Result<Option<Effect>, StoreError> {
+        let taken = self.taken(known, batch).await?;
+        Ok(taken.map(|taken| Effect { restored: taken.restored, emptied: taken.emptied }))
+    }
+
+    /// Withdraws a batch as a new version and gives what is known then; none if
+    /// the batch is not in force. Its files stay, and the versions before this
+    /// one show what they showed.
+    ///
+    /// # Errors
+    /// When the disk or the database refuses; nothing is changed then.
+    pub async fn withdraw(
+        &self,
+        _lock: &WriteLock,
+        known: &Arc<Granary>,
+        batch: i64,
+        reason: &str,
+        who: &Who,
+    ) -> Result<Option<(Effect, Arc<Granary>)>, StoreError> {
+        let Some(taken) = self.taken(known, batch).await? else { return Ok(None) };
+        let version = known.version() + 1;
+        let effect = Effect { restored: taken.restored, emptied: taken.emptied };
+        let (lake, base) = (self.home.lake(), Arc::clone(known));
+        let staged = tokio::task::spawn_blocking(move || -> Result<_, LakeError> {
+            let mut files = Vec::new();
+            if !taken.prices.is_empty() {
+                files.push(lake::stage_prices(&lake, &format!("{}.parquet", Uuid::now_v7()), &taken.prices)?);
+            }
+            Ok((files, base.with(version, std::slice::from_ref(&taken.prices))))
+        });
+        let (files, next) = staged.await??;
+        let record = NewWithdrawal { batch, reason, restored: effect.restored, emptied: effect.emptied };
+        let commit = Commit { version, files: &files, who, record: Recorded::Withdrawal(record) };
+        self.book.commit(&commit).await?;
+        Ok(Some((effect, Arc::new(next))))
+    }
+
+    /// The rows of a withdrawal; none if the batch is not in force.
+    async fn taken(&self, known: &Arc<Granary>, batch: i64) -> Result<Option<Withdrawn>, StoreError> {
+        let mut counts: HashSet<i64> = self.book.batches_in_force().await?.into_iter().collect();
+        if !counts.remove(&batch) {
+            return Ok(None);
+        }
+        let files = self.book.price_files(known.version(), 0).await?;
+        let (lake, known) = (self.home.lake(), Arc::clone(known));
+        let taken = tokio::task::spawn_blocking(move || -> Result<_, LakeError> {
+            let history =
+                files.iter().map(|file| lake::scan_prices(&lake, file, i64::MAX)).collect::<Result<Vec<_>, _>>()?;
+            Ok(withdraw(&history, &known, batch, &counts, known.version() + 1))
+        });
+        Ok(Some(taken.await??))
+    }
+}
