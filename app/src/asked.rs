@@ -1,10 +1,12 @@
 //! What the address and the cookies of a request ask for: the language, the
 //! range, and how links lead on without losing either.
 
-use http::header::COOKIE;
+use http::HeaderMap;
+use http::header::{COOKIE, ORIGIN};
 use http::request::Parts;
 use leptos::prelude::use_context;
 use lumbung_data::model::Lang;
+use std::fmt::Write;
 
 const LANG: &str = "lang";
 
@@ -15,6 +17,10 @@ pub(crate) struct Asked {
     pub lang: Lang,
     /// Whether the address itself names the language; only then links repeat it.
     named: bool,
+    /// The path of the address: only ever compared, never written into a page.
+    path: String,
+    /// Where the browser says that it sends from, as `https://host`.
+    origin: Option<String>,
     /// The pairs of the query, as they stand in the address.
     query: Vec<(String, String)>,
 }
@@ -24,7 +30,12 @@ impl Asked {
     pub fn here() -> Self {
         use_context::<Parts>().map_or_else(Self::default, |parts| {
             let cookies = parts.headers.get_all(COOKIE).iter().filter_map(|value| value.to_str().ok());
-            Self::new(parts.uri.query().unwrap_or_default(), cookies)
+            let origin = parts.headers.get(ORIGIN).and_then(|value| value.to_str().ok()).filter(|text| is_origin(text));
+            Self {
+                path: parts.uri.path().to_owned(),
+                origin: origin.map(str::to_owned),
+                ..Self::new(parts.uri.query().unwrap_or_default(), cookies)
+            }
         })
     }
 
@@ -45,7 +56,7 @@ impl Asked {
                 .find(|(key, _)| *key == LANG)
                 .and_then(|(_, value)| Lang::from_code(value))
         };
-        Self { lang: named.or_else(remembered).unwrap_or_default(), named: named.is_some(), query }
+        Self { lang: named.or_else(remembered).unwrap_or_default(), named: named.is_some(), query, ..Self::default() }
     }
 
     /// The first value of a key in the query, as it stands there.
@@ -56,6 +67,36 @@ impl Asked {
     /// A link to another page of ours, in the language that the address names.
     pub fn link(&self, path: &str) -> String {
         if self.named { format!("{path}?{LANG}={}", self.lang.code()) } else { path.to_owned() }
+    }
+
+    /// A link to another page of ours with a query; empty values are left out.
+    pub fn link_with(&self, path: &str, query: &[(&str, &str)]) -> String {
+        let language = self.named.then(|| (LANG, self.lang.code()));
+        let pairs = query.iter().copied().filter(|(_, value)| !value.is_empty()).chain(language);
+        let pairs: Vec<String> = pairs.map(|(key, value)| format!("{key}={}", encoded(value))).collect();
+        if pairs.is_empty() { path.to_owned() } else { format!("{path}?{}", pairs.join("&")) }
+    }
+
+    /// The language for a form that is sent as an address, which drops the
+    /// query of its own.
+    pub fn named_language(&self) -> Option<Lang> {
+        self.named.then_some(self.lang)
+    }
+
+    /// Whether this request went to that path of ours.
+    pub fn went_to(&self, path: &str) -> bool {
+        self.path == path
+    }
+
+    /// The path that this request went to. It came from outside: compare it,
+    /// do not write it.
+    pub fn path(&self) -> &str {
+        &self.path
+    }
+
+    /// The address of this Lumbung as the browser that sent a form names it.
+    pub fn origin(&self) -> Option<&str> {
+        self.origin.as_deref()
     }
 
     /// A link to this same page with one value of its query changed. It is
@@ -71,6 +112,35 @@ impl Asked {
     pub fn in_language(&self, lang: Lang) -> String {
         self.here_with(LANG, lang.code())
     }
+}
+
+/// Whether a header's text is an origin and nothing else: scheme, host, port.
+fn is_origin(text: &str) -> bool {
+    let host = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://"));
+    let of_hosts = |c: char| c.is_ascii_alphanumeric() || ".-:[]".contains(c);
+    host.is_some_and(|host| !host.is_empty() && host.chars().all(of_hosts))
+}
+
+/// A value as it stands in a query.
+fn encoded(value: &str) -> String {
+    let mut text = String::with_capacity(value.len());
+    for byte in value.bytes() {
+        if byte.is_ascii_alphanumeric() || b"-._~".contains(&byte) {
+            text.push(char::from(byte));
+        } else {
+            let _ = write!(text, "%{byte:02X}");
+        }
+    }
+    text
+}
+
+/// The language of an answer: what the query names, else the cookie, else
+/// English for a program and Indonesian for a person.
+#[must_use]
+pub fn language(query: &str, headers: &HeaderMap, is_api: bool) -> Lang {
+    let cookies = headers.get_all(COOKIE).iter().filter_map(|value| value.to_str().ok());
+    let asked = Asked::new(query, cookies);
+    if is_api && !asked.named { Lang::En } else { asked.lang }
 }
 
 #[cfg(test)]
@@ -99,5 +169,23 @@ mod tests {
         assert_eq!(asked.here_with("rentang", "3b"), "?lang=en&rentang=3b");
         assert_eq!(asked.in_language(Lang::Id), "?rentang=1t&lang=id");
         assert_eq!(asked.value("rentang"), Some("1t"));
+    }
+
+    #[test]
+    fn a_query_is_encoded_and_leaves_out_what_is_empty() {
+        let asked = Asked::new("lang=en", NO_COOKIE);
+        assert_eq!(
+            asked.link_with("/jejak", &[("siapa", "a&b é"), ("apa", "")]),
+            "/jejak?siapa=a%26b%20%C3%A9&lang=en"
+        );
+        assert_eq!(Asked::default().link_with("/jejak", &[("apa", "")]), "/jejak");
+    }
+
+    #[test]
+    fn an_origin_is_a_scheme_and_a_host_and_nothing_else() {
+        assert!(is_origin("https://lumbung.bandung.go.id") && is_origin("http://[::1]:8080"));
+        for text in ["null", "https://", "ftp://a", "https://a/b", "https://a\" x"] {
+            assert!(!is_origin(text), "{text}");
+        }
     }
 }

@@ -1,12 +1,16 @@
 //! For tests: a small shelf of known figures, and a way to ask for a page of
 //! it as a browser does.
 
-use crate::{App, Reader, shell};
+pub(crate) mod samples;
+
+use crate::{App, Reader, office, shell};
 use axum::body::{Body, to_bytes};
 use chrono::NaiveDate;
+use http::header::ORIGIN;
 use http::{Request, StatusCode};
 use leptos::config::LeptosOptions;
-use leptos::prelude::provide_context;
+use leptos::prelude::{IntoView, provide_context};
+use lumbung_data::model::office::{Office, Visitor};
 use lumbung_data::model::page::{
     Board, BoardRow, Change, Changes, Chart, ChartScale, CommodityPage, Latest, MarketRow, Range, ReferenceRow,
     Standing, SurgeRow, WeekRow,
@@ -48,15 +52,45 @@ impl Answer {
 
 /// Asks for an address.
 pub(crate) async fn get(shelf: Shelf, address: &str) -> Answer {
+    get_as(shelf, address, None).await
+}
+
+/// Asks for an address as somebody who may be signed in.
+pub(crate) async fn get_as(shelf: Shelf, address: &str, visitor: Option<Visitor>) -> Answer {
+    answer(shelf, address, visitor, shell).await
+}
+
+/// A page of the office, as the answer to a request of that address.
+pub(crate) async fn office_page(page: Office, address: &str) -> Answer {
+    office_page_of(Shelf::FULL, page, address).await
+}
+
+/// The same with another shelf behind it.
+pub(crate) async fn office_page_of(shelf: Shelf, page: Office, address: &str) -> Answer {
+    answer(shelf, address, None, move |options| office(options, page.clone())).await
+}
+
+async fn answer<V: IntoView + 'static>(
+    shelf: Shelf,
+    address: &str,
+    visitor: Option<Visitor>,
+    document: impl Fn(LeptosOptions) -> V + Clone + Send + Sync + 'static,
+) -> Answer {
     // Listing the routes starts what Leptos needs to render, and shows that
     // it needs no reader.
     let routes = leptos_axum::generate_route_list(App);
     assert_eq!(routes.len(), 2);
     let options = LeptosOptions::builder().output_name("lumbung").build();
     let reader: Arc<dyn Reader> = Arc::new(shelf);
-    let context = move || provide_context(Arc::clone(&reader));
-    let page = leptos_axum::render_app_async_with_context(context, move || shell(options.clone()));
-    let request = Request::builder().uri(address).body(Body::empty()).unwrap();
+    let context = move || {
+        provide_context(Arc::clone(&reader));
+        if let Some(visitor) = visitor.clone() {
+            provide_context(visitor);
+        }
+    };
+    let page = leptos_axum::render_app_async_with_context(context, move || document(options.clone()));
+    let request =
+        Request::builder().uri(address).header(ORIGIN, "https://lumbung.bandung.go.id").body(Body::empty()).unwrap();
     let response = page(request).await;
     let status = response.status();
     let bytes = to_bytes(response.into_body(), usize::MAX).await.unwrap();

@@ -6,6 +6,7 @@
 //! page layout are not part of it. It knows no SQL, no Parquet and no polars.
 #![warn(missing_docs)]
 
+mod figures;
 pub mod islands;
 
 #[cfg(feature = "ssr")]
@@ -19,6 +20,8 @@ mod harness;
 #[cfg(feature = "ssr")]
 mod i18n;
 #[cfg(feature = "ssr")]
+mod office;
+#[cfg(feature = "ssr")]
 mod pages;
 #[cfg(feature = "ssr")]
 mod reader;
@@ -31,6 +34,10 @@ mod wording;
 
 #[cfg(feature = "ssr")]
 pub use app::App;
+#[cfg(feature = "ssr")]
+pub use asked::language;
+#[cfg(feature = "ssr")]
+pub use office::office;
 #[cfg(feature = "ssr")]
 pub use reader::Reader;
 #[cfg(feature = "ssr")]

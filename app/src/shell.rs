@@ -17,6 +17,11 @@ use std::sync::Arc;
 /// without the nonce of its response.
 #[must_use]
 pub fn shell(options: LeptosOptions) -> impl IntoView {
+    document(options, || view! { <App /> })
+}
+
+/// The same around any content, which is made inside of it.
+pub(crate) fn document<V: IntoView + 'static>(options: LeptosOptions, content: impl FnOnce() -> V) -> impl IntoView {
     let lang = Asked::here().lang;
     let islands = use_context::<Arc<dyn Reader>>().is_some_and(|reader| reader.islands());
     view! {
@@ -32,7 +37,7 @@ pub fn shell(options: LeptosOptions) -> impl IntoView {
                 <MetaTags />
             </head>
             <body>
-                <App />
+                {content()}
             </body>
         </html>
     }

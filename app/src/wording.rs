@@ -1,6 +1,11 @@
 //! Short phrases that depend on a figure: ages, directions, sources and
 //! references. Pure functions; the words themselves are in `locales/`.
 
+pub(crate) mod agent;
+pub(crate) mod office;
+pub(crate) mod trail;
+pub(crate) mod trouble;
+
 use crate::i18n::words;
 use lumbung_data::model::page::{Range, ReferenceRow};
 use lumbung_data::model::{Lang, PriceLevel, SourceId, compare_prices, percent, rupiah, rupiah_per, signed_percent};

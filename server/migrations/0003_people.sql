@@ -30,6 +30,8 @@ create table session (
     hash     text not null unique,
     person   integer not null references person (id),
     stage    text not null check (stage in ('password', 'full')),
+    vouched  integer not null, -- whether an identity provider vouches, its second factor included
+    goes_on  text, -- where to, after the second factor; a path of ours
     new_totp text, -- a second factor that is being set up
     began_at text not null,
     seen_at  text not null,

@@ -20,6 +20,8 @@ pub struct Live {
     /// The city.
     pub profile: Arc<Profile>,
     granary: ArcSwap<Granary>,
+    /// Whoever catches up: one at a time, so that the granary never goes back.
+    catching_up: tokio::sync::Mutex<()>,
 }
 
 impl Live {
@@ -30,7 +32,12 @@ impl Live {
     pub async fn open(store: Store, profile: Arc<Profile>) -> Result<Arc<Self>, StoreError> {
         let version = store.book.version().await?;
         let granary = store.load(version).await?;
-        Ok(Arc::new(Self { store, profile, granary: ArcSwap::from_pointee(granary) }))
+        Ok(Arc::new(Self {
+            store,
+            profile,
+            granary: ArcSwap::from_pointee(granary),
+            catching_up: tokio::sync::Mutex::default(),
+        }))
     }
 
     /// The granary now. It stays whole for as long as the caller holds it.
@@ -56,6 +63,7 @@ impl Live {
     /// # Errors
     /// When the store cannot be read.
     pub async fn catch_up(&self) -> Result<(), StoreError> {
+        let _turn = self.catching_up.lock().await;
         let version = self.store.book.version().await?;
         let known = self.granary();
         if version > known.version() {

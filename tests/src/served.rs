@@ -2,8 +2,10 @@
 
 use crate::HomeDir;
 use lumbung_data::profile::Profile;
+use lumbung_server::listen;
 use lumbung_server::live::Live;
 use lumbung_server::routes;
+use lumbung_server::settings::Settings;
 use lumbung_server::store::Store;
 use std::net::SocketAddr;
 use std::path::Path;
@@ -63,10 +65,10 @@ impl Served {
         let live = Live::open(store, profile).await.expect("a readable lake");
         let listener = TcpListener::bind("127.0.0.1:0").await.expect("a free port");
         let address = listener.local_addr().expect("an address");
-        let router = routes::router(&live, Path::new("no site: pages are plain"), address);
+        let router = routes::router(&live, Path::new("no site: pages are plain"), address, Settings::default());
         let following = tokio::spawn(Arc::clone(&live).follow());
         let serving = tokio::spawn(async move {
-            axum::serve(listener, router).await.expect("serving");
+            listen::serve(listener, router, std::future::pending()).await.expect("serving");
         });
         Self { address, client: reqwest::Client::new(), tasks: [following, serving] }
     }

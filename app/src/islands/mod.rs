@@ -1,5 +1,6 @@
-//! The parts of a page that wake in the browser. There is one: the reader of
-//! the trend chart. Everything else is finished on the server.
+//! The parts of a page that wake in the browser: the reader of the trend
+//! chart, and the box around the upload form. Everything else is finished on
+//! the server.
 
 mod chart_reader;
 mod cursor;
@@ -7,5 +8,9 @@ mod cursor;
 mod fetch;
 mod mark;
 mod points;
+#[cfg(feature = "hydrate")]
+mod send;
+mod upload_box;
 
 pub use chart_reader::{ChartReader, ChartReaderProps, ReaderWords};
+pub use upload_box::{UploadBox, UploadBoxProps, UploadWords};

@@ -35,7 +35,7 @@ pub(crate) fn BoardPage() -> impl IntoView {
         }
     };
     let title = words!(lang, board.title).to_owned();
-    Frame { asked, standing, title, room: Room::Board }.around(content)
+    Frame { asked, standing, title, room: Room::Board, at: None }.around(content)
 }
 
 /// Says that the board is of a day long past.

@@ -39,7 +39,7 @@ fn found(asked: Asked, page: page::CommodityPage) -> InertElement {
         None => Either::Right(nothing(&page.standing.city, asked.lang)),
     };
     let content = view! { {head}{body} };
-    Frame { asked, standing, title, room: Room::Elsewhere }.around(content)
+    Frame { asked, standing, title, room: Room::Elsewhere, at: None }.around(content)
 }
 
 /// The way back, the name, and what kind of price it is.

@@ -3,6 +3,7 @@
 mod board;
 mod commodity;
 mod not_found;
+pub(crate) mod office;
 
 pub(crate) use board::BoardPage;
 pub(crate) use commodity::CommodityPage;

@@ -54,7 +54,7 @@ fn missing(asked: Asked, title: &'static str, lead: String, nearest: &[&BoardRow
         </div>
     };
     let standing = reader().standing();
-    Frame { asked, standing, title: title.to_owned(), room: Room::Elsewhere }.around(content)
+    Frame { asked, standing, title: title.to_owned(), room: Room::Elsewhere, at: None }.around(content)
 }
 
 /// At most three rows that share a word of at least three letters with what

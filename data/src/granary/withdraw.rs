@@ -32,13 +32,7 @@ struct Past<'a> {
 /// the versions of the batches that still count, this one left out, and
 /// `version` the one under which the difference will be stored.
 #[must_use]
-pub fn withdraw(
-    history: &[PriceRows],
-    known: &Granary,
-    batch: i64,
-    counts: &HashSet<i64>,
-    version: i64,
-) -> Withdrawn {
+pub fn withdraw(history: &[PriceRows], known: &Granary, batch: i64, counts: &HashSet<i64>, version: i64) -> Withdrawn {
     // What the batch set, and the latest row of each that still counts.
     let mut touched: BTreeMap<(&SeriesKey, i32), (Past<'_>, Option<Past<'_>>)> = BTreeMap::new();
     for row in rows(history).filter(|row| row.version() == batch) {
@@ -138,8 +132,7 @@ mod tests {
 
     #[test]
     fn a_withdrawn_batch_leaves_what_was_known_before_it() {
-        let mut history =
-            vec![rows("3273/a", 2, &[(1, 10.0), (2, 20.0)]), rows("3273/a", 3, &[(2, 25.0), (3, 30.0)])];
+        let mut history = vec![rows("3273/a", 2, &[(1, 10.0), (2, 20.0)]), rows("3273/a", 3, &[(2, 25.0), (3, 30.0)])];
         let (granary, restored, emptied) = without(&mut history, &[2], 3, 4);
         assert_eq!((restored, emptied), (1, 1));
         assert_eq!(shown(&granary), [(1, 10.0, ObsStatus::A), (2, 20.0, ObsStatus::A), (3, 0.0, ObsStatus::L)]);

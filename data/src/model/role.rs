@@ -41,7 +41,10 @@ impl Role {
     /// # Errors
     /// When it is none that an account can have.
     pub fn parse(text: &str) -> Result<Self, ParseError> {
-        Self::OF_ACCOUNTS.into_iter().find(|role| role.as_str() == text).ok_or_else(|| ParseError::new(text, "role", "officer, leader or admin"))
+        Self::OF_ACCOUNTS
+            .into_iter()
+            .find(|role| role.as_str() == text)
+            .ok_or_else(|| ParseError::new(text, "role", "officer, leader or admin"))
     }
 }
 

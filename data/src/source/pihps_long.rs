@@ -16,7 +16,8 @@ use crate::model::{Frequency, SeriesKey, SourceId};
 use std::borrow::Cow;
 use std::collections::HashMap;
 
-pub(super) const FORMAT: Format = Format { id: "pihps-long", asks: Asks { place: false, level: false }, recognise, read };
+pub(super) const FORMAT: Format =
+    Format { id: "pihps-long", asks: Asks { place: false, level: false }, recognise, read };
 
 const DELIMITER: u8 = b';';
 const COMMODITY: &str = "Komoditas";

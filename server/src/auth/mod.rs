@@ -3,8 +3,8 @@
 //! does with it in the routes.
 
 pub mod password;
-pub mod secret;
 pub mod second_factor;
+pub mod secret;
 
 use lumbung_data::model::{Role, Scope};
 
@@ -39,7 +39,7 @@ pub struct Person {
     pub full_name: String,
     /// What they may do.
     pub role: Role,
-    /// Whether they have a second factor.
+    /// Whether they have a second factor, here or at an identity provider.
     pub second_factor: bool,
     /// How they proved it.
     pub by: Proof,

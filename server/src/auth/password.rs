@@ -138,7 +138,8 @@ mod tests {
 
     #[test]
     fn common_and_easily_guessed_passwords_are_refused() {
-        for bad in ["passwordpassword", "123456789012", "qwertyuiop12", "aaaaaaaaaaaaaaaa", "lumbunglumbung", "iloveyou1234"]
+        for bad in
+            ["passwordpassword", "123456789012", "qwertyuiop12", "aaaaaaaaaaaaaaaa", "lumbunglumbung", "iloveyou1234"]
         {
             assert_eq!(check(bad, &[]), Err(What::PasswordCommon), "{bad}");
         }

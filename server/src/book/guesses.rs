@@ -4,7 +4,6 @@
 use super::{Book, BookError, moment, stamp};
 use crate::auth::secret;
 use chrono::{DateTime, TimeDelta, Utc};
-use sqlx::Row;
 
 /// What is guessed at, and how much guessing it bears.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -12,6 +11,8 @@ pub struct Target {
     key: String,
     free: u32,
     first_wait: TimeDelta,
+    /// Whether guesses from anywhere count.
+    everywhere: bool,
 }
 
 impl Target {
@@ -20,19 +21,25 @@ impl Target {
     #[must_use]
     pub fn password_from(name: &str, address: &str) -> Self {
         let key = secret::digest(&format!("password\n{name}\n{address}"));
-        Self { key, free: 5, first_wait: TimeDelta::seconds(30) }
+        Self { key, free: 5, first_wait: TimeDelta::seconds(30), everywhere: false }
     }
 
     /// A name's password, guessed from anywhere: many hands make no more.
     #[must_use]
     pub fn password(name: &str) -> Self {
-        Self { key: secret::digest(&format!("password\n{name}")), free: 50, first_wait: TimeDelta::minutes(15) }
+        let key = secret::digest(&format!("password\n{name}"));
+        Self { key, free: 50, first_wait: TimeDelta::minutes(15), everywhere: true }
     }
 
     /// A person's second factor. The password was right already.
     #[must_use]
     pub fn code(person: i64) -> Self {
-        Self { key: secret::digest(&format!("code\n{person}")), free: 5, first_wait: TimeDelta::seconds(30) }
+        Self {
+            key: secret::digest(&format!("code\n{person}")),
+            free: 5,
+            first_wait: TimeDelta::seconds(30),
+            everywhere: false,
+        }
     }
 
     /// How long to wait after so many failures.
@@ -48,54 +55,65 @@ const LONGEST_WAIT: TimeDelta = TimeDelta::minutes(15);
 const FORGOTTEN: TimeDelta = TimeDelta::hours(1);
 
 impl Book {
-    /// How long a target still has to rest, over several: the longest.
+    /// Lets somebody guess at targets, or says how long they have to wait. A
+    /// guess counts as wrong until it proves right, so that many at once are
+    /// no more than many in turn.
     ///
     /// # Errors
     /// When the database refuses.
-    pub async fn wait_of(&self, targets: &[Target], now: DateTime<Utc>) -> Result<Option<TimeDelta>, BookError> {
+    pub async fn try_guess(&self, targets: &[Target], now: DateTime<Utc>) -> Result<Option<TimeDelta>, BookError> {
+        let mut tx = self.pool.begin_with("begin immediate").await?;
+        sqlx::query("delete from guess where last < ?").bind(stamp(now - FORGOTTEN)).execute(&mut *tx).await?;
         let mut longest = None;
         for target in targets {
             let query = sqlx::query_scalar("select until from guess where key = ?").bind(&target.key);
-            let until: Option<String> = query.fetch_optional(&self.pool).await?.flatten();
+            let until: Option<String> = query.fetch_optional(&mut *tx).await?.flatten();
             let left = until.map(|until| moment(&until) - now).filter(|left| *left > TimeDelta::zero());
             longest = longest.max(left);
         }
-        Ok(longest)
-    }
-
-    /// Notes a wrong guess at each target.
-    ///
-    /// # Errors
-    /// When the database refuses.
-    pub async fn guessed_wrong(&self, targets: &[Target], now: DateTime<Utc>) -> Result<(), BookError> {
-        let mut tx = self.pool.begin_with("begin immediate").await?;
-        sqlx::query("delete from guess where last < ?").bind(stamp(now - FORGOTTEN)).execute(&mut *tx).await?;
+        if longest.is_some() {
+            return Ok(longest);
+        }
         for target in targets {
-            let row = sqlx::query(
-                "insert into guess (key, failures, last) values (?1, 1, ?2)
-                 on conflict (key) do update set failures = failures + 1, last = ?2
-                 returning failures",
-            )
-            .bind(&target.key)
-            .bind(stamp(now))
-            .fetch_one(&mut *tx)
-            .await?;
-            let failures = u32::try_from(row.try_get::<i64, _>(0)?).unwrap_or(u32::MAX);
-            if let Some(wait) = target.wait(failures) {
+            let query = "insert into guess (key, failures, last) values (?1, 1, ?2)
+                on conflict (key) do update set failures = failures + 1, last = ?2 returning failures";
+            let query = sqlx::query_scalar(query).bind(&target.key).bind(stamp(now));
+            let failures: i64 = query.fetch_one(&mut *tx).await?;
+            if let Some(wait) = target.wait(u32::try_from(failures).unwrap_or(u32::MAX)) {
                 let rest = sqlx::query("update guess set until = ? where key = ?").bind(stamp(now + wait));
                 rest.bind(&target.key).execute(&mut *tx).await?;
             }
         }
         tx.commit().await?;
-        Ok(())
+        Ok(None)
     }
 
-    /// Forgets the wrong guesses at a target, after a right one.
+    /// Takes back that a guess was wrong: it was right. What was guessed at
+    /// from here is forgotten; guesses from elsewhere stay counted.
     ///
     /// # Errors
     /// When the database refuses.
-    pub async fn guessed_right(&self, target: &Target) -> Result<(), BookError> {
-        sqlx::query("delete from guess where key = ?").bind(&target.key).execute(&self.pool).await?;
+    pub async fn guessed_right(&self, targets: &[Target]) -> Result<(), BookError> {
+        let mut tx = self.pool.begin_with("begin immediate").await?;
+        for target in targets {
+            let query = if target.everywhere {
+                "update guess set failures = failures - 1, until = null where key = ?"
+            } else {
+                "delete from guess where key = ?"
+            };
+            sqlx::query(query).bind(&target.key).execute(&mut *tx).await?;
+        }
+        tx.commit().await?;
+        Ok(())
+    }
+
+    /// Forgets every wrong guess at an account's password from anywhere, and at
+    /// its second factor.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub async fn forget_guesses(&self) -> Result<(), BookError> {
+        sqlx::query("delete from guess").execute(&self.pool).await?;
         Ok(())
     }
 }

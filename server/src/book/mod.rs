@@ -18,7 +18,7 @@ pub use commit::{Commit, Record as Recorded};
 pub use factors::{OpenLink, RECOVERY_CODES, Used, life_of};
 pub use guesses::Target;
 pub use people::{Change, Changed, NewPerson, Record};
-pub use sessions::{ABSOLUTE, BETWEEN_FACTORS, Device, IDLE, Session, Stage};
+pub use sessions::{ABSOLUTE, BETWEEN_FACTORS, IDLE, NewSession, Session, Stage};
 pub use trail::Entry;
 pub use waiting::{LIFE as WAITING_LIFE, NewWaiting, Waiting};
 pub use withdrawals::NewWithdrawal;

@@ -187,7 +187,10 @@ impl Book {
             Change::Disable => true,
             Change::Enable | Change::ClearSecondFactor | Change::EndSessions => false,
         };
-        if loses_admin && person.role == Role::Admin && !person.disabled && others_who_administer(&mut tx, id).await? == 0
+        if loses_admin
+            && person.role == Role::Admin
+            && !person.disabled
+            && others_who_administer(&mut tx, id).await? == 0
         {
             return Ok(Changed::LastAdmin);
         }
@@ -195,8 +198,7 @@ impl Book {
             Change::Role(role) => {
                 let set = sqlx::query("update person set role = ? where id = ?").bind(role.as_str()).bind(id);
                 set.execute(&mut *tx).await?;
-                Entry::of("role-changed", &person.name)
-                    .changed(json!({ "role": person.role }), json!({ "role": role }))
+                Entry::of("role-changed", &person.name).changed(json!({ "role": person.role }), json!({ "role": role }))
             }
             Change::Disable => {
                 let set = sqlx::query("update person set disabled_at = ? where id = ?").bind(stamp(now)).bind(id);

@@ -36,6 +36,25 @@ impl Stage {
     }
 }
 
+/// A session about to begin.
+#[derive(Debug, Clone, Copy)]
+pub struct NewSession<'a> {
+    /// Whose.
+    pub person: i64,
+    /// How far they have come.
+    pub stage: Stage,
+    /// Whether an identity provider vouches for them.
+    pub vouched: bool,
+    /// Where the browser is.
+    pub address: &'a str,
+    /// How it names itself.
+    pub agent: &'a str,
+    /// The secret that it brought along, which ends.
+    pub brought: Option<&'a str>,
+    /// Where to go after the second factor.
+    pub goes_on: Option<&'a str>,
+}
+
 /// A session that is in force.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Session {
@@ -43,15 +62,8 @@ pub struct Session {
     pub stage: Stage,
     /// Whose it is.
     pub person: Person,
-}
-
-/// The browser that signs in.
-#[derive(Debug, Clone, Copy)]
-pub struct Device<'a> {
-    /// Where it is.
-    pub address: &'a str,
-    /// How it names itself.
-    pub agent: &'a str,
+    /// Where to go after the second factor.
+    pub goes_on: Option<String>,
 }
 
 impl Book {
@@ -61,37 +73,31 @@ impl Book {
     ///
     /// # Errors
     /// When the database refuses.
-    pub async fn begin_session(
-        &self,
-        who: &Who,
-        now: DateTime<Utc>,
-        person: i64,
-        stage: Stage,
-        device: Device<'_>,
-        brought: Option<&str>,
-    ) -> Result<String, BookError> {
+    pub async fn begin_session(&self, who: &Who, now: DateTime<Utc>, new: NewSession<'_>) -> Result<String, BookError> {
         let fresh = secret::new();
         let mut tx = self.pool.begin_with("begin immediate").await?;
-        if let Some(brought) = brought {
+        if let Some(brought) = new.brought {
             sqlx::query("delete from session where hash = ?").bind(secret::digest(brought)).execute(&mut *tx).await?;
         }
         let outlived = sqlx::query("delete from session where began_at < ? or seen_at < ?");
         outlived.bind(stamp(now - ABSOLUTE)).bind(stamp(now - IDLE)).execute(&mut *tx).await?;
         sqlx::query(
-            "insert into session (hash, person, stage, began_at, seen_at, address, agent)
-             values (?, ?, ?, ?4, ?4, ?, ?)",
+            "insert into session (hash, person, stage, vouched, began_at, seen_at, address, agent, goes_on)
+             values (?, ?, ?, ?, ?5, ?5, ?, ?, ?)",
         )
         .bind(secret::digest(&fresh))
-        .bind(person)
-        .bind(stage.as_str())
+        .bind(new.person)
+        .bind(new.stage.as_str())
+        .bind(new.vouched)
         .bind(stamp(now))
-        .bind(device.address)
-        .bind(device.agent)
+        .bind(new.address)
+        .bind(new.agent)
+        .bind(new.goes_on)
         .execute(&mut *tx)
         .await?;
-        if stage == Stage::Full {
+        if new.stage == Stage::Full {
             let signed_in = sqlx::query("update person set signed_in_at = ? where id = ?");
-            signed_in.bind(stamp(now)).bind(person).execute(&mut *tx).await?;
+            signed_in.bind(stamp(now)).bind(new.person).execute(&mut *tx).await?;
             record(&mut tx, who, now, &Entry::of("sign-in", &who.actor)).await?;
         }
         tx.commit().await?;
@@ -103,7 +109,7 @@ impl Book {
     /// # Errors
     /// When the database refuses.
     pub async fn session(&self, secret: &str, now: DateTime<Utc>) -> Result<Option<Session>, BookError> {
-        let query = "select s.id as session, s.stage, s.began_at, s.seen_at, p.id, p.name, p.full_name, p.role, p.totp
+        let query = "select s.id as session, s.stage, s.vouched, s.goes_on, s.began_at, s.seen_at, p.id, p.name, p.full_name, p.role, p.totp
             from session s join person p on p.id = s.person where s.hash = ? and p.disabled_at is null";
         let Some(row) = sqlx::query(query).bind(secret::digest(secret)).fetch_optional(&self.pool).await? else {
             return Ok(None);
@@ -124,10 +130,10 @@ impl Book {
             name: row.try_get("name")?,
             full_name: row.try_get("full_name")?,
             role: Role::parse(row.try_get("role")?).unwrap_or(Role::Viewer),
-            second_factor: row.try_get::<Option<&str>, _>("totp")?.is_some(),
+            second_factor: row.try_get("vouched")? || row.try_get::<Option<&str>, _>("totp")?.is_some(),
             by: Proof::Session(id),
         };
-        Ok(Some(Session { stage, person }))
+        Ok(Some(Session { stage, person, goes_on: row.try_get("goes_on")? }))
     }
 
     /// The sessions of a person that are in force, the latest used first.
@@ -212,7 +218,11 @@ impl Book {
     /// # Errors
     /// When the database refuses.
     pub async fn keep_new_totp(&self, session: i64, totp: &str) -> Result<(), BookError> {
-        sqlx::query("update session set new_totp = ? where id = ?").bind(totp).bind(session).execute(&self.pool).await?;
+        sqlx::query("update session set new_totp = ? where id = ?")
+            .bind(totp)
+            .bind(session)
+            .execute(&self.pool)
+            .await?;
         Ok(())
     }
 

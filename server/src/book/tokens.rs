@@ -62,7 +62,11 @@ impl Book {
         let used = row.try_get::<Option<&str>, _>("used_at")?.map(moment);
         if used.is_none_or(|used| now - used >= NOTED_EVERY) {
             let id: i64 = row.try_get("token")?;
-            sqlx::query("update token set used_at = ? where id = ?").bind(stamp(now)).bind(id).execute(&self.pool).await?;
+            sqlx::query("update token set used_at = ? where id = ?")
+                .bind(stamp(now))
+                .bind(id)
+                .execute(&self.pool)
+                .await?;
         }
         Ok(Some(Person {
             id: row.try_get("id")?,
@@ -107,7 +111,8 @@ impl Book {
         token: i64,
     ) -> Result<bool, BookError> {
         let mut tx = self.pool.begin_with("begin immediate").await?;
-        let query = "update token set revoked_at = ? where id = ? and person = ? and revoked_at is null returning label";
+        let query =
+            "update token set revoked_at = ? where id = ? and person = ? and revoked_at is null returning label";
         let query = sqlx::query_scalar(query).bind(stamp(now)).bind(token).bind(person);
         let label: Option<String> = query.fetch_optional(&mut *tx).await?;
         if let Some(label) = &label {

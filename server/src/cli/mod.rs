@@ -3,11 +3,13 @@
 //! Results go to stdout, logs and progress to stderr. Exit 0: done; 1: done,
 //! but something was refused; 2: could not.
 
+mod doors;
 mod failure;
 mod ingest;
 mod sample;
 mod series;
 mod serve;
+mod user;
 mod warnings;
 
 use crate::auth::Who;
@@ -55,6 +57,8 @@ enum Command {
     Series(series::Series),
     /// Cetak peringatan yang berlaku · print the warnings in force.
     Warnings(warnings::Warnings),
+    /// Kelola akun · make and change accounts.
+    User(user::User),
 }
 
 impl Command {
@@ -67,7 +71,7 @@ impl Command {
                 command.check()?;
                 Store::open(home).await
             }
-            Self::Serve(_) | Self::Sample(_) => Store::open(home).await,
+            Self::Serve(_) | Self::Sample(_) | Self::User(_) => Store::open(home).await,
         };
         Ok(store?)
     }
@@ -117,11 +121,12 @@ pub fn main() -> ExitCode {
     let cli = Cli::parse();
     let lang = cli.lang;
     let filter = EnvFilter::try_from_env("LUMBUNG_LOG").unwrap_or_else(|_| EnvFilter::new("warn,lumbung_server=info"));
-    tracing_subscriber::fmt()
-        .with_env_filter(filter)
-        .with_writer(std::io::stderr)
-        .with_ansi(std::io::stderr().is_terminal())
-        .init();
+    let log = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr);
+    if std::env::var("LUMBUNG_LOG_FORMAT").is_ok_and(|format| format == "json") {
+        log.json().init();
+    } else {
+        log.with_ansi(std::io::stderr().is_terminal()).init();
+    }
     let runtime = match tokio::runtime::Builder::new_multi_thread().enable_all().build() {
         Ok(runtime) => runtime,
         Err(error) => return failure::exit(&error.into(), lang),
@@ -143,6 +148,7 @@ async fn run(cli: Cli) -> anyhow::Result<Outcome> {
         Command::Sample(command) => command.run(&setting).await,
         Command::Series(command) => command.run(&setting).await,
         Command::Warnings(command) => command.run(&setting).await,
+        Command::User(command) => command.run(&setting).await,
     };
     setting.store.book.close().await;
     outcome

@@ -1,9 +1,10 @@
 //! `lumbung serve`
 
+use super::doors::{self, Doors};
 use super::{Outcome, Setting};
 use crate::live::Live;
 use crate::today;
-use crate::{ingest, routes};
+use crate::{ingest, listen, routes};
 use anyhow::Context;
 use lumbung_data::model::{Lang, PriceLevel};
 use std::io::Write;
@@ -25,6 +26,8 @@ pub struct Serve {
     /// if left out.
     #[arg(long, env = "LUMBUNG_SITE", value_name = "DIR")]
     site: Option<PathBuf>,
+    #[command(flatten)]
+    doors: Doors,
 }
 
 impl Serve {
@@ -52,11 +55,17 @@ impl Serve {
             }
         })?;
         let addr = listener.local_addr()?;
-        let router = routes::router(&live, &site, addr);
+        let settings = self.doors.settings(addr)?;
+        settings.hasher.warm_up().await;
+        doors::welcome(&live.store.book, &settings, addr, setting.lang).await?;
+        let clock = settings.clock.clone();
+        let router = routes::router(&live, &site, addr, settings);
         let following = tokio::spawn(Arc::clone(&live).follow());
+        let sweeping = tokio::spawn(routes::sweep_uploads(Arc::clone(&live), clock));
         announce(addr, setting.lang)?;
-        axum::serve(listener, router).with_graceful_shutdown(told_to_stop()).await?;
+        listen::serve(listener, router, told_to_stop()).await?;
         following.abort();
+        sweeping.abort();
         tracing::info!("{}", setting.lang.pick("Lumbung ditutup", "Lumbung is closed"));
         Ok(Outcome::Done)
     }

@@ -1,6 +1,9 @@
 //! The headers that every answer wears.
 
+use super::AppState;
+use axum::extract::{Request, State};
 use axum::http::{HeaderName, HeaderValue, header};
+use axum::middleware::Next;
 use axum::response::Response;
 use leptos::nonce::use_nonce;
 use leptos::prelude::use_context;
@@ -9,16 +12,36 @@ use leptos_axum::ResponseOptions;
 /// The policy of whatever runs no script: API answers, files, errors.
 const CLOSED: &str = "default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'";
 
+/// Where pages lie that other sites may show in a frame.
+const EMBED: &str = "/embed/";
+
+/// Browsers that came once by TLS come by it for a year.
+const ONLY_TLS: &str = "max-age=31536000; includeSubDomains";
+
 /// Adds what an answer does not say itself; a page's own content security
-/// policy is kept.
-pub(super) async fn wear(mut response: Response) -> Response {
+/// policy is kept, but for who may frame it.
+pub(super) async fn wear(State(state): State<AppState>, request: Request, next: Next) -> Response {
+    let may_be_framed = request.uri().path().starts_with(EMBED);
+    let mut response = next.run(request).await;
+    let headers = response.headers_mut();
     for (name, value) in [
         (header::CONTENT_SECURITY_POLICY, CLOSED),
         (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
         (header::REFERRER_POLICY, "same-origin"),
         (HeaderName::from_static("cross-origin-opener-policy"), "same-origin"),
+        (HeaderName::from_static("permissions-policy"), "camera=(), geolocation=(), microphone=(), payment=(), usb=()"),
     ] {
-        response.headers_mut().entry(name).or_insert(HeaderValue::from_static(value));
+        headers.entry(name).or_insert(HeaderValue::from_static(value));
+    }
+    if state.settings.is_secure() {
+        headers.insert(header::STRICT_TRANSPORT_SECURITY, HeaderValue::from_static(ONLY_TLS));
+    }
+    if may_be_framed {
+        let policy = headers.get(header::CONTENT_SECURITY_POLICY).and_then(|policy| policy.to_str().ok());
+        let framed = policy.map(|policy| policy.replace("frame-ancestors 'none'", "frame-ancestors *"));
+        if let Some(framed) = framed.and_then(|policy| HeaderValue::from_str(&policy).ok()) {
+            headers.insert(header::CONTENT_SECURITY_POLICY, framed);
+        }
     }
     response
 }

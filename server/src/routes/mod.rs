@@ -1,40 +1,74 @@
-//! The doors: pages, API, health, static files, and the headers that all of
-//! them wear.
+//! The doors: pages, API, health, static files; who may pass them, and the
+//! headers that all answers wear.
 
+mod address;
+mod admit;
+mod asking;
+mod batches;
+mod csv;
+mod door;
+mod fields;
 mod headers;
 mod health;
 mod html;
+mod incoming;
+mod limits;
+mod office;
+mod origin;
 mod problem;
+mod refusal;
 mod series;
 mod site;
 
+pub use door::{Door, Kind, Rule, doors};
+pub(crate) use office::is_name;
+
+use crate::clock::Clock;
 use crate::live::Live;
 use crate::pages::LiveReader;
+use crate::settings::Settings;
+use crate::upload::Uploads;
+use asking::Asking;
 use axum::Router;
-use axum::extract::FromRef;
-use axum::middleware::map_response;
+use axum::extract::{DefaultBodyLimit, FromRef, Request};
+use axum::middleware::{from_fn, from_fn_with_state, map_response};
+use axum::response::{IntoResponse, Response};
 use axum::routing::{any, get};
 use leptos::config::LeptosOptions;
-use leptos::prelude::provide_context;
+use leptos::prelude::{provide_context, use_context};
 use leptos_axum::{LeptosRoutes, generate_route_list};
+use limits::Counters;
 use lumbung_app::{App, Reader, shell};
+use refusal::Refusal;
+use std::any::Any;
 use std::net::SocketAddr;
 use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
-use tower_http::timeout::TimeoutLayer;
+use tower_http::request_id::{MakeRequestUuid, PropagateRequestIdLayer, RequestId, SetRequestIdLayer};
 use tower_http::trace::TraceLayer;
 
-/// The longest that a request may take.
+/// The longest that a request may take, but for uploads.
 const TIME_LIMIT: Duration = Duration::from_secs(30);
 
+/// The largest body, but for uploads: a form.
+const BODY_LIMIT: usize = 64 * 1024;
+
+/// How often uploads that nobody decided on are taken away.
+const SWEEP_EVERY: Duration = Duration::from_secs(600);
+
 /// What handlers share.
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 pub struct AppState {
     /// What the server shows.
     pub live: Arc<Live>,
+    /// What the operator set.
+    pub settings: Arc<Settings>,
+    reader: Arc<dyn Reader>,
+    counters: Arc<Counters>,
+    uploads: Uploads,
     options: LeptosOptions,
 }
 
@@ -45,31 +79,107 @@ impl FromRef<AppState> for LeptosOptions {
 }
 
 /// Every route, over a live granary and a folder of built files.
-pub fn router(live: &Arc<Live>, site: &Path, addr: SocketAddr) -> Router {
+pub fn router(live: &Arc<Live>, site: &Path, addr: SocketAddr, settings: Settings) -> Router {
     let options = LeptosOptions::builder().output_name("lumbung").site_addr(addr).build();
-    let state = AppState { live: Arc::clone(live), options: options.clone() };
-    let reader: Arc<dyn Reader> = Arc::new(LiveReader::new(Arc::clone(live), site::has_islands(site)));
-    let context = move || {
-        provide_context(Arc::clone(&reader));
-        headers::content_security_policy();
+    let state = AppState {
+        live: Arc::clone(live),
+        reader: Arc::new(LiveReader::new(Arc::clone(live), site::has_islands(site))),
+        counters: Arc::new(Counters::new(&settings.limits)),
+        uploads: Uploads::of(live.store.home.dir()),
+        settings: Arc::new(settings),
+        options: options.clone(),
     };
-    let pages = generate_route_list(App);
+    let routes = pages(&state)
+        .route("/healthz", get(health::alive))
+        .route("/readyz", get(health::ready))
+        .route("/api/v1/series/{commodity}/{*place}", get(series::series))
+        .route("/api/{*path}", any(problem::unknown_path))
+        .nest_service("/pkg", site::files(site));
+    behind_doors(routes, &state).with_state(state)
+}
+
+/// The pages that everybody reads.
+fn pages(state: &AppState) -> Router<AppState> {
+    let context = {
+        let state = state.clone();
+        move || {
+            provide_context(Arc::clone(&state.reader));
+            let parts = use_context::<axum::http::request::Parts>();
+            let asking = parts.as_ref().and_then(|parts| parts.extensions.get::<Asking>());
+            if let Some(visitor) = asking.and_then(|asking| asking.visitor(&state)) {
+                provide_context(visitor);
+            }
+            headers::content_security_policy();
+        }
+    };
+    let options = state.options.clone();
     Router::new()
-        .leptos_routes_with_context(&state, pages, context.clone(), {
+        .leptos_routes_with_context(state, generate_route_list(App), context.clone(), {
             let options = options.clone();
             move || shell(options.clone())
         })
         .fallback(leptos_axum::render_app_to_stream_with_context(context, move || shell(options.clone())))
         .layer(map_response(html::tidy))
-        .route("/healthz", get(health::alive))
-        .route("/readyz", get(health::ready))
-        .route("/api/v1/series/{commodity}/{*place}", get(series::series))
-        .route("/api/{*path}", any(problem::unknown_path))
-        .nest_service("/pkg", site::files(site))
+}
+
+/// Adds every door with its rule, and lays the layers around all routes that
+/// nothing passes by: the outermost stands last.
+fn behind_doors(mut routes: Router<AppState>, state: &AppState) -> Router<AppState> {
+    let doors: admit::Doors = Arc::new(doors());
+    for door in doors.iter() {
+        let rule = from_fn_with_state((state.clone(), door.rule), admit::admit);
+        routes = routes.route(door.path, door.handler.clone().route_layer(rule));
+    }
+    routes
+        .layer(DefaultBodyLimit::max(BODY_LIMIT))
+        .layer(from_fn_with_state((state.clone(), Arc::clone(&doors)), admit::identify))
+        .layer(from_fn_with_state(doors, admit::in_time))
+        .layer(CatchPanicLayer::custom(panicked))
         .layer(CompressionLayer::new())
-        .layer(map_response(headers::wear))
-        .layer(TimeoutLayer::with_status_code(axum::http::StatusCode::SERVICE_UNAVAILABLE, TIME_LIMIT))
-        .layer(CatchPanicLayer::new())
-        .layer(TraceLayer::new_for_http())
-        .with_state(state)
+        .layer(from_fn(refusal::word))
+        .layer(from_fn_with_state(state.clone(), headers::wear))
+        .layer(TraceLayer::new_for_http().make_span_with(span))
+        .layer(PropagateRequestIdLayer::x_request_id())
+        .layer(SetRequestIdLayer::x_request_id(MakeRequestUuid))
+        .layer(from_fn(forget_foreign_number))
+}
+
+/// A handler that panicked is a 500; the server goes on.
+#[expect(clippy::needless_pass_by_value, reason = "the layer hands it over")]
+fn panicked(cause: Box<dyn Any + Send + 'static>) -> Response {
+    let text = cause.downcast_ref::<String>().map(String::as_str).or_else(|| cause.downcast_ref::<&str>().copied());
+    tracing::error!(cause = text.unwrap_or("unknown"), "a handler panicked");
+    Refusal::Failed.into_response()
+}
+
+/// What the log says of every line of a request: its number, method and path.
+/// The path of a one-time link is its secret and is left out; so are queries.
+fn span<B>(request: &axum::http::Request<B>) -> tracing::Span {
+    let number = request.extensions().get::<RequestId>().and_then(|id| id.header_value().to_str().ok());
+    let path = request.uri().path();
+    let path = if path.starts_with("/tautan/") { "/tautan/…" } else { path };
+    tracing::info_span!("request", number = number.unwrap_or_default(), method = %request.method(), path)
+}
+
+/// Request numbers are ours: one that is sent along might be anything.
+async fn forget_foreign_number(mut request: Request, next: axum::middleware::Next) -> Response {
+    request.headers_mut().remove("x-request-id");
+    next.run(request).await
+}
+
+/// Takes away uploads that nobody decided on, for as long as the server runs.
+pub async fn sweep_uploads(live: Arc<Live>, clock: Clock) {
+    let uploads = Uploads::of(live.store.home.dir());
+    let mut ticks = tokio::time::interval(SWEEP_EVERY);
+    loop {
+        ticks.tick().await;
+        let waiting = live.store.book.still_waiting(clock.now()).await;
+        let swept = match waiting {
+            Ok(waiting) => uploads.sweep(&waiting.into_iter().collect()).await.map_err(|error| error.to_string()),
+            Err(error) => Err(error.to_string()),
+        };
+        if let Err(error) = swept {
+            tracing::warn!(error, "old uploads could not be taken away");
+        }
+    }
 }

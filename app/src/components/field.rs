@@ -1,0 +1,199 @@
+//! The fields of forms: a label above, a hint, what is wrong, and the input
+//! tied to all three.
+
+use crate::components::Form;
+use crate::components::form::Tie;
+use crate::i18n::words;
+use leptos::prelude::*;
+use lumbung_data::model::Lang;
+use lumbung_data::model::office::Field;
+
+/// What stands around an input.
+fn around(tie: &Tie, label: &'static str, note: Option<&'static str>, hint: Option<String>, input: AnyView) -> AnyView {
+    let class = if tie.invalid.is_some() { "field field-wrong" } else { "field" };
+    let hint = hint.map(|hint| view! { <p class="field-hint" id=tie.hint_id.clone()>{hint}</p> });
+    let note = note.map(|note| view! { " "<span class="field-note">{note}</span> });
+    view! {
+        <div class=class>
+            <label for=tie.id.clone()>{label}{note}</label>
+            {hint}
+            {wrong(tie)}
+            {input}
+        </div>
+    }
+    .into_any()
+}
+
+fn wrong(tie: &Tie) -> Option<impl IntoView + use<>> {
+    let (id, text) = (tie.trouble_id.clone(), tie.trouble.clone());
+    tie.invalid.map(|_| view! { <p class="field-trouble" id=id>{text}</p> })
+}
+
+fn optional_note(required: bool, lang: Lang) -> Option<&'static str> {
+    (!required).then(|| words!(lang, office.optional))
+}
+
+/// One line of text. A password is never filled in again.
+#[component]
+pub(crate) fn TextField<'a>(
+    form: &'a Form,
+    field: Field,
+    label: &'static str,
+    /// `text`, `password`, `email`.
+    #[prop(default = "text")]
+    kind: &'static str,
+    #[prop(optional, into)] hint: Option<String>,
+    #[prop(optional, into)] value: Option<String>,
+    #[prop(optional)] autocomplete: Option<&'static str>,
+    #[prop(optional)] inputmode: Option<&'static str>,
+    #[prop(default = true)] required: bool,
+) -> impl IntoView + use<> {
+    let tie = form.tie(field, hint.is_some());
+    let is_word = matches!(field, Field::Name | Field::Code);
+    let input = view! {
+        <input
+            type=kind
+            id=tie.id.clone()
+            name=tie.name
+            value=value.filter(|value| kind != "password" && !value.is_empty())
+            autocomplete=autocomplete
+            inputmode=inputmode
+            autocapitalize=is_word.then_some("none")
+            spellcheck=is_word.then_some("false")
+            required=required
+            aria-describedby=tie.described_by.clone()
+            aria-invalid=tie.invalid
+            autofocus=tie.first
+        />
+    };
+    around(&tie, label, optional_note(required, form.lang), hint, input.into_any())
+}
+
+/// Several lines of text.
+#[component]
+pub(crate) fn LongField<'a>(
+    form: &'a Form,
+    field: Field,
+    label: &'static str,
+    #[prop(optional, into)] hint: Option<String>,
+) -> impl IntoView + use<> {
+    let tie = form.tie(field, hint.is_some());
+    let input = view! {
+        <textarea
+            id=tie.id.clone()
+            name=tie.name
+            rows="3"
+            required
+            aria-describedby=tie.described_by.clone()
+            aria-invalid=tie.invalid
+            autofocus=tie.first
+        ></textarea>
+    };
+    around(&tie, label, None, hint, input.into_any())
+}
+
+/// One of a list. Without a choice the list begins with one that is none.
+#[component]
+pub(crate) fn SelectField<'a>(
+    form: &'a Form,
+    field: Field,
+    label: &'static str,
+    #[prop(optional, into)] hint: Option<String>,
+    /// Values and what they are called.
+    options: Vec<(String, String)>,
+    /// The value chosen.
+    chosen: Option<String>,
+) -> impl IntoView + use<> {
+    let tie = form.tie(field, hint.is_some());
+    let known = options.iter().any(|(value, _)| Some(value) == chosen.as_ref());
+    let none = (!known).then(|| view! { <option value="">{words!(form.lang, field.choose)}</option> });
+    let options = options
+        .into_iter()
+        .map(|(value, name)| {
+            let is_chosen = chosen.as_ref() == Some(&value);
+            view! { <option value=value selected=is_chosen>{name}</option> }
+        })
+        .collect_view();
+    let input = view! {
+        <select
+            id=tie.id.clone()
+            name=tie.name
+            required
+            aria-describedby=tie.described_by.clone()
+            aria-invalid=tie.invalid
+            autofocus=tie.first
+        >
+            {none}
+            {options}
+        </select>
+    };
+    around(&tie, label, None, hint, input.into_any())
+}
+
+/// A file from the own device.
+#[component]
+pub(crate) fn FileField<'a>(
+    form: &'a Form,
+    field: Field,
+    label: &'static str,
+    hint: String,
+    accept: &'static str,
+) -> impl IntoView + use<> {
+    let tie = form.tie(field, true);
+    let input = view! {
+        <input
+            type="file"
+            id=tie.id.clone()
+            name=tie.name
+            accept=accept
+            required
+            aria-describedby=tie.described_by.clone()
+            aria-invalid=tie.invalid
+            autofocus=tie.first
+        />
+    };
+    around(&tie, label, None, Some(hint), input.into_any())
+}
+
+/// Any of a few.
+#[component]
+pub(crate) fn ChoiceField<'a>(
+    form: &'a Form,
+    field: Field,
+    label: &'static str,
+    /// Values, what they are called, and whether they are chosen.
+    options: Vec<(&'static str, &'static str, bool)>,
+) -> impl IntoView + use<> {
+    let tie = form.tie(field, false);
+    let class = if tie.invalid.is_some() { "field field-wrong" } else { "field" };
+    let boxes = options
+        .into_iter()
+        .enumerate()
+        .map(|(place, (value, name, chosen))| {
+            // The first has the field's own id: the summary of troubles leads there.
+            let id = if place == 0 { tie.id.clone() } else { format!("{}-{value}", tie.id) };
+            view! {
+                <div class="choice">
+                    <input
+                        type="checkbox"
+                        id=id.clone()
+                        name=tie.name
+                        value=value
+                        checked=chosen
+                        aria-describedby=tie.described_by.clone()
+                        aria-invalid=tie.invalid
+                        autofocus=tie.first && place == 0
+                    />
+                    <label for=id>{name}</label>
+                </div>
+            }
+        })
+        .collect_view();
+    view! {
+        <fieldset class=class>
+            <legend>{label}</legend>
+            {wrong(&tie)}
+            {boxes}
+        </fieldset>
+    }
+}

@@ -1,0 +1,117 @@
+//! The audit trail in words: actions, and what a write changed.
+
+use crate::i18n::words;
+use lumbung_data::model::Lang;
+use serde_json::{Map, Value};
+
+/// An action in words; one without words stands for itself.
+pub(crate) fn action(id: &str, lang: Lang) -> String {
+    let said = match id {
+        "sign-in" => words!(lang, action.sign_in),
+        "sign-in-refused" => words!(lang, action.sign_in_refused),
+        "sign-out" => words!(lang, action.sign_out),
+        "account-made" => words!(lang, action.account_made),
+        "role-changed" => words!(lang, action.role_changed),
+        "account-disabled" => words!(lang, action.account_disabled),
+        "account-enabled" => words!(lang, action.account_enabled),
+        "link-made" => words!(lang, action.link_made),
+        "password-set" => words!(lang, action.password_set),
+        "second-factor-set" => words!(lang, action.second_factor_set),
+        "second-factor-cleared" => words!(lang, action.second_factor_cleared),
+        "recovery-code-used" => words!(lang, action.recovery_code_used),
+        "recovery-codes-made" => words!(lang, action.recovery_codes_made),
+        "sessions-ended" => words!(lang, action.sessions_ended),
+        "token-made" => words!(lang, action.token_made),
+        "token-revoked" => words!(lang, action.token_revoked),
+        "upload-checked" => words!(lang, action.upload_checked),
+        "upload-discarded" => words!(lang, action.upload_discarded),
+        "ingest" => words!(lang, action.ingest),
+        "withdraw" => words!(lang, action.withdraw),
+        "denied" => words!(lang, action.denied),
+        other => other,
+    };
+    said.to_owned()
+}
+
+/// One thing that a write changed. What was not there before, or is not there
+/// any more, is none.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Difference {
+    /// What; empty where the record names nothing.
+    pub key: String,
+    pub before: Option<String>,
+    pub after: Option<String>,
+}
+
+/// What differs between two records: the keys of two JSON objects, else the
+/// texts as they are.
+pub(crate) fn differences(before: &str, after: &str) -> Vec<Difference> {
+    let (Some(old), Some(new)) = (object(before), object(after)) else {
+        let text = |text: &str| (!text.is_empty()).then(|| text.to_owned());
+        let whole = Difference { key: String::new(), before: text(before), after: text(after) };
+        return if before == after { Vec::new() } else { vec![whole] };
+    };
+    let added = new.keys().filter(|key| !old.contains_key(*key));
+    old.keys()
+        .chain(added)
+        .filter(|key| old.get(*key) != new.get(*key))
+        .map(|key| Difference { key: key.clone(), before: old.get(key).map(plain), after: new.get(key).map(plain) })
+        .collect()
+}
+
+/// An object's members; nothing written is an object without any.
+fn object(text: &str) -> Option<Map<String, Value>> {
+    if text.trim().is_empty() {
+        return Some(Map::new());
+    }
+    match serde_json::from_str(text) {
+        Ok(Value::Object(members)) => Some(members),
+        _ => None,
+    }
+}
+
+/// A value without the quotes of JSON.
+fn plain(value: &Value) -> String {
+    match value {
+        Value::String(text) => text.clone(),
+        Value::Null => "–".to_owned(),
+        Value::Array(items) => items.iter().map(plain).collect::<Vec<_>>().join(", "),
+        other => other.to_string(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn change(key: &str, before: Option<&str>, after: Option<&str>) -> Difference {
+        Difference { key: key.to_owned(), before: before.map(str::to_owned), after: after.map(str::to_owned) }
+    }
+
+    #[test]
+    fn only_what_changed_is_told() {
+        let told = differences(r#"{"role":"officer","name":"sari"}"#, r#"{"role":"admin","name":"sari"}"#);
+        assert_eq!(told, [change("role", Some("officer"), Some("admin"))]);
+    }
+
+    #[test]
+    fn what_was_made_has_nothing_before_and_what_was_taken_away_nothing_after() {
+        assert_eq!(differences("", r#"{"rows":12}"#), [change("rows", None, Some("12"))]);
+        assert_eq!(
+            differences(r#"{"scopes":["upload","withdraw"]}"#, ""),
+            [change("scopes", Some("upload, withdraw"), None)]
+        );
+        assert!(differences("", "").is_empty());
+    }
+
+    #[test]
+    fn a_record_that_is_no_object_is_told_as_it_is() {
+        assert_eq!(differences("rusak{", ""), [change("", Some("rusak{"), None)]);
+    }
+
+    #[test]
+    fn an_action_without_words_stands_for_itself() {
+        assert_eq!(action("role-changed", Lang::Id), "Peran diubah");
+        assert_eq!(action("moon-landing", Lang::En), "moon-landing");
+    }
+}

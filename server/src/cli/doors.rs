@@ -1,0 +1,109 @@
+//! What `lumbung serve` can be told of people and doors.
+
+use crate::auth::Who;
+use crate::book::Book;
+use crate::mail::{Mail, MailSettings};
+use crate::oidc::{Oidc, OidcSettings};
+use crate::settings::{Limits, PublicUrl, Settings};
+use anyhow::Context;
+use ipnet::IpNet;
+use lumbung_data::model::Lang;
+use lumbung_data::model::office::LinkPurpose;
+use std::net::SocketAddr;
+use std::sync::Arc;
+
+/// Addresses, proxies, identity provider and mail. Secrets come from the
+/// environment, where other users of the machine do not see them.
+#[derive(Debug, clap::Args)]
+pub struct Doors {
+    /// The address by which people reach this server, such as
+    /// `https://lumbung.bandung.go.id`; needed for signing in from elsewhere.
+    #[arg(long, env = "LUMBUNG_PUBLIC_URL", value_name = "URL", value_parser = PublicUrl::parse)]
+    public_url: Option<PublicUrl>,
+    /// Proxies whose `X-Forwarded-For` is believed, such as `127.0.0.1/32`.
+    #[arg(long, env = "LUMBUNG_TRUSTED_PROXIES", value_name = "NET", value_delimiter = ',', value_parser = parse_net)]
+    trusted_proxy: Vec<IpNet>,
+    /// Let accounts do without a second factor.
+    #[arg(long, env = "LUMBUNG_SECOND_FACTOR_OPTIONAL")]
+    second_factor_optional: bool,
+    /// The largest file that is uploaded, in megabytes.
+    #[arg(long, env = "LUMBUNG_MAX_UPLOAD_MB", default_value_t = 100, value_name = "MB", value_parser = clap::value_parser!(u64).range(1..=512))]
+    max_upload_mb: u64,
+    /// An OpenID Connect provider's issuer.
+    #[arg(long, env = "LUMBUNG_OIDC_ISSUER", value_name = "URL", requires = "oidc_client_id")]
+    oidc_issuer: Option<String>,
+    /// The name under which the provider knows this server.
+    #[arg(long, env = "LUMBUNG_OIDC_CLIENT_ID", value_name = "ID")]
+    oidc_client_id: Option<String>,
+    /// The secret shared with the provider.
+    #[arg(long, env = "LUMBUNG_OIDC_CLIENT_SECRET", value_name = "SECRET", hide_env_values = true, default_value = "")]
+    oidc_client_secret: String,
+    /// What to call the provider on the sign-in page.
+    #[arg(long, env = "LUMBUNG_OIDC_NAME", value_name = "NAME", default_value = "OpenID")]
+    oidc_name: String,
+    /// Where mail goes out: `smtps://user:password@host` or `smtp://…?tls=required`.
+    #[arg(long, env = "LUMBUNG_SMTP_URL", value_name = "URL", hide_env_values = true, requires = "mail_from")]
+    smtp_url: Option<String>,
+    /// The sender of mail.
+    #[arg(long, env = "LUMBUNG_MAIL_FROM", value_name = "ADDRESS")]
+    mail_from: Option<String>,
+}
+
+/// A network, or one address.
+fn parse_net(text: &str) -> Result<IpNet, String> {
+    let one = || text.parse::<std::net::IpAddr>().map(IpNet::from);
+    text.trim().parse().or_else(|_| one()).map_err(|_| "127.0.0.1 / 10.0.0.0/8".to_owned())
+}
+
+impl Doors {
+    /// The settings of the server at an address.
+    pub(super) fn settings(&self, addr: SocketAddr) -> anyhow::Result<Settings> {
+        let own = self.public_url.as_ref().map_or_else(|| format!("http://{addr}"), |url| url.origin().to_owned());
+        let oidc = match (&self.oidc_issuer, &self.oidc_client_id) {
+            (Some(issuer), Some(client_id)) => {
+                let settings = OidcSettings {
+                    issuer: issuer.clone(),
+                    client_id: client_id.clone(),
+                    client_secret: self.oidc_client_secret.clone(),
+                    name: self.oidc_name.clone(),
+                };
+                let oidc = Oidc::new(settings, &format!("{own}/masuk/oidc/kembali"));
+                Some(Arc::new(oidc.context("LUMBUNG_OIDC_ISSUER")?))
+            }
+            _ => None,
+        };
+        let mail = match (&self.smtp_url, &self.mail_from) {
+            (Some(url), Some(from)) => {
+                let settings = MailSettings { url: url.clone(), from: from.clone() };
+                Some(Arc::new(Mail::new(&settings).context("LUMBUNG_SMTP_URL")?))
+            }
+            _ => None,
+        };
+        let limits = Limits { upload_bytes: self.max_upload_mb * 1024 * 1024, ..Limits::default() };
+        Ok(Settings {
+            public_url: self.public_url.clone(),
+            trusted_proxies: self.trusted_proxy.clone(),
+            second_factor_optional: self.second_factor_optional,
+            limits,
+            oidc,
+            mail,
+            ..Settings::default()
+        })
+    }
+}
+
+/// While there is no account, prints a one-time link by which the first admin
+/// makes theirs. It goes to the terminal and not into the log.
+pub(super) async fn welcome(book: &Book, settings: &Settings, addr: SocketAddr, lang: Lang) -> anyhow::Result<()> {
+    if book.count_people().await? > 0 {
+        return Ok(());
+    }
+    let link = book.make_link(&Who::at_command_line(), settings.clock.now(), LinkPurpose::FirstAdmin, None).await?;
+    let own = settings.public_url.as_ref().map_or_else(|| format!("http://{addr}"), |url| url.origin().to_owned());
+    let words = lang.pick(
+        "Belum ada akun. Buat admin pertama lewat tautan sekali pakai ini (24 jam):",
+        "There is no account yet. Make the first admin at this one-time link (24 hours):",
+    );
+    eprintln!("\n  {words}\n  {own}/tautan/{}\n", link.0);
+    Ok(())
+}

@@ -1,0 +1,178 @@
+//! The layers through which every request passes: who it is, whether it comes
+//! from one of our pages, how much they have asked for, and whether the rule of
+//! the door lets them in.
+
+use super::AppState;
+use super::asking::Asking;
+use super::door::{Door, Kind, Rule};
+use super::limits::Wish;
+use super::origin;
+use super::refusal::Refusal;
+use crate::auth::{Person, Proof};
+use crate::book::Entry;
+use axum::extract::{MatchedPath, Request, State};
+use axum::http::{HeaderValue, Method, header};
+use axum::middleware::Next;
+use axum::response::{IntoResponse, Response};
+use lumbung_data::model::Role;
+use std::sync::Arc;
+
+/// Whether a method changes nothing.
+fn is_safe(method: &Method) -> bool {
+    matches!(*method, Method::GET | Method::HEAD | Method::OPTIONS)
+}
+
+/// What a layer needs of the table.
+pub(super) type Doors = Arc<Vec<Door>>;
+
+fn door_of<'a>(doors: &'a Doors, request: &Request) -> Option<&'a Door> {
+    let path = request.extensions().get::<MatchedPath>()?.as_str();
+    let method = if *request.method() == Method::HEAD { &Method::GET } else { request.method() };
+    doors.iter().find(|door| door.path == path && door.method == *method)
+}
+
+/// Limits how long a request may take.
+pub(super) async fn in_time(State(doors): State<Doors>, request: Request, next: Next) -> Response {
+    let limit = door_of(&doors, &request).map_or(super::TIME_LIMIT, Door::time_limit);
+    tokio::time::timeout(limit, next.run(request)).await.unwrap_or_else(|_| Refusal::TooSlow.into_response())
+}
+
+/// Finds out who asks, counts it, and shuts out writes from elsewhere.
+pub(super) async fn identify(
+    State((state, doors)): State<(AppState, Doors)>,
+    mut request: Request,
+    next: Next,
+) -> Result<Response, Refusal> {
+    let outline = Asking::outline(&request);
+    let door = door_of(&doors, &request);
+    let writes = !is_safe(request.method());
+    let wish = match door.map(|door| door.kind) {
+        Some(Kind::SignIn) if writes || door.is_some_and(|door| door.path != "/masuk") => Wish::SignIn,
+        _ if writes => Wish::Write,
+        _ => Wish::Read,
+    };
+    let address = super::address::client(outline.address, &outline.headers, &state.settings.trusted_proxies);
+    state.counters.address(address, wish).map_err(Refusal::TooMany)?;
+    if writes && door.is_none() && request.extensions().get::<MatchedPath>().is_some() {
+        // Some handler would take it, but no rule says who may.
+        return Err(Refusal::NoSuchMethod);
+    }
+    if writes && outline.bearer().is_none() && !origin::is_own(&outline.headers, state.settings.public_url.as_ref()) {
+        tracing::warn!(path = outline.uri.path(), "a write from elsewhere was refused");
+        return Err(Refusal::OtherSite);
+    }
+    let asking = outline.identify(&state).await?;
+    if let Some(person) = &asking.person {
+        state.counters.account(person.id).map_err(Refusal::TooMany)?;
+    }
+    let private = asking.person.is_some();
+    request.extensions_mut().insert(asking);
+    let mut response = next.run(request).await;
+    if private {
+        response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    }
+    Ok(response)
+}
+
+/// Lets in whom the door's rule lets in.
+pub(super) async fn admit(
+    State((state, rule)): State<(AppState, Rule)>,
+    asking: Asking,
+    request: Request,
+    next: Next,
+) -> Response {
+    match decide(rule, asking.person.as_ref(), |person| state.must_set_up(person)) {
+        Ok(()) => next.run(request).await,
+        Err(refusal) => turn_away(&state, &asking, request.method(), refusal).await,
+    }
+}
+
+/// Whether somebody may.
+fn decide(rule: Rule, person: Option<&Person>, must_set_up: impl Fn(&Person) -> bool) -> Result<(), Refusal> {
+    let role = match rule {
+        Rule::Anybody => return Ok(()),
+        Rule::SignedIn => Role::Viewer,
+        Rule::AtLeast(role) | Rule::Script(role, _) => role,
+    };
+    let person = person.ok_or(Refusal::SignInFirst)?;
+    if let Proof::Token(scopes) = &person.by {
+        match rule {
+            Rule::Script(_, scope) if scopes.contains(&scope) => {}
+            _ => return Err(Refusal::NotAllowed),
+        }
+    }
+    if person.role < role {
+        Err(Refusal::NotAllowed)
+    } else if rule != Rule::SignedIn && must_set_up(person) {
+        Err(Refusal::SetUpFirst)
+    } else {
+        Ok(())
+    }
+}
+
+/// Shows a reader the way in, and everybody else why not. That somebody tried
+/// what they may not is in the audit log.
+async fn turn_away(state: &AppState, asking: &Asking, method: &Method, refusal: Refusal) -> Response {
+    let reads_page = is_safe(method) && !asking.is_api;
+    match refusal {
+        Refusal::SignInFirst if reads_page => {
+            let path = asking.uri.path_and_query().map_or("/", |path| path.as_str());
+            let next: String = form_encoded(path);
+            asking.on_to(&format!("/masuk?lanjut={next}"), None).into_response()
+        }
+        Refusal::SetUpFirst if reads_page => asking.on_to("/akun/dua-langkah", None).into_response(),
+        Refusal::NotAllowed => {
+            let subject = format!("{method} {}", asking.uri.path());
+            let noted = state.live.store.book.note(&asking.who(), state.now(), &Entry::of("denied", &subject)).await;
+            if let Err(error) = noted {
+                return Refusal::failed(&error).into_response();
+            }
+            refusal.into_response()
+        }
+        refusal => refusal.into_response(),
+    }
+}
+
+/// A text as it stands in a query.
+fn form_encoded(text: &str) -> String {
+    let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-._~/".contains(&byte);
+    text.bytes().map(|byte| if plain(byte) { char::from(byte).to_string() } else { format!("%{byte:02X}") }).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use lumbung_data::model::Scope;
+
+    fn person(role: Role, by: Proof) -> Person {
+        Person { id: 1, name: "siti".into(), full_name: "Siti".into(), role, second_factor: true, by }
+    }
+
+    #[test]
+    fn a_rule_lets_in_its_role_and_those_above() {
+        for needed in Role::OF_ACCOUNTS {
+            for role in Role::OF_ACCOUNTS {
+                let found = decide(Rule::AtLeast(needed), Some(&person(role, Proof::Session(1))), |_| false);
+                assert_eq!(found.is_ok(), role >= needed, "{role} at a door for {needed}");
+            }
+            assert_eq!(decide(Rule::AtLeast(needed), None, |_| false), Err(Refusal::SignInFirst));
+        }
+    }
+
+    #[test]
+    fn a_token_opens_doors_of_its_scope_only() {
+        let script = person(Role::Admin, Proof::Token(vec![Scope::Upload]));
+        let open = |rule| decide(rule, Some(&script), |_| false).is_ok();
+        assert!(open(Rule::Script(Role::Officer, Scope::Upload)));
+        assert!(!open(Rule::Script(Role::Officer, Scope::Withdraw)));
+        assert!(!open(Rule::AtLeast(Role::Officer)) && !open(Rule::SignedIn));
+    }
+
+    #[test]
+    fn without_a_second_factor_only_its_set_up_is_open() {
+        let new = person(Role::Admin, Proof::Session(1));
+        let decide = |rule| decide(rule, Some(&new), |_| true);
+        assert_eq!(decide(Rule::AtLeast(Role::Officer)), Err(Refusal::SetUpFirst));
+        assert_eq!(decide(Rule::SignedIn), Ok(()));
+    }
+}

@@ -1,0 +1,214 @@
+//! Who asks, and how: what handlers and layers need to know of a request beside
+//! its path.
+
+use super::AppState;
+use super::address;
+use super::refusal::Refusal;
+use crate::auth::{Person, Who};
+use crate::book::{Session, Stage};
+use crate::listen::Peer;
+use axum::extract::{FromRequestParts, Query, Request};
+use axum::http::request::Parts;
+use axum::http::{HeaderMap, HeaderValue, Uri, header};
+use axum::response::Redirect;
+use axum_extra::extract::CookieJar;
+use axum_extra::extract::cookie::{Cookie, SameSite};
+use chrono::{DateTime, Utc};
+use lumbung_data::model::office::{Done, Visitor};
+use lumbung_data::model::{Lang, Role};
+use std::net::{IpAddr, Ipv4Addr};
+use tower_http::request_id::RequestId;
+
+/// The cookie of a session. The prefix makes browsers take it over TLS only,
+/// from this host only, for all of its paths.
+const SECURE_COOKIE: &str = "__Host-lumbung";
+/// The same on the machine itself, where there is no TLS.
+const PLAIN_COOKIE: &str = "lumbung";
+/// The longest name of a browser that is kept, in characters.
+const LONGEST_AGENT: usize = 200;
+
+/// A request, as far as its path does not say it.
+#[derive(Debug, Clone)]
+pub(super) struct Asking {
+    /// The reader's language.
+    pub lang: Lang,
+    /// Whether a program asks, which wants JSON.
+    pub is_api: bool,
+    /// Where from.
+    pub address: IpAddr,
+    /// The request's number.
+    pub request: String,
+    /// How the browser names itself.
+    pub agent: String,
+    /// The whole address.
+    pub uri: Uri,
+    /// The headers, for the page that is rendered.
+    pub headers: HeaderMap,
+    /// Who has proved who they are.
+    pub person: Option<Person>,
+    /// Who has entered their password and not yet the second factor, and where
+    /// they go on to then.
+    pub halfway: Option<(Person, Option<String>)>,
+}
+
+impl Asking {
+    /// What can be said of a request before anybody was looked up.
+    pub fn outline(request: &Request) -> Self {
+        let uri = request.uri().clone();
+        let headers = request.headers();
+        let is_api = uri.path().starts_with("/api/");
+        let number = request.extensions().get::<RequestId>().and_then(|id| id.header_value().to_str().ok());
+        let agent = headers.get(header::USER_AGENT).and_then(|value| value.to_str().ok()).unwrap_or_default();
+        Self {
+            lang: lumbung_app::language(uri.query().unwrap_or_default(), headers, is_api),
+            is_api,
+            address: request.extensions().get::<Peer>().map_or(Ipv4Addr::UNSPECIFIED.into(), |peer| peer.0.ip()),
+            request: number.unwrap_or_default().to_owned(),
+            agent: agent.chars().filter(|c| !c.is_control()).take(LONGEST_AGENT).collect(),
+            headers: headers.clone(),
+            uri,
+            person: None,
+            halfway: None,
+        }
+    }
+
+    /// The same, with who it is.
+    pub async fn identify(self, state: &AppState) -> Result<Self, Refusal> {
+        let (book, now) = (&state.live.store.book, state.now());
+        let address = address::client(self.address, &self.headers, &state.settings.trusted_proxies);
+        let asking = Self { address, ..self };
+        if let Some(token) = asking.bearer() {
+            let person = book.bearer(token, now).await.map_err(|error| Refusal::failed(&error))?;
+            return Ok(Self { person: Some(person.ok_or(Refusal::BadToken)?), ..asking });
+        }
+        let Some(secret) = asking.cookie(state) else { return Ok(asking) };
+        let session = book.session(&secret, now).await.map_err(|error| Refusal::failed(&error))?;
+        Ok(match session {
+            Some(Session { stage: Stage::Full, person, .. }) => Self { person: Some(person), ..asking },
+            Some(Session { stage: Stage::Password, person, goes_on }) => {
+                Self { halfway: Some((person, goes_on)), ..asking }
+            }
+            None => asking,
+        })
+    }
+
+    /// The token of a program, which counts on the API only.
+    pub fn bearer(&self) -> Option<&str> {
+        let value = self.headers.get(header::AUTHORIZATION).filter(|_| self.is_api)?.to_str().ok()?;
+        let (scheme, token) = value.split_once(' ')?;
+        scheme.eq_ignore_ascii_case("bearer").then(|| token.trim())
+    }
+
+    /// The secret of the session that the browser brought.
+    pub fn cookie(&self, state: &AppState) -> Option<String> {
+        let jar = CookieJar::from_headers(&self.headers);
+        jar.get(cookie_name(state)).map(|cookie| cookie.value().to_owned()).filter(|value| !value.is_empty())
+    }
+
+    /// Who it is, for the audit log.
+    pub fn who(&self) -> Who {
+        let name =
+            self.person.as_ref().or(self.halfway.as_ref().map(|(person, _)| person)).map(|person| person.name.clone());
+        self.who_as(&name.unwrap_or_else(|| "anonymous".to_owned()))
+    }
+
+    /// The same under a name that is being proved.
+    pub fn who_as(&self, name: &str) -> Who {
+        Who { actor: name.to_owned(), address: self.address.to_string(), request: self.request.clone() }
+    }
+
+    /// The person, where a rule has let only people in.
+    pub fn person(&self) -> Result<&Person, Refusal> {
+        self.person.as_ref().ok_or(Refusal::SignInFirst)
+    }
+
+    /// The same, once a second factor was set up.
+    pub fn with_second_factor(self) -> Self {
+        Self { person: self.person.map(|person| Person { second_factor: true, ..person }), ..self }
+    }
+
+    /// Who looks at a page.
+    pub fn visitor(&self, state: &AppState) -> Option<Visitor> {
+        self.person.as_ref().map(|person| Visitor {
+            name: person.name.clone(),
+            full_name: person.full_name.clone(),
+            role: person.role,
+            must_set_up: state.must_set_up(person),
+        })
+    }
+
+    /// The value of a key in the address.
+    pub fn value(&self, key: &str) -> Option<String> {
+        let Query(pairs) = Query::<Vec<(String, String)>>::try_from_uri(&self.uri).ok()?;
+        pairs.into_iter().find(|(name, _)| name == key).map(|(_, value)| value)
+    }
+
+    /// What was just done, as the address says it.
+    pub fn done(&self) -> Option<Done> {
+        Done::parse(&self.value("kabar")?)
+    }
+
+    /// On to a page of ours, in the language that the address names, with what
+    /// was done.
+    pub fn on_to(&self, path: &str, done: Option<Done>) -> Redirect {
+        let lang = self.value("lang").and_then(|code| Lang::from_code(&code)).map(|lang| ("lang", lang.code()));
+        let pairs: Vec<String> = done
+            .map(|done| ("kabar", done.as_str()))
+            .into_iter()
+            .chain(lang)
+            .map(|(key, value)| format!("{key}={value}"))
+            .collect();
+        let join = if path.contains('?') { '&' } else { '?' };
+        match pairs.is_empty() {
+            true => Redirect::to(path),
+            false => Redirect::to(&format!("{path}{join}{}", pairs.join("&"))),
+        }
+    }
+
+    /// Whether they have a role.
+    pub fn has(&self, role: Role) -> bool {
+        self.person.as_ref().is_some_and(|person| person.role >= role)
+    }
+}
+
+impl AppState {
+    /// Now.
+    pub(super) fn now(&self) -> DateTime<Utc> {
+        self.settings.clock.now()
+    }
+
+    /// Whether somebody must set up a second factor before anything else.
+    pub(super) fn must_set_up(&self, person: &Person) -> bool {
+        !self.settings.second_factor_optional && !person.second_factor
+    }
+}
+
+fn cookie_name(state: &AppState) -> &'static str {
+    if state.settings.is_secure() { SECURE_COOKIE } else { PLAIN_COOKIE }
+}
+
+/// The cookie of a session. It ends with the browser; the limits are kept here.
+pub(super) fn session_cookie(state: &AppState, secret: String) -> Cookie<'static> {
+    Cookie::build((cookie_name(state), secret))
+        .path("/")
+        .http_only(true)
+        .same_site(SameSite::Lax)
+        .secure(state.settings.is_secure())
+        .build()
+}
+
+/// What makes the browser forget its cookie.
+pub(super) fn no_cookie(state: &AppState) -> HeaderValue {
+    let mut cookie = session_cookie(state, String::new());
+    cookie.make_removal();
+    HeaderValue::from_str(&cookie.to_string()).unwrap_or_else(|_| HeaderValue::from_static(""))
+}
+
+impl<S: Send + Sync> FromRequestParts<S> for Asking {
+    type Rejection = Refusal;
+
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Refusal> {
+        // A layer around every route puts it there.
+        parts.extensions.get::<Self>().cloned().ok_or(Refusal::Failed)
+    }
+}

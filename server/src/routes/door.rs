@@ -1,0 +1,154 @@
+//! The table of doors: every address that wants to know who asks, and every
+//! write, with the rule of who may. A write that is not in it is refused
+//! before any handler, so a door without a rule stays shut.
+
+use super::{AppState, batches, office};
+use axum::extract::DefaultBodyLimit;
+use axum::http::Method;
+use axum::routing::{MethodRouter, get, post};
+use lumbung_data::model::{Role, Scope};
+use std::time::Duration;
+
+/// Who may.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Rule {
+    /// Anybody: reads that are public, and signing in itself.
+    Anybody,
+    /// Whoever has signed in, also before the second factor is set up.
+    SignedIn,
+    /// Accounts of at least this role.
+    AtLeast(Role),
+    /// The same, and scripts with a token of this scope.
+    Script(Role, Scope),
+}
+
+/// What a door is for, as far as limits differ.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    /// Everything else.
+    Plain,
+    /// Where passwords and codes are tried.
+    SignIn,
+    /// Where files come in.
+    Upload,
+}
+
+/// One door.
+#[derive(Clone)]
+pub struct Door {
+    /// The method.
+    pub method: Method,
+    /// The path as the router writes it.
+    pub path: &'static str,
+    /// Who may.
+    pub rule: Rule,
+    /// What it is for.
+    pub kind: Kind,
+    pub(super) handler: MethodRouter<AppState>,
+}
+
+impl Door {
+    fn read(path: &'static str, rule: Rule, handler: MethodRouter<AppState>) -> Self {
+        Self { method: Method::GET, path, rule, kind: Kind::Plain, handler }
+    }
+
+    fn write(path: &'static str, rule: Rule, handler: MethodRouter<AppState>) -> Self {
+        Self { method: Method::POST, path, rule, kind: Kind::Plain, handler }
+    }
+
+    fn sign_in(self) -> Self {
+        Self { kind: Kind::SignIn, ..self }
+    }
+
+    fn upload(self) -> Self {
+        // The handler counts the bytes itself, as they come.
+        Self { kind: Kind::Upload, handler: self.handler.layer(DefaultBodyLimit::disable()), ..self }
+    }
+
+    /// Whether anything is changed through it.
+    #[must_use]
+    pub fn is_write(&self) -> bool {
+        self.method != Method::GET
+    }
+
+    /// How long a request may take.
+    pub(super) fn time_limit(&self) -> Duration {
+        match self.kind {
+            Kind::Plain | Kind::SignIn => super::TIME_LIMIT,
+            Kind::Upload => Duration::from_secs(600),
+        }
+    }
+}
+
+/// Every door.
+#[must_use]
+pub fn doors() -> Vec<Door> {
+    use Rule::{Anybody, AtLeast, Script, SignedIn};
+    let officer = AtLeast(Role::Officer);
+    let admin = AtLeast(Role::Admin);
+    let upload = Script(Role::Officer, Scope::Upload);
+    let withdraw = Script(Role::Officer, Scope::Withdraw);
+    vec![
+        Door::read("/masuk", Anybody, get(office::sign_in::page)),
+        Door::write("/masuk", Anybody, post(office::sign_in::sign_in)).sign_in(),
+        Door::read("/masuk/kode", Anybody, get(office::code::page)),
+        Door::write("/masuk/kode", Anybody, post(office::code::enter)).sign_in(),
+        Door::read("/masuk/oidc", Anybody, get(office::provider::begin)).sign_in(),
+        Door::read("/masuk/oidc/kembali", Anybody, get(office::provider::finish)).sign_in(),
+        Door::write("/keluar", SignedIn, post(office::sign_in::sign_out)),
+        Door::read("/tautan/{token}", Anybody, get(office::link::page)).sign_in(),
+        Door::write("/tautan/{token}", Anybody, post(office::link::choose)).sign_in(),
+        Door::read("/akun", officer, get(office::account::page)),
+        Door::write("/akun/sandi", officer, post(office::account::change_password)).sign_in(),
+        Door::read("/akun/dua-langkah", SignedIn, get(office::set_up::page)),
+        Door::write("/akun/dua-langkah", SignedIn, post(office::set_up::confirm)).sign_in(),
+        Door::write("/akun/kode-cadangan", officer, post(office::set_up::renew_codes)).sign_in(),
+        Door::write("/akun/sesi/{id}/akhiri", officer, post(office::sessions::end)),
+        Door::write("/akun/sesi/akhiri-semua", officer, post(office::sessions::end_all)),
+        Door::write("/akun/token", officer, post(office::tokens::make)),
+        Door::write("/akun/token/{id}/cabut", officer, post(office::tokens::revoke)),
+        Door::read("/pengguna", admin, get(office::people::page)),
+        Door::write("/pengguna", admin, post(office::people::invite)),
+        Door::write("/pengguna/{id}/peran", admin, post(office::people::change_role)),
+        Door::write("/pengguna/{id}/tautan", admin, post(office::people::make_link)),
+        Door::write("/pengguna/{id}/nonaktifkan", admin, post(office::people::disable)),
+        Door::write("/pengguna/{id}/aktifkan", admin, post(office::people::enable)),
+        Door::write("/pengguna/{id}/hapus-dua-langkah", admin, post(office::people::clear_second_factor)),
+        Door::write("/pengguna/{id}/akhiri-sesi", admin, post(office::people::end_sessions)),
+        Door::read("/jejak", admin, get(office::trail::page)),
+        Door::read("/jejak.csv", admin, get(office::trail::export)),
+        Door::read("/unggah", officer, get(office::uploads::page)),
+        Door::write("/unggah", officer, post(office::uploads::take)).upload(),
+        Door::read("/unggah/{id}", officer, get(office::preview::page)),
+        Door::read("/unggah/{id}/alasan.csv", officer, get(office::preview::reasons)),
+        Door::write("/unggah/{id}/baca", officer, post(office::preview::read_again)),
+        Door::write("/unggah/{id}/simpan", officer, post(office::preview::store)).upload(),
+        Door::write("/unggah/{id}/buang", officer, post(office::preview::discard)),
+        Door::read("/unggah/versi/{version}", officer, get(office::batch::page)),
+        Door::write("/unggah/versi/{version}/batalkan", officer, post(office::batch::withdraw)).upload(),
+        Door::read("/api/v1/batches", Anybody, get(batches::list)),
+        Door::write("/api/v1/batches", upload, post(batches::upload)).upload(),
+        Door::write("/api/v1/batches/{version}/withdraw", withdraw, post(batches::withdraw)).upload(),
+    ]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_write_of_the_office_wants_an_account() {
+        for door in doors().iter().filter(|door| door.is_write() && door.kind != Kind::SignIn) {
+            assert_ne!(door.rule, Rule::Anybody, "{}", door.path);
+        }
+    }
+
+    #[test]
+    fn no_door_stands_twice_in_the_table() {
+        let doors = doors();
+        let mut names: Vec<_> = doors.iter().map(|door| (door.method.as_str(), door.path)).collect();
+        names.sort_unstable();
+        names.dedup();
+        assert_eq!(names.len(), doors.len());
+    }
+}

@@ -1,0 +1,90 @@
+//! `/akun`: the own account.
+
+use super::{Answer, password_troubles, show, show_again, trouble};
+use crate::auth::password::LEAST;
+use crate::book::{Record, Target};
+use crate::routes::AppState;
+use crate::routes::asking::Asking;
+use crate::routes::fields::Fields;
+use crate::routes::refusal::Refusal;
+use axum::extract::State;
+use axum::response::IntoResponse;
+use lumbung_data::model::office::{Account, Done, Field, OfficePage, What};
+
+/// The page.
+pub(in crate::routes) async fn page(State(state): State<AppState>, asking: Asking) -> Answer {
+    let account = account(&state, &asking, None).await?;
+    show(&state, &asking, account).await
+}
+
+/// What the page shows, with a token that was just made.
+pub(super) async fn account(
+    state: &AppState,
+    asking: &Asking,
+    new_token: Option<String>,
+) -> Result<OfficePage, Refusal> {
+    let (book, person) = (&state.live.store.book, asking.person()?);
+    let failed = |error| Refusal::failed(&error);
+    let record = own_record(state, asking).await?;
+    let codes = book.count_recovery_codes(person.id).await.map_err(failed)?;
+    Ok(OfficePage::Account(Box::new(Account {
+        email: record.email,
+        has_password: record.password.is_some(),
+        least: LEAST,
+        second_factor: record.totp.map(|_| codes),
+        sessions: book.sessions_of(person.id, person.session(), state.now()).await.map_err(failed)?,
+        tokens: book.tokens_of(person.id).await.map_err(failed)?,
+        new_token,
+    })))
+}
+
+/// The asker's account as the book has it.
+pub(super) async fn own_record(state: &AppState, asking: &Asking) -> Result<Record, Refusal> {
+    let found = state.live.store.book.person(asking.person()?.id).await;
+    found.map_err(|error| Refusal::failed(&error))?.ok_or(Refusal::SignInFirst)
+}
+
+/// Whether the old password was entered rightly, before something grave is
+/// changed: a session alone may be an unlocked screen. Somebody without a
+/// password has none to enter.
+pub(super) async fn confirms(state: &AppState, asking: &Asking, entered: &str) -> Result<Option<What>, Refusal> {
+    let record = own_record(state, asking).await?;
+    let Some(kept) = &record.password else { return Ok(None) };
+    let book = &state.live.store.book;
+    let targets = [Target::password_from(&record.name, &asking.address.to_string()), Target::password(&record.name)];
+    let wait = book.try_guess(&targets, state.now()).await.map_err(|error| Refusal::failed(&error))?;
+    if let Some(wait) = wait {
+        return Ok(Some(What::Wait(wait.num_seconds().unsigned_abs() + 1)));
+    }
+    let right = state.settings.hasher.matches(entered, Some(kept)).await.map_err(|error| Refusal::failed(&error))?;
+    if !right {
+        return Ok(Some(What::WrongPassword));
+    }
+    book.guessed_right(&targets).await.map_err(|error| Refusal::failed(&error))?;
+    Ok(None)
+}
+
+/// Changes the own password; other sessions end.
+pub(in crate::routes) async fn change_password(
+    State(state): State<AppState>,
+    asking: Asking,
+    fields: Fields,
+) -> Answer {
+    let person = asking.person()?;
+    let password = fields.get("sandi");
+    let mut troubles = password_troubles(password, fields.get("sandi_lagi"), &[&person.name, &person.full_name]);
+    if troubles.is_empty()
+        && let Some(what) = confirms(&state, &asking, fields.get("sandi_lama")).await?
+    {
+        troubles.push(trouble(Field::OldPassword, what));
+    }
+    if !troubles.is_empty() {
+        let account = account(&state, &asking, None).await?;
+        return show_again(&state, &asking, troubles, account).await;
+    }
+    let kept = state.settings.hasher.hash(password).await.map_err(|error| Refusal::failed(&error))?;
+    let (who, now, session) = (asking.who(), state.now(), person.session());
+    let set = state.live.store.book.set_password(&who, now, person.id, &kept, session).await;
+    set.map_err(|error| Refusal::failed(&error))?;
+    Ok(asking.on_to("/akun", Some(Done::PasswordChanged)).into_response())
+}

@@ -1,0 +1,64 @@
+//! `/unggah/versi/{version}`: a stored batch, and taking it back.
+
+use super::{Answer, required, show, show_again, trouble};
+use crate::routes::AppState;
+use crate::routes::asking::Asking;
+use crate::routes::fields::Fields;
+use crate::routes::refusal::Refusal;
+use axum::extract::{Path, State};
+use axum::response::IntoResponse;
+use lumbung_data::model::Role;
+use lumbung_data::model::office::{Batch, Done, Field, OfficePage, What};
+
+/// The page.
+pub(in crate::routes) async fn page(State(state): State<AppState>, asking: Asking, Path(version): Path<i64>) -> Answer {
+    let batch = batch(&state, &asking, version).await?;
+    show(&state, &asking, batch).await
+}
+
+async fn batch(state: &AppState, asking: &Asking, version: i64) -> Result<OfficePage, Refusal> {
+    let store = &state.live.store;
+    let row = store.book.batch(version).await.map_err(|error| Refusal::failed(&error))?.ok_or(Refusal::NotFound)?;
+    let effect = store.effect_of_withdrawal(&state.live.granary(), version).await;
+    let effect = effect.map_err(|error| Refusal::failed(&error))?;
+    let in_force = effect.map_or(0, |effect| effect.restored + effect.emptied);
+    Ok(OfficePage::Batch(Box::new(Batch { row, may_withdraw: asking.has(Role::Officer), in_force })))
+}
+
+/// Withdraws it, as a new version.
+pub(in crate::routes) async fn withdraw(
+    State(state): State<AppState>,
+    asking: Asking,
+    Path(version): Path<i64>,
+    fields: Fields,
+) -> Answer {
+    let reason = fields.trimmed("alasan");
+    let mut troubles = Vec::new();
+    required(&mut troubles, Field::Reason, reason);
+    if troubles.is_empty() {
+        if take_back(&state, &asking, version, reason).await?.is_some() {
+            return Ok(asking.on_to(&format!("/unggah/versi/{version}"), Some(Done::Withdrawn)).into_response());
+        }
+        troubles.push(trouble(Field::Form, What::AlreadyWithdrawn));
+    }
+    let batch = batch(&state, &asking, version).await?;
+    show_again(&state, &asking, troubles, batch).await
+}
+
+/// Withdraws a batch and shows what is known then; none if it is not in force.
+/// Gives the version that this made.
+pub(in crate::routes) async fn take_back(
+    state: &AppState,
+    asking: &Asking,
+    version: i64,
+    reason: &str,
+) -> Result<Option<i64>, Refusal> {
+    let failed = |error: crate::store::StoreError| Refusal::failed(&error);
+    let store = &state.live.store;
+    let lock = store.lock().await.map_err(failed)?;
+    state.live.catch_up().await.map_err(failed)?;
+    let taken = store.withdraw(&lock, &state.live.granary(), version, reason, &asking.who()).await.map_err(failed)?;
+    drop(lock);
+    state.live.catch_up().await.map_err(failed)?;
+    Ok(taken.map(|(_, known)| known.version()))
+}

@@ -1,0 +1,149 @@
+//! The pages of signed-in people: one file a page, each with what its forms do.
+//! A form that is refused is shown again with what is wrong; one that is taken
+//! leads on, so that going back sends nothing twice.
+
+pub(super) mod account;
+pub(super) mod batch;
+pub(super) mod code;
+pub(super) mod link;
+pub(super) mod people;
+pub(super) mod preview;
+pub(super) mod provider;
+pub(super) mod sessions;
+pub(super) mod set_up;
+pub(super) mod sign_in;
+pub(super) mod tokens;
+pub(super) mod trail;
+pub(super) mod uploads;
+
+use super::AppState;
+use super::asking::Asking;
+use super::refusal::Refusal;
+use super::{headers, html};
+use axum::body::Body;
+use axum::http::{HeaderValue, Request, StatusCode, header};
+use axum::response::Response;
+use leptos::prelude::provide_context;
+use lumbung_data::model::office::{Field, Office, OfficePage, Trouble, What};
+use std::sync::Arc;
+
+/// What a handler gives.
+type Answer = Result<Response, Refusal>;
+
+/// Shows a page.
+async fn show(state: &AppState, asking: &Asking, page: OfficePage) -> Answer {
+    render(state, asking, StatusCode::OK, Vec::new(), page).await
+}
+
+/// Shows a form again, with what is wrong.
+async fn show_again(state: &AppState, asking: &Asking, troubles: Vec<Trouble>, page: OfficePage) -> Answer {
+    let wait = troubles.iter().find_map(|trouble| match trouble.what {
+        What::Wait(seconds) => Some(seconds),
+        _ => None,
+    });
+    let status = if wait.is_some() { StatusCode::TOO_MANY_REQUESTS } else { StatusCode::UNPROCESSABLE_ENTITY };
+    let mut response = render(state, asking, status, troubles, page).await?;
+    if let Some(seconds) = wait {
+        response.headers_mut().insert(header::RETRY_AFTER, seconds.into());
+    }
+    Ok(response)
+}
+
+async fn render(
+    state: &AppState,
+    asking: &Asking,
+    status: StatusCode,
+    troubles: Vec<Trouble>,
+    page: OfficePage,
+) -> Answer {
+    let done = if troubles.is_empty() { asking.done() } else { None };
+    let office = Office { standing: state.reader.standing(), visitor: asking.visitor(state), done, troubles, page };
+    let (reader, options) = (Arc::clone(&state.reader), state.options.clone());
+    let context = move || {
+        provide_context(Arc::clone(&reader));
+        headers::content_security_policy();
+    };
+    let document = move || lumbung_app::office(options.clone(), office.clone());
+    let render = leptos_axum::render_app_async_with_context(context, document);
+    let mut request = Request::builder().uri(asking.uri.clone());
+    for name in [header::COOKIE, header::ORIGIN] {
+        if let Some(value) = asking.headers.get(&name) {
+            request = request.header(name, value);
+        }
+    }
+    let request = request.body(Body::empty()).map_err(|error| Refusal::failed(&error))?;
+    let mut response = html::tidy(render(request).await).await;
+    *response.status_mut() = status;
+    response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    Ok(response)
+}
+
+/// What is wrong with one field.
+fn trouble(field: Field, what: What) -> Trouble {
+    Trouble { field, what }
+}
+
+/// The longest text that a field takes, in characters.
+const LONGEST: usize = 200;
+
+/// A field that must be filled in and not be too long.
+fn required(troubles: &mut Vec<Trouble>, field: Field, value: &str) {
+    if value.is_empty() {
+        troubles.push(trouble(field, What::Missing));
+    } else if value.chars().count() > LONGEST {
+        troubles.push(trouble(field, What::TooLong(LONGEST)));
+    }
+}
+
+/// Whether a text can be a name to sign in with.
+pub(crate) fn is_name(name: &str) -> bool {
+    (3..=40).contains(&name.len())
+        && name.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b".-_".contains(&b))
+}
+
+/// Whether a text looks like an e-mail address; mail shows whether it is one.
+fn is_email(text: &str) -> bool {
+    let parts = text.split_once('@');
+    text.len() <= 254
+        && parts.is_some_and(|(name, host)| !name.is_empty() && host.contains('.') && !host.contains('@'))
+        && !text.chars().any(|c| c.is_whitespace() || c.is_control() || "<>,;\"".contains(c))
+}
+
+/// What is wrong with a new password that was entered twice.
+fn password_troubles(password: &str, again: &str, names: &[&str]) -> Vec<Trouble> {
+    let mut troubles = Vec::new();
+    if let Err(what) = crate::auth::password::check(password, names) {
+        troubles.push(trouble(Field::Password, what));
+    } else if password != again {
+        troubles.push(trouble(Field::PasswordAgain, What::PasswordDiffers));
+    }
+    troubles
+}
+
+/// A path of ours to go on to; anything else is somebody's trick.
+fn own_path(text: &str) -> Option<String> {
+    let plain = text.bytes().all(|b| b.is_ascii_graphic() && b != b'\\');
+    (plain && text.starts_with('/') && !text.starts_with("//") && text.len() <= 1000).then(|| text.to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_paths_of_ours_are_gone_on_to() {
+        assert_eq!(own_path("/unggah?lang=en").as_deref(), Some("/unggah?lang=en"));
+        for bad in ["//evil.example", "https://evil.example", "/\\evil.example", "", "unggah", "/a\r\nb", "/\tevil"] {
+            assert_eq!(own_path(bad), None, "{bad:?}");
+        }
+    }
+
+    #[test]
+    fn names_and_addresses_have_their_form() {
+        assert!(is_name("siti.nur-2") && !is_name("Siti") && !is_name("si") && !is_name("siti nur"));
+        assert!(is_email("siti@bandung.go.id"));
+        for bad in ["siti", "@b.id", "siti@localhost", "a@b.id\r\nBcc: x@y.id", "a@b@c.id", "<a@b.id>"] {
+            assert!(!is_email(bad), "{bad:?}");
+        }
+    }
+}

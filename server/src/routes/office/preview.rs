@@ -1,0 +1,137 @@
+//! `/unggah/{id}`: what a file would change, and the decision to store it or
+//! throw it away.
+
+use super::{Answer, show, show_again, trouble};
+use crate::book::Waiting;
+use crate::ingest::{self, Looked};
+use crate::routes::AppState;
+use crate::routes::asking::Asking;
+use crate::routes::csv::Csv;
+use crate::routes::fields::Fields;
+use crate::routes::incoming;
+use crate::routes::refusal::Refusal;
+use axum::extract::{Path, State};
+use axum::response::IntoResponse;
+use lumbung_data::model::office::{Done, Field, OfficePage, Preview, What};
+use lumbung_data::model::{PlaceCode, PriceLevel};
+use lumbung_data::source;
+
+/// The own upload of that number.
+async fn own(state: &AppState, asking: &Asking, id: &str) -> Result<Waiting, Refusal> {
+    let found = state.live.store.book.waiting(asking.person()?.id, id, state.now()).await;
+    found.map_err(|error| Refusal::failed(&error))?.ok_or(Refusal::NotFound)
+}
+
+/// Reads it against what is known now: somebody may have stored something
+/// since it came.
+async fn look(state: &AppState, asking: &Asking, upload: &Waiting) -> Result<Looked, Refusal> {
+    let path = state.uploads.path(&upload.id).ok_or(Refusal::NotFound)?;
+    let settings = incoming::settings(state, asking, upload.place.clone(), upload.level);
+    let looked = ingest::look(state.live.granary(), path, upload.file.clone(), settings).await;
+    looked.map_err(|error| Refusal::failed(&error))
+}
+
+/// The page.
+pub(in crate::routes) async fn page(State(state): State<AppState>, asking: Asking, Path(id): Path<String>) -> Answer {
+    let upload = own(&state, &asking, &id).await?;
+    let preview = preview(&state, &asking, &upload).await?;
+    show(&state, &asking, preview).await
+}
+
+async fn preview(state: &AppState, asking: &Asking, upload: &Waiting) -> Result<OfficePage, Refusal> {
+    let Looked { report, sha256, bytes } = look(state, asking, upload).await?;
+    let same_as = state.live.store.book.batch_of_bytes(&sha256).await.map_err(|error| Refusal::failed(&error))?;
+    let asks = source::asks(&report.format);
+    let profile = &state.live.profile;
+    let markets = profile.markets.iter().map(|market| (market.code.clone(), market.name.clone()));
+    Ok(OfficePage::Preview(Box::new(Preview {
+        id: upload.id.clone(),
+        format: report.format.clone(),
+        sha256,
+        bytes,
+        place: asks.place.then(|| upload.place.clone()),
+        level: asks.level.then_some(upload.level),
+        places: [(profile.code.clone(), profile.name.clone())].into_iter().chain(markets).collect(),
+        same_as,
+        expires: upload.expires,
+        report,
+    })))
+}
+
+/// Every reason as a file.
+pub(in crate::routes) async fn reasons(
+    State(state): State<AppState>,
+    asking: Asking,
+    Path(id): Path<String>,
+) -> Answer {
+    let upload = own(&state, &asking, &id).await?;
+    let mut csv = Csv::new(&["row", "column", "value", "reason"]);
+    for refusal in look(&state, &asking, &upload).await?.report.reasons {
+        csv.row(&[&refusal.row.to_string(), &refusal.column, &refusal.value, &refusal.reason]);
+    }
+    Ok(csv.answer("alasan.csv"))
+}
+
+/// Says what the file does not.
+pub(in crate::routes) async fn read_again(
+    State(state): State<AppState>,
+    asking: Asking,
+    Path(id): Path<String>,
+    fields: Fields,
+) -> Answer {
+    let upload = own(&state, &asking, &id).await?;
+    let asks = source::asks(&upload.format);
+    let place = match fields.trimmed("wilayah") {
+        "" => None,
+        text if asks.place => match PlaceCode::parse(text) {
+            Ok(place) => Some(place),
+            Err(_) => {
+                let preview = preview(&state, &asking, &upload).await?;
+                return show_again(&state, &asking, vec![trouble(Field::Place, What::UnknownPlace)], preview).await;
+            }
+        },
+        _ => None,
+    };
+    let level = PriceLevel::parse(fields.get("tingkat")).ok().filter(|_| asks.level).unwrap_or(upload.level);
+    let set = state.live.store.book.set_waiting(&upload.id, place.as_ref(), level).await;
+    set.map_err(|error| Refusal::failed(&error))?;
+    Ok(asking.on_to(&format!("/unggah/{id}"), None).into_response())
+}
+
+/// Stores it as a new version. The file is read once more, under the lock.
+pub(in crate::routes) async fn store(State(state): State<AppState>, asking: Asking, Path(id): Path<String>) -> Answer {
+    let upload = own(&state, &asking, &id).await?;
+    let path = state.uploads.path(&upload.id).ok_or(Refusal::NotFound)?;
+    let settings = incoming::settings(&state, &asking, upload.place.clone(), upload.level);
+    let before = state.live.granary();
+    let stored = ingest::one(&state.live.store, before, path, upload.file.clone(), settings).await;
+    let (report, known) = stored.map_err(|error| Refusal::failed(&error))?;
+    state.live.store.book.forget_waiting(&upload.id).await.map_err(|error| Refusal::failed(&error))?;
+    state.uploads.remove(&upload.id).await;
+    state.live.catch_up().await.map_err(|error| Refusal::failed(&error))?;
+    if report.accepted + report.revised + report.suspect + report.missing == 0 {
+        return Ok(asking.on_to("/unggah", Some(Done::NothingNew)).into_response());
+    }
+    let version = known.version();
+    let batch = state.live.store.book.batch(version).await.map_err(|error| Refusal::failed(&error))?;
+    // Rows that only repeat "not reported" make no version either.
+    match batch.filter(|batch| batch.sha256 == upload.sha256) {
+        Some(batch) => {
+            Ok(asking.on_to(&format!("/unggah/versi/{}", batch.version), Some(Done::Stored)).into_response())
+        }
+        None => Ok(asking.on_to("/unggah", Some(Done::NothingNew)).into_response()),
+    }
+}
+
+/// Throws it away.
+pub(in crate::routes) async fn discard(
+    State(state): State<AppState>,
+    asking: Asking,
+    Path(id): Path<String>,
+) -> Answer {
+    let upload = own(&state, &asking, &id).await?;
+    let forgotten = state.live.store.book.discard_waiting(&asking.who(), state.now(), &upload).await;
+    forgotten.map_err(|error| Refusal::failed(&error))?;
+    state.uploads.remove(&upload.id).await;
+    Ok(asking.on_to("/unggah", Some(Done::Discarded)).into_response())
+}

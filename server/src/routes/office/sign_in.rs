@@ -1,0 +1,119 @@
+//! `/masuk`: name and password; `/keluar`: out again.
+
+use super::{Answer, own_path, show, show_again, trouble};
+use crate::auth::Who;
+use crate::book::{Entry, NewSession, Record, Stage, Target};
+use crate::routes::AppState;
+use crate::routes::asking::{Asking, no_cookie, session_cookie};
+use crate::routes::fields::Fields;
+use crate::routes::origin;
+use crate::routes::refusal::Refusal;
+use axum::extract::State;
+use axum::http::{HeaderValue, header};
+use axum::response::{IntoResponse, Response};
+use lumbung_data::model::office::{Done, Field, OfficePage, SignIn, What};
+
+/// The form. Whoever is signed in already goes on.
+pub(in crate::routes) async fn page(State(state): State<AppState>, asking: Asking) -> Answer {
+    let next = asking.value("lanjut").and_then(|next| own_path(&next));
+    if asking.person.is_some() {
+        return Ok(asking.on_to(next.as_deref().unwrap_or("/"), None).into_response());
+    }
+    let form = form(&state, &asking, next, String::new()).await?;
+    show(&state, &asking, OfficePage::SignIn(form)).await
+}
+
+async fn form(state: &AppState, asking: &Asking, next: Option<String>, name: String) -> Result<SignIn, Refusal> {
+    let people = state.live.store.book.count_people().await.map_err(|error| Refusal::failed(&error))?;
+    Ok(SignIn {
+        name,
+        next,
+        provider: state.settings.oidc.as_ref().map(|oidc| oidc.provider().to_owned()),
+        unsafe_address: !origin::is_safe_for_passwords(&asking.headers, state.settings.public_url.as_ref()),
+        nobody: people == 0,
+    })
+}
+
+/// Tries a name and a password. A name that nobody has takes as long, and
+/// looks the same, as a wrong password.
+pub(in crate::routes) async fn sign_in(State(state): State<AppState>, asking: Asking, fields: Fields) -> Answer {
+    let (book, now) = (&state.live.store.book, state.now());
+    let name: String = fields.trimmed("nama").to_lowercase().chars().take(100).collect();
+    let next = own_path(fields.get("lanjut"));
+    let form = form(&state, &asking, next.clone(), name.clone()).await?;
+    if form.unsafe_address {
+        return show_again(&state, &asking, Vec::new(), OfficePage::SignIn(form)).await;
+    }
+    let targets = [Target::password_from(&name, &asking.address.to_string()), Target::password(&name)];
+    let wait = book.try_guess(&targets, now).await.map_err(|error| Refusal::failed(&error))?;
+    if let Some(wait) = wait {
+        let seconds = wait.num_seconds().unsigned_abs() + 1;
+        let troubles = vec![trouble(Field::Form, What::Wait(seconds))];
+        return show_again(&state, &asking, troubles, OfficePage::SignIn(form)).await;
+    }
+    let person = book.person_named(&name).await.map_err(|error| Refusal::failed(&error))?;
+    let open = person.filter(|person| !person.disabled);
+    let kept = open.as_ref().and_then(|person| person.password.as_deref());
+    let right = state.settings.hasher.matches(fields.get("sandi"), kept).await;
+    let right = right.map_err(|error| Refusal::failed(&error))?;
+    let Some(person) = open.filter(|_| right) else {
+        // What was typed may be a password in the wrong field: it is not kept.
+        let entry = Entry::of("sign-in-refused", "password");
+        let who = asking.who();
+        book.note(&who, now, &entry).await.map_err(|error| Refusal::failed(&error))?;
+        let troubles = vec![trouble(Field::Form, What::WrongSignIn)];
+        return show_again(&state, &asking, troubles, OfficePage::SignIn(form)).await;
+    };
+    book.guessed_right(&targets).await.map_err(|error| Refusal::failed(&error))?;
+    let stage = if person.totp.is_some() { Stage::Password } else { Stage::Full };
+    begin(&state, &asking, &person, stage, false, next.as_deref()).await
+}
+
+/// Begins a session under a new secret and goes on: to the second factor, or
+/// to where somebody wanted to go.
+pub(super) async fn begin(
+    state: &AppState,
+    asking: &Asking,
+    person: &Record,
+    stage: Stage,
+    vouched: bool,
+    next: Option<&str>,
+) -> Answer {
+    let address = asking.address.to_string();
+    let brought = asking.cookie(state);
+    let new = NewSession {
+        person: person.id,
+        stage,
+        vouched,
+        address: &address,
+        agent: &asking.agent,
+        brought: brought.as_deref(),
+        goes_on: next,
+    };
+    let to = if stage == Stage::Full { next.unwrap_or("/") } else { "/masuk/kode" };
+    let who: Who = asking.who_as(&person.name);
+    let secret = state.live.store.book.begin_session(&who, state.now(), new).await;
+    let secret = secret.map_err(|error| Refusal::failed(&error))?;
+    let cookie = session_cookie(state, secret).to_string();
+    let cookie = HeaderValue::from_str(&cookie).map_err(|error| Refusal::failed(&error))?;
+    Ok(([(header::SET_COOKIE, cookie)], asking.on_to(to, None)).into_response())
+}
+
+/// Ends the session.
+pub(in crate::routes) async fn sign_out(State(state): State<AppState>, asking: Asking) -> Answer {
+    let person = asking.person()?;
+    if let Some(session) = person.session() {
+        let who = asking.who();
+        let ended = state.live.store.book.end_session(&who, state.now(), person.id, session, "sign-out").await;
+        ended.map_err(|error| Refusal::failed(&error))?;
+    }
+    Ok(signed_out(&state, &asking, Done::SignedOut))
+}
+
+/// To the sign-in page, without a cookie, and without anything that the browser
+/// keeps of us.
+pub(super) fn signed_out(state: &AppState, asking: &Asking, done: Done) -> Response {
+    let clear = HeaderValue::from_static("\"cache\", \"storage\"");
+    let headers = [(header::SET_COOKIE, no_cookie(state)), (header::HeaderName::from_static("clear-site-data"), clear)];
+    (headers, asking.on_to("/masuk", Some(done))).into_response()
+}

@@ -1,0 +1,89 @@
+//! `/unggah`: a file comes in and is checked; and the history of batches.
+
+use super::{Answer, show, show_again, trouble};
+use crate::book::NewWaiting;
+use crate::ingest::{self, IngestError, Looked};
+use crate::routes::AppState;
+use crate::routes::asking::Asking;
+use crate::routes::incoming::{self, Incoming};
+use crate::routes::refusal::Refusal;
+use crate::upload::UploadError;
+use axum::extract::{Multipart, State};
+use axum::http::HeaderMap;
+use axum::response::IntoResponse;
+use lumbung_data::model::PriceLevel;
+use lumbung_data::model::office::{Field, OfficePage, Uploads, WaitingRow, What};
+
+/// Batches a page.
+const PAGE: i64 = 50;
+
+/// The page.
+pub(in crate::routes) async fn page(State(state): State<AppState>, asking: Asking) -> Answer {
+    let uploads = uploads(&state, &asking).await?;
+    show(&state, &asking, OfficePage::Uploads(uploads)).await
+}
+
+async fn uploads(state: &AppState, asking: &Asking) -> Result<Uploads, Refusal> {
+    let (book, person) = (&state.live.store.book, asking.person()?);
+    let before = asking.value("sebelum").and_then(|version| version.parse().ok());
+    let mut batches = book.batches(before, PAGE + 1).await.map_err(|error| Refusal::failed(&error))?;
+    let more = batches.len() > usize::try_from(PAGE).unwrap_or_default();
+    if more {
+        batches.pop();
+    }
+    let waiting = book.waiting_of(person.id, state.now()).await.map_err(|error| Refusal::failed(&error))?;
+    Ok(Uploads {
+        most_bytes: state.settings.limits.upload_bytes,
+        waiting: waiting.into_iter().map(|row| WaitingRow { id: row.id, file: row.file, at: row.made }).collect(),
+        older: batches.last().filter(|_| more).map(|row| row.version),
+        batches,
+    })
+}
+
+/// Takes a file, checks it, and leads to what it would change. Nothing is
+/// stored in the lake.
+pub(in crate::routes) async fn take(
+    State(state): State<AppState>,
+    asking: Asking,
+    headers: HeaderMap,
+    form: Multipart,
+) -> Answer {
+    let person = asking.person()?;
+    let (book, now, most) = (&state.live.store.book, state.now(), state.settings.limits.upload_bytes);
+    let waiting = book.waiting_of(person.id, now).await.map_err(|error| Refusal::failed(&error))?.len() as u64;
+    let refused = if waiting >= state.settings.limits.uploads_waiting {
+        Err(What::TooManyWaiting(waiting))
+    } else {
+        match incoming::file(&state, &headers, form).await {
+            Ok(incoming) => Ok(incoming),
+            Err(UploadError::TooLarge(_)) => Err(What::FileTooLarge(most)),
+            Err(UploadError::Empty) => Err(What::NoFile),
+            Err(UploadError::Broken(error)) => {
+                tracing::info!(error, "an upload broke off");
+                return Err(Refusal::BadForm);
+            }
+            Err(error @ UploadError::Disk(_)) => return Err(Refusal::failed(&error)),
+        }
+    };
+    let Incoming { name, taken } = match refused {
+        Ok(incoming) => incoming,
+        Err(what) => {
+            let uploads = uploads(&state, &asking).await?;
+            return show_again(&state, &asking, vec![trouble(Field::File, what)], OfficePage::Uploads(uploads)).await;
+        }
+    };
+    let settings = incoming::settings(&state, &asking, None, PriceLevel::Retail);
+    let looked = ingest::look(state.live.granary(), taken.path().to_owned(), name.clone(), settings).await;
+    let looked: Looked = looked.map_err(|error: IngestError| Refusal::failed(&error))?;
+    let new = NewWaiting {
+        id: &taken.id,
+        person: person.id,
+        file: &name,
+        format: &looked.report.format,
+        sha256: &looked.sha256,
+        bytes: looked.bytes,
+    };
+    book.add_waiting(&asking.who(), now, new).await.map_err(|error| Refusal::failed(&error))?;
+    let id = taken.keep();
+    Ok(asking.on_to(&format!("/unggah/{id}"), None).into_response())
+}

@@ -1,0 +1,211 @@
+//! Refusals that any route can give. A handler says what it refuses; the words,
+//! in the reader's language and as page or JSON, are put in at the outermost
+//! layer, which knows the request. Causes inside the house go to the log, under
+//! the request's number.
+
+use super::asking::Asking;
+use super::problem::Problem;
+use axum::body::Body;
+use axum::extract::Request;
+use axum::http::{HeaderValue, StatusCode, header};
+use axum::middleware::Next;
+use axum::response::{IntoResponse, Response};
+use lumbung_data::model::Lang;
+
+/// What is refused, and why.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Refusal {
+    /// A write that does not come from one of our pages.
+    OtherSite,
+    /// Nobody is signed in.
+    SignInFirst,
+    /// The token is unknown, revoked or too old.
+    BadToken,
+    /// The role does not reach.
+    NotAllowed,
+    /// A second factor must be set up first.
+    SetUpFirst,
+    /// There is no such thing.
+    NotFound,
+    /// The address does not take this method.
+    NoSuchMethod,
+    /// A form that is not what it should be.
+    BadForm,
+    /// More than is taken.
+    TooLarge,
+    /// Too much was asked for; seconds to wait.
+    TooMany(u64),
+    /// It took too long.
+    TooSlow,
+    /// Something failed here.
+    Failed,
+}
+
+impl Refusal {
+    /// Something failed here: logs the cause.
+    pub fn failed(error: &impl std::fmt::Display) -> Self {
+        tracing::error!(%error, "a request failed");
+        Self::Failed
+    }
+
+    fn status(self) -> StatusCode {
+        match self {
+            Self::OtherSite | Self::NotAllowed | Self::SetUpFirst => StatusCode::FORBIDDEN,
+            Self::SignInFirst | Self::BadToken => StatusCode::UNAUTHORIZED,
+            Self::NotFound => StatusCode::NOT_FOUND,
+            Self::NoSuchMethod => StatusCode::METHOD_NOT_ALLOWED,
+            Self::BadForm => StatusCode::BAD_REQUEST,
+            Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
+            Self::TooMany(_) => StatusCode::TOO_MANY_REQUESTS,
+            Self::TooSlow => StatusCode::SERVICE_UNAVAILABLE,
+            Self::Failed => StatusCode::INTERNAL_SERVER_ERROR,
+        }
+    }
+
+    /// Its name, and what to do.
+    fn words(self, lang: Lang) -> (&'static str, String) {
+        let (id, en): ((&str, String), (&str, String)) = match self {
+            Self::OtherSite => (
+                (
+                    "Permintaan dari luar ditolak",
+                    "Perubahan hanya diterima dari halaman Lumbung sendiri. Buka halamannya, lalu coba lagi dari sana."
+                        .into(),
+                ),
+                (
+                    "A request from elsewhere is refused",
+                    "Changes are taken from Lumbung's own pages only. Open the page and try again from there.".into(),
+                ),
+            ),
+            Self::SignInFirst => (
+                ("Masuk dahulu", "Halaman ini hanya untuk pengguna yang sudah masuk.".into()),
+                ("Sign in first", "This is only for people who have signed in.".into()),
+            ),
+            Self::BadToken => (
+                (
+                    "Token tidak berlaku",
+                    "Token ini tidak dikenal, sudah dicabut, atau kedaluwarsa. Buat yang baru di halaman akun.".into(),
+                ),
+                (
+                    "The token is not valid",
+                    "It is unknown, revoked or expired. Make a new one on the account page.".into(),
+                ),
+            ),
+            Self::NotAllowed => (
+                (
+                    "Tidak diizinkan",
+                    "Peran Anda tidak mencakup tindakan ini. Hubungi admin bila seharusnya mencakup.".into(),
+                ),
+                ("Not allowed", "Your role does not include this. Ask an admin if it should.".into()),
+            ),
+            Self::SetUpFirst => (
+                (
+                    "Aktifkan verifikasi dua langkah dahulu",
+                    "Akun yang dapat mengubah data memerlukan dua langkah. Aktifkan di halaman akun.".into(),
+                ),
+                (
+                    "Set up two steps first",
+                    "Accounts that can change data need two steps. Set them up on the account page.".into(),
+                ),
+            ),
+            Self::NotFound => (
+                ("Tidak ditemukan", "Yang diminta tidak ada di sini, atau sudah tidak ada.".into()),
+                ("Not found", "What was asked for is not here, or no longer.".into()),
+            ),
+            Self::NoSuchMethod => (
+                ("Cara ini tidak diterima", "Alamat ini tidak menerima permintaan semacam itu.".into()),
+                ("Not accepted", "This address does not take such a request.".into()),
+            ),
+            Self::BadForm => (
+                ("Isian tidak dapat dibaca", "Muat ulang halamannya, lalu isi dan kirim sekali lagi.".into()),
+                ("The form cannot be read", "Reload the page, fill it in and send it again.".into()),
+            ),
+            Self::TooLarge => (
+                (
+                    "Terlalu besar",
+                    "Yang dikirim lebih besar daripada yang diterima di sini. Bagi menjadi beberapa berkas.".into(),
+                ),
+                ("Too large", "What was sent is larger than is taken here. Split it into several files.".into()),
+            ),
+            Self::TooMany(wait) => (
+                ("Terlalu banyak permintaan", format!("Coba lagi dalam {wait} detik.")),
+                ("Too many requests", format!("Try again in {wait} seconds.")),
+            ),
+            Self::TooSlow => (
+                ("Terlalu lama", "Permintaan ini dihentikan karena terlalu lama. Coba lagi sebentar lagi.".into()),
+                ("Too slow", "This took too long and was stopped. Try again in a moment.".into()),
+            ),
+            Self::Failed => (
+                (
+                    "Ada yang gagal di server",
+                    "Kesalahannya bukan pada Anda. Coba lagi; bila terulang, sampaikan nomor di bawah kepada admin."
+                        .into(),
+                ),
+                (
+                    "Something failed here",
+                    "It is not your fault. Try again; if it happens again, give the number below to an admin.".into(),
+                ),
+            ),
+        };
+        lang.pick(id, en)
+    }
+}
+
+impl IntoResponse for Refusal {
+    fn into_response(self) -> Response {
+        let mut response = self.status().into_response();
+        if let Self::TooMany(seconds) = self {
+            response.headers_mut().insert(header::RETRY_AFTER, seconds.into());
+        } else if self == Self::TooSlow {
+            response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from_static("5"));
+        } else if self == Self::BadToken {
+            response.headers_mut().insert(header::WWW_AUTHENTICATE, HeaderValue::from_static("Bearer"));
+        }
+        response.extensions_mut().insert(self);
+        response
+    }
+}
+
+/// Puts the words into a refusal.
+pub(super) async fn word(request: Request, next: Next) -> Response {
+    let asking = Asking::outline(&request);
+    let mut response = next.run(request).await;
+    let is_empty = response.headers().get(header::CONTENT_TYPE).is_none();
+    if response.status() == StatusCode::METHOD_NOT_ALLOWED && is_empty {
+        response.extensions_mut().insert(Refusal::NoSuchMethod);
+    }
+    let Some(refusal) = response.extensions().get::<Refusal>().copied() else { return response };
+    let (title, text) = refusal.words(asking.lang);
+    let (kind, body) = if asking.is_api {
+        let problem = Problem { status: refusal.status().as_u16(), title, detail: text };
+        (super::problem::CONTENT_TYPE, serde_json::to_string(&problem).unwrap_or_default())
+    } else {
+        ("text/html; charset=utf-8", page(&asking, title, &text))
+    };
+    response.headers_mut().insert(header::CONTENT_TYPE, HeaderValue::from_static(kind));
+    response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    response.headers_mut().insert(
+        header::CONTENT_SECURITY_POLICY,
+        HeaderValue::from_static(
+            "default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+        ),
+    );
+    response.headers_mut().remove(header::CONTENT_LENGTH);
+    *response.body_mut() = Body::from(body);
+    response
+}
+
+/// A plain page of its own: it must also stand when rendering is what failed.
+/// Nothing from outside gets into it.
+fn page(asking: &Asking, title: &str, text: &str) -> String {
+    let (lang, back) = (asking.lang.code(), asking.lang.pick("Kembali ke papan pantau", "Back to the price board"));
+    let number = asking.lang.pick("Nomor permintaan", "Request number");
+    let request = &asking.request;
+    format!(
+        "<!DOCTYPE html><html lang=\"{lang}\"><head><meta charset=\"utf-8\">\
+         <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\
+         <title>{title} – Lumbung</title><link rel=\"icon\" href=\"/pkg/favicon.svg\" type=\"image/svg+xml\">\
+         <link rel=\"stylesheet\" href=\"/pkg/lumbung.css\"></head>\
+         <body><main class=\"page plain\"><h1>{title}</h1><p>{text}</p>\
+         <p><a href=\"/\">{back}</a></p><p class=\"request-number\">{number}: <code>{request}</code></p></main></body></html>"
+    )
+}
