@@ -1,11 +1,13 @@
 //! The harness: a home of one's own, the `lumbung` program, a served router,
 //! and price files built like sentences.
 
+mod browser;
 mod city;
 mod file;
 mod program;
 mod served;
 
+pub use browser::{Browser, PASSWORD};
 pub use city::HomeDir;
 pub use file::PihpsFile;
 pub use program::{Answer, lumbung, lumbung_command};

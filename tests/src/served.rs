@@ -2,11 +2,14 @@
 
 use crate::HomeDir;
 use lumbung_data::profile::Profile;
+use lumbung_server::clock::Clock;
 use lumbung_server::listen;
 use lumbung_server::live::Live;
 use lumbung_server::routes;
 use lumbung_server::settings::Settings;
 use lumbung_server::store::Store;
+use reqwest::redirect::Policy;
+use reqwest::{Method, RequestBuilder};
 use std::net::SocketAddr;
 use std::path::Path;
 use std::sync::Arc;
@@ -14,9 +17,13 @@ use tokio::net::TcpListener;
 use tokio::task::JoinHandle;
 
 /// A running server over a home.
-#[derive(Debug)]
 pub struct Served {
-    address: SocketAddr,
+    /// Where it listens.
+    pub address: SocketAddr,
+    /// What it serves.
+    pub store: Store,
+    /// The clock of its limits, to be turned.
+    pub clock: Clock,
     client: reqwest::Client,
     tasks: [JoinHandle<()>; 2],
 }
@@ -56,21 +63,32 @@ impl Served {
     }
 
     /// Serves a home for a city.
+    pub async fn with_profile(home: &HomeDir, profile: &str) -> Self {
+        Self::with(home, profile, Settings::default()).await
+    }
+
+    /// Serves a home for Kota Bandung under settings of one's own.
+    pub async fn with_settings(home: &HomeDir, settings: Settings) -> Self {
+        Self::with(home, "bandung", settings).await
+    }
+
+    /// Serves a home.
     ///
     /// # Panics
     /// When the home or the profile cannot be opened, or no port is free.
-    pub async fn with_profile(home: &HomeDir, profile: &str) -> Self {
+    async fn with(home: &HomeDir, profile: &str, settings: Settings) -> Self {
         let profile = Arc::new(Profile::load(profile).expect("a profile"));
         let store = Store::open(&home.path()).await.expect("a home");
-        let live = Live::open(store, profile).await.expect("a readable lake");
+        let live = Live::open(store.clone(), profile).await.expect("a readable lake");
         let listener = TcpListener::bind("127.0.0.1:0").await.expect("a free port");
         let address = listener.local_addr().expect("an address");
-        let router = routes::router(&live, Path::new("no site: pages are plain"), address, Settings::default());
+        let clock = settings.clock.clone();
+        let router = routes::router(&live, Path::new("no site: pages are plain"), address, settings);
         let following = tokio::spawn(Arc::clone(&live).follow());
         let serving = tokio::spawn(async move {
             listen::serve(listener, router, std::future::pending()).await.expect("serving");
         });
-        Self { address, client: reqwest::Client::new(), tasks: [following, serving] }
+        Self { address, store, clock, client: client(), tasks: [following, serving] }
     }
 
     /// Asks for a path.
@@ -78,10 +96,31 @@ impl Served {
     /// # Panics
     /// When the server does not answer.
     pub async fn get(&self, path: &str) -> Page {
-        let answer = self.client.get(format!("http://{}{path}", self.address)).send().await.expect("an answer");
+        self.send(self.request(Method::GET, path)).await
+    }
+
+    /// A request to a path, to be sent as it is: it says nothing of where it
+    /// comes from.
+    #[must_use]
+    pub fn request(&self, method: Method, path: &str) -> RequestBuilder {
+        self.client.request(method, format!("http://{}{path}", self.address))
+    }
+
+    /// Sends a request; redirects are not followed.
+    ///
+    /// # Panics
+    /// When the server does not answer.
+    pub async fn send(&self, request: RequestBuilder) -> Page {
+        let answer = request.send().await.expect("an answer");
         let (status, headers) = (answer.status().as_u16(), answer.headers().clone());
         Page { status, headers, body: answer.text().await.expect("a body") }
     }
+}
+
+fn client() -> reqwest::Client {
+    // Even a client for plain HTTP asks for one.
+    lumbung_server::tls::tls();
+    reqwest::Client::builder().redirect(Policy::none()).build().expect("a client")
 }
 
 impl Drop for Served {

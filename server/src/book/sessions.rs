@@ -83,7 +83,7 @@ impl Book {
         outlived.bind(stamp(now - ABSOLUTE)).bind(stamp(now - IDLE)).execute(&mut *tx).await?;
         sqlx::query(
             "insert into session (hash, person, stage, vouched, began_at, seen_at, address, agent, goes_on)
-             values (?, ?, ?, ?, ?5, ?5, ?, ?, ?)",
+             values (?1, ?2, ?3, ?4, ?5, ?5, ?6, ?7, ?8)",
         )
         .bind(secret::digest(&fresh))
         .bind(new.person)

@@ -132,6 +132,23 @@ pub fn doors() -> Vec<Door> {
     ]
 }
 
+/// How many parts of a write's path lead to the page that its form is on; none
+/// for a write that has a page of its own, and for programs.
+pub(super) fn page_above(door: &Door, doors: &[Door]) -> Option<usize> {
+    let has_page = |path: &str| doors.iter().any(|other| other.path == path && !other.is_write());
+    if !door.is_write() || door.path.starts_with("/api/") || has_page(door.path) {
+        return None;
+    }
+    let mut path = door.path;
+    while let Some((above, _)) = path.rsplit_once('/') {
+        if above.is_empty() || has_page(above) {
+            return Some(above.matches('/').count());
+        }
+        path = above;
+    }
+    None
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -31,8 +31,9 @@ use crate::upload::Uploads;
 use asking::Asking;
 use axum::Router;
 use axum::extract::{DefaultBodyLimit, FromRef, Request};
+use axum::http::Uri;
 use axum::middleware::{from_fn, from_fn_with_state, map_response};
-use axum::response::{IntoResponse, Response};
+use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::{any, get};
 use leptos::config::LeptosOptions;
 use leptos::prelude::{provide_context, use_context};
@@ -129,6 +130,9 @@ fn behind_doors(mut routes: Router<AppState>, state: &AppState) -> Router<AppSta
     for door in doors.iter() {
         let rule = from_fn_with_state((state.clone(), door.rule), admit::admit);
         routes = routes.route(door.path, door.handler.clone().route_layer(rule));
+        if let Some(depth) = door::page_above(door, &doors) {
+            routes = routes.route(door.path, get(move |uri: Uri| async move { back_to(&uri, depth) }));
+        }
     }
     routes
         .layer(DefaultBodyLimit::max(BODY_LIMIT))
@@ -142,6 +146,14 @@ fn behind_doors(mut routes: Router<AppState>, state: &AppState) -> Router<AppSta
         .layer(PropagateRequestIdLayer::x_request_id())
         .layer(SetRequestIdLayer::x_request_id(MakeRequestUuid))
         .layer(from_fn(forget_foreign_number))
+}
+
+/// A form that was refused stands at the address that it was sent to. Whoever
+/// reloads it there, or changes its language, gets the page that it is on.
+fn back_to(uri: &Uri, depth: usize) -> Redirect {
+    let above: String = uri.path().split('/').skip(1).take(depth).map(|part| format!("/{part}")).collect();
+    let query = uri.query().map(|query| format!("?{query}")).unwrap_or_default();
+    Redirect::to(&format!("{}{query}", if above.is_empty() { "/" } else { &above }))
 }
 
 /// A handler that panicked is a 500; the server goes on.
@@ -181,5 +193,70 @@ pub async fn sweep_uploads(live: Arc<Live>, clock: Clock) {
         if let Err(error) = swept {
             tracing::warn!(error, "old uploads could not be taken away");
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::listen::Peer;
+    use axum::body::{Body, to_bytes};
+    use axum::http::{Method, StatusCode, header};
+    use axum::routing::post;
+    use lumbung_data::profile::Profile;
+    use tower::ServiceExt;
+
+    /// What stands behind the doors when this router does.
+    async fn ask(routes: Router<AppState>, method: Method, path: &str) -> (StatusCode, String) {
+        let home = tempfile::tempdir().unwrap();
+        let store = crate::store::Store::open(home.path()).await.unwrap();
+        let live = Live::open(store, Arc::new(Profile::load("bandung").unwrap())).await.unwrap();
+        let settings = Settings::default();
+        let state = AppState {
+            reader: Arc::new(LiveReader::new(Arc::clone(&live), false)),
+            counters: Arc::new(Counters::new(&settings.limits)),
+            uploads: Uploads::of(home.path()),
+            settings: Arc::new(settings),
+            options: LeptosOptions::builder().output_name("lumbung").build(),
+            live,
+        };
+        let request = Request::builder().method(method).uri(path).header(header::HOST, "127.0.0.1");
+        let request = request.header(header::ORIGIN, "http://127.0.0.1").extension(Peer(([127, 0, 0, 1], 1).into()));
+        let router = behind_doors(routes, &state).with_state(state);
+        let response = router.oneshot(request.body(Body::empty()).unwrap()).await.unwrap();
+        let status = response.status();
+        let body = to_bytes(response.into_body(), usize::MAX).await.unwrap();
+        (status, String::from_utf8(body.to_vec()).unwrap())
+    }
+
+    #[tokio::test]
+    async fn a_write_without_a_rule_stays_shut() {
+        let rogue = || Router::new().route("/baru", post(|| async { "written" }));
+        let (status, body) = ask(rogue(), Method::POST, "/baru").await;
+        assert_eq!(status, StatusCode::METHOD_NOT_ALLOWED);
+        assert!(!body.contains("written"));
+    }
+
+    #[tokio::test]
+    async fn a_handler_that_panics_is_a_500_without_its_cause() {
+        let broken = Router::new().route("/rusak", get(|| async { panic!("the secret cause") as () }));
+        let (status, body) = ask(broken, Method::GET, "/rusak").await;
+        assert_eq!(status, StatusCode::INTERNAL_SERVER_ERROR);
+        assert!(body.contains("Ada yang gagal di server") && !body.contains("secret cause"), "{body}");
+    }
+
+    #[test]
+    fn going_back_from_a_form_leads_to_its_page() {
+        let doors = doors();
+        let depth =
+            |path| door::page_above(doors.iter().find(|door| door.path == path && door.is_write()).unwrap(), &doors);
+        assert_eq!(depth("/masuk"), None);
+        let back = |address: &str, path| {
+            let redirect = back_to(&address.parse().unwrap(), depth(path).unwrap()).into_response();
+            redirect.headers()[header::LOCATION].to_str().unwrap().to_owned()
+        };
+        assert_eq!(back("/akun/sesi/7/akhiri?lang=en", "/akun/sesi/{id}/akhiri"), "/akun?lang=en");
+        assert_eq!(back("/unggah/versi/7/batalkan", "/unggah/versi/{version}/batalkan"), "/unggah/versi/7");
+        assert_eq!(back("/keluar", "/keluar"), "/");
     }
 }

@@ -1,0 +1,249 @@
+//! Signing in: two factors, recovery codes, guessing, and telling nobody who
+//! has an account.
+
+use chrono::TimeDelta;
+use lumbung_data::model::Role;
+use lumbung_server::auth::second_factor::{code_at, new_secret};
+use lumbung_server::auth::{Who, password};
+use lumbung_server::settings::{Limits, Rate, Settings};
+use lumbung_tests::{Browser, HomeDir, PASSWORD, Page, Served};
+use reqwest::Method;
+use reqwest::header::ORIGIN;
+use std::time::{Duration, Instant};
+
+/// Settings under which only guessing makes wait.
+fn patient() -> Settings {
+    let many = Rate { burst: 100_000, per_minute: 100_000 };
+    let limits = Limits { sign_ins: many, writes: many, account: many, ..Limits::default() };
+    // A proxy on this machine lets tests come from many addresses.
+    let trusted_proxies = vec!["127.0.0.1/32".parse().unwrap()];
+    Settings { limits, trusted_proxies, ..Settings::default() }
+}
+
+async fn guess(browser: &mut Browser<'_>, name: &str, password: &str) -> Page {
+    browser.post("/masuk", &[("nama", name), ("sandi", password)]).await
+}
+
+/// An account with a second factor; gives its secret.
+async fn with_second_factor(served: &Served, name: &str) -> (i64, String, Vec<String>) {
+    let person = served.person(name, Role::Officer).await;
+    let browser = served.session_of(person, name).await;
+    let cookie = browser.cookie.unwrap();
+    let secret = new_secret();
+    let book = &served.store.book;
+    let session = book.session(cookie.trim_start_matches("lumbung="), served.clock.now()).await.unwrap().unwrap();
+    let session = session.person.session().unwrap();
+    let who = Who { actor: name.to_owned(), ..Who::at_command_line() };
+    let codes = book.set_second_factor(&who, served.clock.now(), person, session, (&secret, 0)).await.unwrap();
+    (person, secret, codes)
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_first_admin_comes_by_a_one_time_link_and_sets_up_two_steps() {
+    let home = HomeDir::new();
+    let served = Served::with_settings(&home, patient()).await;
+    let (book, now) = (&served.store.book, served.clock.now());
+    let purpose = lumbung_data::model::office::LinkPurpose::FirstAdmin;
+    let (token, _) = book.make_link(&Who::at_command_line(), now, purpose, None).await.unwrap();
+    let mut browser = served.browser();
+    let path = format!("/tautan/{token}");
+    assert_eq!(browser.get(&path).await.status, 200);
+    let fields = |password, again| {
+        [("nama", "Kepala"), ("nama_lengkap", "Ibu Kepala"), ("sandi", password), ("sandi_lagi", again)]
+    };
+    let short = browser.post(&path, &fields("pendek", "pendek")).await;
+    assert_eq!(short.status, 422);
+    assert!(short.body.contains("12 karakter") && short.body.contains("aria-invalid"), "{}", short.body);
+    assert_eq!(browser.post(&path, &fields(PASSWORD, "lain sekali")).await.status, 422);
+    assert_eq!(browser.post(&path, &fields(PASSWORD, PASSWORD)).await.header("location"), "/masuk?kabar=sandi-dibuat");
+    assert!(browser.get(&path).await.body.contains("<h1>Tautan"), "the link is used up");
+
+    assert_eq!(browser.sign_in("kepala").await.header("location"), "/");
+    assert_eq!(browser.get("/pengguna").await.header("location"), "/akun/dua-langkah");
+    let page = browser.get("/akun/dua-langkah").await;
+    let secret = page.body.split("secret=").nth(1).unwrap().split(['&', '"']).next().unwrap();
+    let code = code_at(secret, served.clock.now()).unwrap();
+    assert_eq!(browser.post("/akun/dua-langkah", &[("kode", "000000")]).await.status, 422);
+    let codes = browser.post("/akun/dua-langkah", &[("kode", &code)]).await;
+    assert_eq!((codes.status, codes.header("cache-control")), (200, "no-store"));
+    assert_eq!(browser.get("/pengguna").await.status, 200);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_code_of_the_app_works_once_and_so_does_a_recovery_code() {
+    let home = HomeDir::new();
+    let served = Served::with_settings(&home, patient()).await;
+    let (_, secret, codes) = with_second_factor(&served, "siti").await;
+    let mut browser = served.browser();
+    assert_eq!(browser.sign_in("siti").await.header("location"), "/masuk/kode");
+    assert_eq!(browser.get("/akun").await.status, 303, "half a sign-in is none");
+    let code = code_at(&secret, served.clock.now()).unwrap();
+    let page = browser.post("/masuk/kode", &[("kode", &code)]).await;
+    assert_eq!(page.header("location"), "/", "{} {}", page.status, page.body);
+    assert_eq!(browser.get("/akun").await.status, 200);
+
+    let mut other = served.browser();
+    other.sign_in("siti").await;
+    assert_eq!(other.post("/masuk/kode", &[("kode", &code)]).await.status, 422, "looked over a shoulder");
+    let recovery = codes[3].to_uppercase().replace('-', " ");
+    assert_eq!(other.post("/masuk/kode", &[("kode", &recovery)]).await.status, 303);
+    let mut third = served.browser();
+    third.sign_in("siti").await;
+    assert_eq!(third.post("/masuk/kode", &[("kode", &recovery)]).await.status, 422);
+    assert!(other.get("/akun").await.body.contains('9'), "nine are left");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn where_somebody_wanted_to_go_they_go_after_both_factors() {
+    let home = HomeDir::new();
+    let served = Served::with_settings(&home, patient()).await;
+    let (_, secret, _) = with_second_factor(&served, "siti").await;
+    let mut browser = served.browser();
+    assert_eq!(browser.get("/unggah?lang=en").await.header("location"), "/masuk?lanjut=/unggah%3Flang%3Den&lang=en");
+    let form = [("nama", "siti"), ("sandi", PASSWORD), ("lanjut", "/unggah")];
+    assert_eq!(browser.post("/masuk", &form).await.header("location"), "/masuk/kode");
+    let code = code_at(&secret, served.clock.now()).unwrap();
+    assert_eq!(browser.post("/masuk/kode", &[("kode", &code)]).await.header("location"), "/unggah");
+    for trick in ["//evil.example", "https://evil.example", "/\\evil.example"] {
+        served.clock.turn(TimeDelta::seconds(90));
+        let mut browser = served.browser();
+        browser.post("/masuk", &[("nama", "siti"), ("sandi", PASSWORD), ("lanjut", trick)]).await;
+        let code = code_at(&secret, served.clock.now()).unwrap();
+        assert_eq!(browser.post("/masuk/kode", &[("kode", &code)]).await.header("location"), "/", "{trick}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn after_five_wrong_guesses_there_is_a_wait_that_doubles_and_ends() {
+    let home = HomeDir::new();
+    let served = Served::with_settings(&home, patient()).await;
+    served.person("siti", Role::Officer).await;
+    let mut browser = served.browser();
+    for _ in 0..5 {
+        assert_eq!(guess(&mut browser, "siti", "tebakan yang salah").await.status, 422);
+    }
+    let waits = browser.sign_in("siti").await;
+    assert_eq!(waits.status, 429, "the right password waits too");
+    let seconds: i64 = waits.header("retry-after").parse().unwrap();
+    assert!((25..=31).contains(&seconds), "{seconds}");
+    assert!(waits.body.contains("detik"));
+    served.clock.turn(TimeDelta::seconds(31));
+    assert_eq!(guess(&mut browser, "siti", "tebakan yang salah").await.status, 422);
+    served.clock.turn(TimeDelta::seconds(31));
+    assert_eq!(browser.sign_in("siti").await.status, 429, "now it is a minute");
+    served.clock.turn(TimeDelta::seconds(31));
+    assert_eq!(browser.sign_in("siti").await.status, 303);
+    assert_eq!(guess(&mut served.browser(), "siti", "salah lagi saja").await.status, 422, "a right one forgives");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn many_guesses_at_once_are_no_more_than_many_in_turn() {
+    let home = HomeDir::new();
+    let served = Served::with_settings(&home, patient()).await;
+    served.person("siti", Role::Officer).await;
+    let form = [("nama", "siti"), ("sandi", "tebakan yang salah")];
+    let request = || {
+        let origin = format!("http://{}", served.address);
+        served.send(served.request(Method::POST, "/masuk").header(ORIGIN, origin).form(&form))
+    };
+    let (a, b, c, d, e, f, g, h) =
+        tokio::join!(request(), request(), request(), request(), request(), request(), request(), request());
+    let tried = [a, b, c, d, e, f, g, h].iter().filter(|page| page.status == 422).count();
+    assert_eq!(tried, 5);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn guesses_from_many_addresses_lock_the_name_and_an_unknown_name_alike() {
+    let home = HomeDir::new();
+    let served = Served::with_settings(&home, patient()).await;
+    served.person("siti", Role::Officer).await;
+    for name in ["siti", "tidak-ada"] {
+        let mut statuses = Vec::new();
+        for n in 0..51 {
+            let browser = served.browser();
+            let form = [("nama", name), ("sandi", "tebakan yang salah")];
+            let request = browser.request(Method::POST, "/masuk").form(&form);
+            statuses.push(served.send(request.header("x-forwarded-for", format!("198.51.100.{n}"))).await.status);
+        }
+        assert!(statuses[..50].iter().all(|status| *status == 422), "{name}: {statuses:?}");
+        assert_eq!(statuses[50], 429, "{name}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn wrong_codes_wait_as_wrong_passwords_do() {
+    let home = HomeDir::new();
+    let served = Served::with_settings(&home, patient()).await;
+    let (_, secret, _) = with_second_factor(&served, "siti").await;
+    let mut browser = served.browser();
+    browser.sign_in("siti").await;
+    for _ in 0..5 {
+        assert_eq!(browser.post("/masuk/kode", &[("kode", "abcdef")]).await.status, 422);
+    }
+    let code = code_at(&secret, served.clock.now()).unwrap();
+    assert_eq!(browser.post("/masuk/kode", &[("kode", &code)]).await.status, 429);
+}
+
+/// The answer to a wrong guess without what differs in every answer.
+fn bare(page: &Page, name: &str) -> String {
+    let nonce = page.body.split("nonce=\"").nth(1).and_then(|rest| rest.split('"').next()).unwrap_or("none");
+    page.body.replace(name, "NAME").replace(nonce, "NONCE")
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_wrong_password_an_unknown_name_and_a_closed_account_look_the_same() {
+    let home = HomeDir::new();
+    let served = Served::with_settings(&home, patient()).await;
+    served.person("siti", Role::Admin).await;
+    let closed = served.person("budi", Role::Officer).await;
+    let who = Who::at_command_line();
+    let (book, now) = (&served.store.book, served.clock.now());
+    book.change_person(&who, now, closed, lumbung_server::book::Change::Disable).await.unwrap();
+    let mut answers = Vec::new();
+    for (name, password) in [("siti", "tebakan yang salah"), ("nemo", "tebakan yang salah"), ("budi", PASSWORD)] {
+        let page = guess(&mut served.browser(), name, password).await;
+        let mut headers: Vec<String> = page.headers.keys().map(ToString::to_string).collect();
+        headers.sort();
+        answers.push((page.status, headers, bare(&page, name)));
+    }
+    assert_eq!(answers[0], answers[1]);
+    assert_eq!(answers[0], answers[2]);
+    assert!(!answers[0].2.contains("tebakan"), "what was typed is not given back");
+    let trail = book.whole_trail(&Default::default()).await.unwrap();
+    assert_eq!(trail.iter().filter(|row| row.action == "sign-in-refused").count(), 3);
+    assert!(trail.iter().all(|row| !row.subject.contains("nemo")), "a name may be a password in the wrong field");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_unknown_name_takes_as_long_as_a_known_one() {
+    const PAIRS: usize = 40;
+    let home = HomeDir::new();
+    let settings = patient();
+    settings.hasher.warm_up().await;
+    let served = Served::with_settings(&home, settings).await;
+    for n in 0..PAIRS {
+        served.person(&format!("orang-{n}"), Role::Officer).await;
+    }
+    let mut times: [Vec<Duration>; 2] = [Vec::new(), Vec::new()];
+    for n in 0..PAIRS {
+        // In turn, so that whatever else the machine does meets both alike.
+        for (kind, name) in [format!("orang-{n}"), format!("nihil-{n}")].iter().enumerate() {
+            let mut browser = served.browser();
+            let began = Instant::now();
+            assert_eq!(guess(&mut browser, name, "tebakan yang salah").await.status, 422);
+            times[kind].push(began.elapsed());
+        }
+    }
+    let [known, unknown] = times.map(|mut times| {
+        times.sort();
+        times[PAIRS / 2].as_secs_f64()
+    });
+    let ratio = unknown / known;
+    assert!((0.9..1.1).contains(&ratio), "an unknown name takes {ratio:.3} of the time of a known one");
+}
+
+#[tokio::test]
+async fn a_password_is_checked_by_length_and_guesses_alone() {
+    assert!(password::check("kereta pagi ke padalarang", &[]).is_ok());
+    assert!(password::check("KATAsandi123!", &[]).is_err(), "symbols do not make it good");
+}
