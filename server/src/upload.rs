@@ -59,6 +59,7 @@ impl Taken {
     }
 
     /// Lets it lie until somebody takes it away.
+    #[must_use]
     pub fn keep(mut self) -> String {
         self.keep = true;
         std::mem::take(&mut self.id)
@@ -138,7 +139,7 @@ impl Uploads {
         while let Some(entry) = entries.next_entry().await? {
             let age = entry.metadata().await?.modified()?.elapsed().unwrap_or_default();
             // One that is still on its way is not yet recorded.
-            let old = age > std::time::Duration::from_secs(3600);
+            let old = age > std::time::Duration::from_hours(1);
             if old && !waiting.contains(entry.file_name().to_string_lossy().as_ref()) {
                 fs::remove_file(entry.path()).await?;
             }

@@ -67,7 +67,6 @@ impl Served {
 
 impl Browser<'_> {
     /// A request as this browser would send it from one of our pages.
-    #[must_use]
     pub fn request(&self, method: Method, path: &str) -> RequestBuilder {
         let request = self.served.request(method, path).header(ORIGIN, format!("http://{}", self.served.address));
         match &self.cookie {

@@ -101,7 +101,6 @@ impl Served {
 
     /// A request to a path, to be sent as it is: it says nothing of where it
     /// comes from.
-    #[must_use]
     pub fn request(&self, method: Method, path: &str) -> RequestBuilder {
         self.client.request(method, format!("http://{}{path}", self.address))
     }

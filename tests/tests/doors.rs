@@ -1,5 +1,6 @@
 //! Who may pass which door: every role at every door of the table.
 
+use lumbung_data::model::office::TrailFilter;
 use lumbung_data::model::{Role, Scope};
 use lumbung_server::auth::Who;
 use lumbung_server::book::Entry;
@@ -35,11 +36,11 @@ fn is_shut(page: &Page) -> bool {
 }
 
 /// Whether a rule lets a role in.
-fn lets_in(rule: Rule, role: Option<Role>) -> bool {
+fn lets_in(rule: Rule, whose: Option<Role>) -> bool {
     match rule {
         Rule::Anybody => true,
-        Rule::SignedIn => role.is_some(),
-        Rule::AtLeast(least) | Rule::Script(least, _) => role.is_some_and(|role| role >= least),
+        Rule::SignedIn => whose.is_some(),
+        Rule::AtLeast(least) | Rule::Script(least, _) => whose.is_some_and(|role| role >= least),
     }
 }
 
@@ -122,7 +123,7 @@ async fn what_somebody_may_not_is_in_the_audit_log() {
     let served = Served::with_settings(&home, open()).await;
     let mut officer = served.signed_in("siti", Role::Officer).await;
     assert_eq!(officer.post("/pengguna", &[("nama", "x")]).await.status, 403);
-    let trail = served.store.book.whole_trail(&Default::default()).await.unwrap();
+    let trail = served.store.book.whole_trail(&TrailFilter::default()).await.unwrap();
     let last = trail.last().unwrap();
     assert_eq!(
         (last.actor.as_str(), last.action.as_str(), last.subject.as_str()),

@@ -2,6 +2,7 @@
 
 use chrono::TimeDelta;
 use lumbung_data::model::Role;
+use lumbung_data::model::office::TrailFilter;
 use lumbung_server::auth::Who;
 use lumbung_server::book::Entry;
 use lumbung_server::settings::Settings;
@@ -39,7 +40,7 @@ async fn an_invited_person_chooses_a_password_once() {
     assert_eq!(siti.sign_in("siti").await.header("location"), "/");
     let again = siti.post(&path, &fields).await;
     assert!(again.body.contains("admin") && !again.body.contains("name=\"sandi\""), "the link is gone");
-    let trail = served.store.book.whole_trail(&Default::default()).await.unwrap();
+    let trail = served.store.book.whole_trail(&TrailFilter::default()).await.unwrap();
     let made = trail.iter().find(|row| row.action == "account-made" && row.subject == "siti").unwrap();
     assert_eq!(made.actor, "kepala");
     assert!(made.after.contains("\"role\":\"officer\""), "{}", made.after);

@@ -2,7 +2,9 @@
 //! has an account.
 
 use chrono::TimeDelta;
+use futures_util::future::join_all;
 use lumbung_data::model::Role;
+use lumbung_data::model::office::{LinkPurpose, TrailFilter};
 use lumbung_server::auth::second_factor::{code_at, new_secret};
 use lumbung_server::auth::{Who, password};
 use lumbung_server::settings::{Limits, Rate, Settings};
@@ -43,7 +45,7 @@ async fn the_first_admin_comes_by_a_one_time_link_and_sets_up_two_steps() {
     let home = HomeDir::new();
     let served = Served::with_settings(&home, patient()).await;
     let (book, now) = (&served.store.book, served.clock.now());
-    let purpose = lumbung_data::model::office::LinkPurpose::FirstAdmin;
+    let purpose = LinkPurpose::FirstAdmin;
     let (token, _) = book.make_link(&Who::at_command_line(), now, purpose, None).await.unwrap();
     let mut browser = served.browser();
     let path = format!("/tautan/{token}");
@@ -146,9 +148,8 @@ async fn many_guesses_at_once_are_no_more_than_many_in_turn() {
         let origin = format!("http://{}", served.address);
         served.send(served.request(Method::POST, "/masuk").header(ORIGIN, origin).form(&form))
     };
-    let (a, b, c, d, e, f, g, h) =
-        tokio::join!(request(), request(), request(), request(), request(), request(), request(), request());
-    let tried = [a, b, c, d, e, f, g, h].iter().filter(|page| page.status == 422).count();
+    let pages = join_all((0..8).map(|_| request())).await;
+    let tried = pages.iter().filter(|page| page.status == 422).count();
     assert_eq!(tried, 5);
 }
 
@@ -209,7 +210,7 @@ async fn a_wrong_password_an_unknown_name_and_a_closed_account_look_the_same() {
     assert_eq!(answers[0], answers[1]);
     assert_eq!(answers[0], answers[2]);
     assert!(!answers[0].2.contains("tebakan"), "what was typed is not given back");
-    let trail = book.whole_trail(&Default::default()).await.unwrap();
+    let trail = book.whole_trail(&TrailFilter::default()).await.unwrap();
     assert_eq!(trail.iter().filter(|row| row.action == "sign-in-refused").count(), 3);
     assert!(trail.iter().all(|row| !row.subject.contains("nemo")), "a name may be a password in the wrong field");
 }

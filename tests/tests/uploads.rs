@@ -2,6 +2,7 @@
 //! anything; from the form and from scripts.
 
 use chrono::TimeDelta;
+use lumbung_data::model::office::TrailFilter;
 use lumbung_data::model::{Role, Scope};
 use lumbung_server::auth::Who;
 use lumbung_server::settings::{Limits, Settings};
@@ -95,7 +96,7 @@ async fn a_withdrawn_batch_no_longer_counts_and_stays_readable_as_it_was() {
     let preview = checked(&mut officer, "wrong.csv", wrong).await;
     officer.post(&format!("{preview}/simpan"), &[]).await;
     assert!(row(&served.get(market).await, "2023-01-04").contains(",14000,"));
-    let trail = served.store.book.whole_trail(&Default::default()).await.unwrap();
+    let trail = served.store.book.whole_trail(&TrailFilter::default()).await.unwrap();
     let actions: Vec<&str> = trail.iter().map(|row| row.action.as_str()).collect();
     let wanted = ["upload-checked", "ingest", "withdraw", "upload-checked", "ingest"];
     assert!(wanted.iter().all(|action| actions.contains(action)), "{actions:?}");

@@ -5,7 +5,7 @@
 use super::Granary;
 use crate::lake::PriceRows;
 use crate::model::{ObsStatus, SeriesKey};
-use std::collections::{BTreeMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The difference that a withdrawal makes.
 #[derive(Debug, Default)]
@@ -32,7 +32,7 @@ struct Past<'a> {
 /// the versions of the batches that still count, this one left out, and
 /// `version` the one under which the difference will be stored.
 #[must_use]
-pub fn withdraw(history: &[PriceRows], known: &Granary, batch: i64, counts: &HashSet<i64>, version: i64) -> Withdrawn {
+pub fn withdraw(history: &[PriceRows], known: &Granary, batch: i64, counts: &BTreeSet<i64>, version: i64) -> Withdrawn {
     // What the batch set, and the latest row of each that still counts.
     let mut touched: BTreeMap<(&SeriesKey, i32), (Past<'_>, Option<Past<'_>>)> = BTreeMap::new();
     for row in rows(history).filter(|row| row.version() == batch) {
@@ -51,7 +51,7 @@ pub fn withdraw(history: &[PriceRows], known: &Granary, batch: i64, counts: &Has
             let at = series.day.binary_search(&day).ok()?;
             Some((series.reported[at], series.price[at], series.status[at]))
         });
-        let then = latest.map_or((f64::NAN, f64::NAN, ObsStatus::L), |row| row.value());
+        let then = latest.map_or((f64::NAN, f64::NAN, ObsStatus::L), Past::value);
         if now.is_some_and(|now| is_same(now, then)) {
             continue;
         }

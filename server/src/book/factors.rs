@@ -210,16 +210,13 @@ impl Book {
     ) -> Result<Used, BookError> {
         let mut tx = self.pool.begin_with("begin immediate").await?;
         let Some(link) = open_link(&mut tx, secret, now).await? else { return Ok(Used::Gone) };
-        let id = match &link.person {
-            Some(person) => person.id,
-            None => {
-                let (name, full_name) = chosen;
-                let new = NewPerson { name, full_name, email: None, role: Role::Admin, password: None };
-                match people::insert(&mut tx, who, now, new).await? {
-                    Some(id) => id,
-                    None => return Ok(Used::NameTaken),
-                }
-            }
+        let id = if let Some(person) = &link.person {
+            person.id
+        } else {
+            let (name, full_name) = chosen;
+            let new = NewPerson { name, full_name, email: None, role: Role::Admin, password: None };
+            let Some(id) = people::insert(&mut tx, who, now, new).await? else { return Ok(Used::NameTaken) };
+            id
         };
         let used = sqlx::query("update link set used_at = ? where hash = ?").bind(stamp(now));
         used.bind(secret::digest(secret)).execute(&mut *tx).await?;

@@ -37,7 +37,11 @@ pub struct Record {
 /// Without its secrets, as it may stand in a log.
 impl std::fmt::Debug for Record {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Record").field("id", &self.id).field("name", &self.name).field("role", &self.role).finish()
+        f.debug_struct("Record")
+            .field("id", &self.id)
+            .field("name", &self.name)
+            .field("role", &self.role)
+            .finish_non_exhaustive()
     }
 }
 

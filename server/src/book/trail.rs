@@ -12,6 +12,7 @@ use lumbung_data::source::sha256;
 use serde_json::Value;
 use sqlx::sqlite::SqliteRow;
 use sqlx::{QueryBuilder, Row, Sqlite, SqliteConnection};
+use std::fmt::Write;
 
 /// What was done.
 #[derive(Debug, Clone)]
@@ -75,8 +76,12 @@ pub(super) async fn record(
 
 /// The digest of a row and the seal before it. Lengths keep the fields apart.
 fn seal(last: &str, fields: [&str; 8]) -> String {
-    let text: String = fields.iter().map(|field| format!("{}:{field}", field.len())).collect();
-    sha256(format!("{last}\n{text}").as_bytes())
+    let mut text = format!("{last}\n");
+    for field in fields {
+        // Writing to a string cannot fail.
+        let _ = write!(text, "{}:{field}", field.len());
+    }
+    sha256(text.as_bytes())
 }
 
 impl Book {

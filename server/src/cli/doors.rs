@@ -29,7 +29,7 @@ pub struct Doors {
     /// The largest file that is uploaded, in megabytes.
     #[arg(long, env = "LUMBUNG_MAX_UPLOAD_MB", default_value_t = 100, value_name = "MB", value_parser = clap::value_parser!(u64).range(1..=512))]
     max_upload_mb: u64,
-    /// An OpenID Connect provider's issuer.
+    /// The issuer of a provider of `OpenID` Connect.
     #[arg(long, env = "LUMBUNG_OIDC_ISSUER", value_name = "URL", requires = "oidc_client_id")]
     oidc_issuer: Option<String>,
     /// The name under which the provider knows this server.

@@ -76,23 +76,23 @@ pub(super) async fn identify(
 
 /// Lets in whom the door's rule lets in.
 pub(super) async fn admit(
-    State((state, rule)): State<(AppState, Rule)>,
+    State((app, rule)): State<(AppState, Rule)>,
     asking: Asking,
     request: Request,
     next: Next,
 ) -> Response {
-    match decide(rule, asking.person.as_ref(), |person| state.must_set_up(person)) {
+    match decide(rule, asking.person.as_ref(), |person| app.must_set_up(person)) {
         Ok(()) => next.run(request).await,
-        Err(refusal) => turn_away(&state, &asking, request.method(), refusal).await,
+        Err(refusal) => turn_away(&app, &asking, request.method(), refusal).await,
     }
 }
 
 /// Whether somebody may.
 fn decide(rule: Rule, person: Option<&Person>, must_set_up: impl Fn(&Person) -> bool) -> Result<(), Refusal> {
-    let role = match rule {
+    let least = match rule {
         Rule::Anybody => return Ok(()),
         Rule::SignedIn => Role::Viewer,
-        Rule::AtLeast(role) | Rule::Script(role, _) => role,
+        Rule::AtLeast(least) | Rule::Script(least, _) => least,
     };
     let person = person.ok_or(Refusal::SignInFirst)?;
     if let Proof::Token(scopes) = &person.by {
@@ -101,7 +101,7 @@ fn decide(rule: Rule, person: Option<&Person>, must_set_up: impl Fn(&Person) -> 
             _ => return Err(Refusal::NotAllowed),
         }
     }
-    if person.role < role {
+    if person.role < least {
         Err(Refusal::NotAllowed)
     } else if rule != Rule::SignedIn && must_set_up(person) {
         Err(Refusal::SetUpFirst)

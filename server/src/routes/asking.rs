@@ -159,10 +159,7 @@ impl Asking {
             .map(|(key, value)| format!("{key}={value}"))
             .collect();
         let join = if path.contains('?') { '&' } else { '?' };
-        match pairs.is_empty() {
-            true => Redirect::to(path),
-            false => Redirect::to(&format!("{path}{join}{}", pairs.join("&"))),
-        }
+        if pairs.is_empty() { Redirect::to(path) } else { Redirect::to(&format!("{path}{join}{}", pairs.join("&"))) }
     }
 
     /// Whether they have a role.

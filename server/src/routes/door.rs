@@ -75,7 +75,7 @@ impl Door {
     pub(super) fn time_limit(&self) -> Duration {
         match self.kind {
             Kind::Plain | Kind::SignIn => super::TIME_LIMIT,
-            Kind::Upload => Duration::from_secs(600),
+            Kind::Upload => Duration::from_mins(10),
         }
     }
 }

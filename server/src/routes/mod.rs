@@ -58,7 +58,7 @@ const TIME_LIMIT: Duration = Duration::from_secs(30);
 const BODY_LIMIT: usize = 64 * 1024;
 
 /// How often uploads that nobody decided on are taken away.
-const SWEEP_EVERY: Duration = Duration::from_secs(600);
+const SWEEP_EVERY: Duration = Duration::from_mins(10);
 
 /// What handlers share.
 #[derive(Clone)]
@@ -151,9 +151,9 @@ fn behind_doors(mut routes: Router<AppState>, state: &AppState) -> Router<AppSta
 /// A form that was refused stands at the address that it was sent to. Whoever
 /// reloads it there, or changes its language, gets the page that it is on.
 fn back_to(uri: &Uri, depth: usize) -> Redirect {
-    let above: String = uri.path().split('/').skip(1).take(depth).map(|part| format!("/{part}")).collect();
+    let parts: Vec<&str> = uri.path().split('/').skip(1).take(depth).collect();
     let query = uri.query().map(|query| format!("?{query}")).unwrap_or_default();
-    Redirect::to(&format!("{}{query}", if above.is_empty() { "/" } else { &above }))
+    Redirect::to(&format!("/{}{query}", parts.join("/")))
 }
 
 /// A handler that panicked is a 500; the server goes on.
@@ -222,26 +222,26 @@ mod tests {
         };
         let request = Request::builder().method(method).uri(path).header(header::HOST, "127.0.0.1");
         let request = request.header(header::ORIGIN, "http://127.0.0.1").extension(Peer(([127, 0, 0, 1], 1).into()));
-        let router = behind_doors(routes, &state).with_state(state);
-        let response = router.oneshot(request.body(Body::empty()).unwrap()).await.unwrap();
-        let status = response.status();
+        let house = behind_doors(routes, &state).with_state(state);
+        let response = house.oneshot(request.body(Body::empty()).unwrap()).await.unwrap();
+        let code = response.status();
         let body = to_bytes(response.into_body(), usize::MAX).await.unwrap();
-        (status, String::from_utf8(body.to_vec()).unwrap())
+        (code, String::from_utf8(body.to_vec()).unwrap())
     }
 
     #[tokio::test]
     async fn a_write_without_a_rule_stays_shut() {
         let rogue = || Router::new().route("/baru", post(|| async { "written" }));
-        let (status, body) = ask(rogue(), Method::POST, "/baru").await;
-        assert_eq!(status, StatusCode::METHOD_NOT_ALLOWED);
+        let (code, body) = ask(rogue(), Method::POST, "/baru").await;
+        assert_eq!(code, StatusCode::METHOD_NOT_ALLOWED);
         assert!(!body.contains("written"));
     }
 
     #[tokio::test]
     async fn a_handler_that_panics_is_a_500_without_its_cause() {
         let broken = Router::new().route("/rusak", get(|| async { panic!("the secret cause") as () }));
-        let (status, body) = ask(broken, Method::GET, "/rusak").await;
-        assert_eq!(status, StatusCode::INTERNAL_SERVER_ERROR);
+        let (code, body) = ask(broken, Method::GET, "/rusak").await;
+        assert_eq!(code, StatusCode::INTERNAL_SERVER_ERROR);
         assert!(body.contains("Ada yang gagal di server") && !body.contains("secret cause"), "{body}");
     }
 

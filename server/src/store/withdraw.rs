@@ -7,7 +7,7 @@ use crate::book::{Commit, NewWithdrawal, Recorded};
 use crate::home::WriteLock;
 use lumbung_data::granary::{Granary, Withdrawn, withdraw};
 use lumbung_data::lake::{self, LakeError};
-use std::collections::HashSet;
+use std::collections::BTreeSet;
 use std::sync::Arc;
 use uuid::Uuid;
 
@@ -64,7 +64,7 @@ impl Store {
 
     /// The rows of a withdrawal; none if the batch is not in force.
     async fn taken(&self, known: &Arc<Granary>, batch: i64) -> Result<Option<Withdrawn>, StoreError> {
-        let mut counts: HashSet<i64> = self.book.batches_in_force().await?.into_iter().collect();
+        let mut counts: BTreeSet<i64> = self.book.batches_in_force().await?.into_iter().collect();
         if !counts.remove(&batch) {
             return Ok(None);
         }

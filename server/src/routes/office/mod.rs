@@ -41,8 +41,8 @@ async fn show_again(state: &AppState, asking: &Asking, troubles: Vec<Trouble>, p
         What::Wait(seconds) => Some(seconds),
         _ => None,
     });
-    let status = if wait.is_some() { StatusCode::TOO_MANY_REQUESTS } else { StatusCode::UNPROCESSABLE_ENTITY };
-    let mut response = render(state, asking, status, troubles, page).await?;
+    let code = if wait.is_some() { StatusCode::TOO_MANY_REQUESTS } else { StatusCode::UNPROCESSABLE_ENTITY };
+    let mut response = render(state, asking, code, troubles, page).await?;
     if let Some(seconds) = wait {
         response.headers_mut().insert(header::RETRY_AFTER, seconds.into());
     }
@@ -64,7 +64,7 @@ async fn render(
         headers::content_security_policy();
     };
     let document = move || lumbung_app::office(options.clone(), office.clone());
-    let render = leptos_axum::render_app_async_with_context(context, document);
+    let answer = leptos_axum::render_app_async_with_context(context, document);
     let mut request = Request::builder().uri(asking.uri.clone());
     for name in [header::COOKIE, header::ORIGIN] {
         if let Some(value) = asking.headers.get(&name) {
@@ -72,7 +72,7 @@ async fn render(
         }
     }
     let request = request.body(Body::empty()).map_err(|error| Refusal::failed(&error))?;
-    let mut response = html::tidy(render(request).await).await;
+    let mut response = html::tidy(answer(request).await).await;
     *response.status_mut() = status;
     response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
     Ok(response)

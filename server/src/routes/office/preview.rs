@@ -83,13 +83,13 @@ pub(in crate::routes) async fn read_again(
     let asks = source::asks(&upload.format);
     let place = match fields.trimmed("wilayah") {
         "" => None,
-        text if asks.place => match PlaceCode::parse(text) {
-            Ok(place) => Some(place),
-            Err(_) => {
+        text if asks.place => {
+            let Ok(place) = PlaceCode::parse(text) else {
                 let preview = preview(&state, &asking, &upload).await?;
                 return show_again(&state, &asking, vec![trouble(Field::Place, What::UnknownPlace)], preview).await;
-            }
-        },
+            };
+            Some(place)
+        }
         _ => None,
     };
     let level = PriceLevel::parse(fields.get("tingkat")).ok().filter(|_| asks.level).unwrap_or(upload.level);

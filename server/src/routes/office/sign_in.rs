@@ -65,8 +65,8 @@ pub(in crate::routes) async fn sign_in(State(state): State<AppState>, asking: As
         return show_again(&state, &asking, troubles, OfficePage::SignIn(form)).await;
     };
     book.guessed_right(&targets).await.map_err(|error| Refusal::failed(&error))?;
-    let stage = if person.totp.is_some() { Stage::Password } else { Stage::Full };
-    begin(&state, &asking, &person, stage, false, next.as_deref()).await
+    let reached = if person.totp.is_some() { Stage::Password } else { Stage::Full };
+    begin(&state, &asking, &person, reached, false, next.as_deref()).await
 }
 
 /// Begins a session under a new secret and goes on: to the second factor, or
@@ -75,7 +75,7 @@ pub(super) async fn begin(
     state: &AppState,
     asking: &Asking,
     person: &Record,
-    stage: Stage,
+    reached: Stage,
     vouched: bool,
     next: Option<&str>,
 ) -> Answer {
@@ -83,14 +83,14 @@ pub(super) async fn begin(
     let brought = asking.cookie(state);
     let new = NewSession {
         person: person.id,
-        stage,
+        stage: reached,
         vouched,
         address: &address,
         agent: &asking.agent,
         brought: brought.as_deref(),
         goes_on: next,
     };
-    let to = if stage == Stage::Full { next.unwrap_or("/") } else { "/masuk/kode" };
+    let to = if reached == Stage::Full { next.unwrap_or("/") } else { "/masuk/kode" };
     let who: Who = asking.who_as(&person.name);
     let secret = state.live.store.book.begin_session(&who, state.now(), new).await;
     let secret = secret.map_err(|error| Refusal::failed(&error))?;
