@@ -20,7 +20,7 @@ mod http;
 mod pending;
 mod provider;
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;
 
 use std::fmt;
 use std::sync::{Arc, Mutex, PoisonError};

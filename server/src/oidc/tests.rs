@@ -1,7 +1,7 @@
 //! Signs in against a provider on this machine, and against one that cheats.
 
 mod keys;
-mod provider;
+pub(crate) mod provider;
 mod tokens;
 
 use std::sync::Arc;

@@ -43,7 +43,7 @@ pub(super) async fn identify(
     mut request: Request,
     next: Next,
 ) -> Result<Response, Refusal> {
-    let outline = Asking::outline(&request);
+    let outline = request.extensions_mut().remove::<Asking>().ok_or(Refusal::Failed)?;
     let door = door_of(&doors, &request);
     let writes = !is_safe(request.method());
     let wish = match door.map(|door| door.kind) {

@@ -17,6 +17,7 @@ use chrono::{DateTime, Utc};
 use lumbung_data::model::office::{Done, Visitor};
 use lumbung_data::model::{Lang, Role};
 use std::net::{IpAddr, Ipv4Addr};
+use std::sync::Arc;
 use tower_http::request_id::RequestId;
 
 /// The cookie of a session. The prefix makes browsers take it over TLS only,
@@ -43,7 +44,7 @@ pub(super) struct Asking {
     /// The whole address.
     pub uri: Uri,
     /// The headers, for the page that is rendered.
-    pub headers: HeaderMap,
+    pub headers: Arc<HeaderMap>,
     /// Who has proved who they are.
     pub person: Option<Person>,
     /// Who has entered their password and not yet the second factor, and where
@@ -65,7 +66,7 @@ impl Asking {
             address: request.extensions().get::<Peer>().map_or(Ipv4Addr::UNSPECIFIED.into(), |peer| peer.0.ip()),
             request: number.unwrap_or_default().to_owned(),
             agent: agent.chars().filter(|c| !c.is_control()).take(LONGEST_AGENT).collect(),
-            headers: headers.clone(),
+            headers: Arc::new(headers.clone()),
             uri,
             person: None,
             halfway: None,

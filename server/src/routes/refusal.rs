@@ -166,8 +166,9 @@ impl IntoResponse for Refusal {
 }
 
 /// Puts the words into a refusal.
-pub(super) async fn word(request: Request, next: Next) -> Response {
+pub(super) async fn word(mut request: Request, next: Next) -> Response {
     let asking = Asking::outline(&request);
+    request.extensions_mut().insert(asking.clone());
     let mut response = next.run(request).await;
     let is_empty = response.headers().get(header::CONTENT_TYPE).is_none();
     if response.status() == StatusCode::METHOD_NOT_ALLOWED && is_empty {

@@ -26,30 +26,30 @@ use serde_json::{Value, json};
 use super::keys;
 use crate::oidc::{Oidc, OidcSettings};
 
-pub(super) const CLIENT: &str = "our server";
-pub(super) const SECRET: &str = "a-secret-nobody-may-see";
+pub(crate) const CLIENT: &str = "our server";
+pub(crate) const SECRET: &str = "a-secret-nobody-may-see";
 
 /// How the provider behaves; the default is well.
 #[derive(Clone)]
-pub(super) struct Manners {
+pub(crate) struct Manners {
     /// Written over the discovery document.
-    pub(super) discovery: Value,
+    pub(crate) discovery: Value,
     /// Instead of the discovery document, if not empty.
-    pub(super) instead: String,
-    pub(super) out_of_order: bool,
-    pub(super) redirects: bool,
+    pub(crate) instead: String,
+    pub(crate) out_of_order: bool,
+    pub(crate) redirects: bool,
     /// The key pair the provider announces, and the one it signs with.
-    pub(super) announced: (&'static str, &'static str),
-    pub(super) signing: (&'static str, &'static str),
-    pub(super) alg: Alg,
-    pub(super) nonce: Option<&'static str>,
-    pub(super) audience: &'static str,
-    pub(super) lasts: TimeDelta,
-    pub(super) verified: Option<bool>,
+    pub(crate) announced: (&'static str, &'static str),
+    pub(crate) signing: (&'static str, &'static str),
+    pub(crate) alg: Alg,
+    pub(crate) nonce: Option<&'static str>,
+    pub(crate) audience: &'static str,
+    pub(crate) lasts: TimeDelta,
+    pub(crate) verified: Option<bool>,
     /// What becomes of the token on its way.
-    pub(super) change: fn(String) -> Value,
+    pub(crate) change: fn(String) -> Value,
     /// Repeats the code as the reason of a refusal.
-    pub(super) repeats: bool,
+    pub(crate) repeats: bool,
 }
 
 impl Default for Manners {
@@ -72,17 +72,17 @@ impl Default for Manners {
     }
 }
 
-pub(super) struct Provider {
-    pub(super) issuer: String,
-    pub(super) manners: Mutex<Manners>,
-    pub(super) discoveries: AtomicUsize,
+pub(crate) struct Provider {
+    pub(crate) issuer: String,
+    pub(crate) manners: Mutex<Manners>,
+    pub(crate) discoveries: AtomicUsize,
     /// The challenge and the nonce of each code that was given out.
     codes: Mutex<HashMap<String, (String, String)>>,
     seconds: AtomicI64,
 }
 
 impl Provider {
-    pub(super) async fn start(manners: Manners) -> Arc<Self> {
+    pub(crate) async fn start(manners: Manners) -> Arc<Self> {
         let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.expect("a port");
         let provider = Arc::new(Self {
             issuer: format!("http://{}", listener.local_addr().expect("an address")),
@@ -101,21 +101,21 @@ impl Provider {
     }
 
     /// The sign-in through this provider, on the provider's clock.
-    pub(super) fn oidc(self: &Arc<Self>) -> Oidc {
+    pub(crate) fn oidc(self: &Arc<Self>) -> Oidc {
         let clock = Arc::clone(self);
         Oidc::with_clock(settings(&self.issuer), "http://localhost/callback", Arc::new(move || clock.now()))
             .expect("good settings")
     }
 
-    pub(super) fn now(&self) -> DateTime<Utc> {
+    pub(crate) fn now(&self) -> DateTime<Utc> {
         DateTime::from_timestamp(self.seconds.load(SeqCst), 0).expect("a time")
     }
 
-    pub(super) fn wait(&self, time: TimeDelta) {
+    pub(crate) fn wait(&self, time: TimeDelta) {
         self.seconds.fetch_add(time.num_seconds(), SeqCst);
     }
 
-    pub(super) fn behave(&self, change: impl FnOnce(&mut Manners)) {
+    pub(crate) fn behave(&self, change: impl FnOnce(&mut Manners)) {
         change(&mut self.manners.lock().expect("no panic"));
     }
 
@@ -124,7 +124,7 @@ impl Provider {
     }
 
     /// What a browser and a person do: follow the address, sign in, bring a code.
-    pub(super) fn sign_in(&self, url: &str) -> String {
+    pub(crate) fn sign_in(&self, url: &str) -> String {
         let query = query(url);
         assert_eq!(query["code_challenge_method"], "S256");
         let mut codes = self.codes.lock().expect("no panic");
@@ -134,7 +134,7 @@ impl Provider {
     }
 
     /// Has the code belong to another browser's challenge.
-    pub(super) fn mix_up(&self, code: &str) {
+    pub(crate) fn mix_up(&self, code: &str) {
         self.codes.lock().expect("no panic").get_mut(code).expect("a code").0 = "another".to_owned();
     }
 
@@ -163,7 +163,7 @@ impl Provider {
     }
 }
 
-pub(super) fn settings(issuer: &str) -> OidcSettings {
+pub(crate) fn settings(issuer: &str) -> OidcSettings {
     OidcSettings {
         issuer: issuer.to_owned(),
         client_id: CLIENT.to_owned(),
@@ -172,7 +172,7 @@ pub(super) fn settings(issuer: &str) -> OidcSettings {
     }
 }
 
-pub(super) fn query(url: &str) -> HashMap<String, String> {
+pub(crate) fn query(url: &str) -> HashMap<String, String> {
     Url::parse(url).expect("a URL").query_pairs().into_owned().collect()
 }
 
