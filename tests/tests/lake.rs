@@ -1,9 +1,12 @@
 //! The lake read from outside: the reference implementation of DuckLake
 //! attaches the home and counts the rows that we count.
 
+use lumbung_server::auth::Who;
+use lumbung_server::store::Store;
 use lumbung_tests::{HomeDir, PihpsFile, lumbung};
 use serde_json::Value;
 use std::process::Command;
+use std::sync::Arc;
 
 /// Attaches the home read-only and answers each query with its rows.
 const ATTACH: &str = r#"
@@ -96,4 +99,32 @@ fn filters_by_the_catalogues_statistics_lose_nothing() {
         ],
     );
     assert_eq!(answer, serde_json::json!([[["2"]], [["6"]], [["30000.0", "33000.0", "2023-01-02", "2023-05-01"]]]));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+#[cfg_attr(not(duckdb), ignore = "needs LUMBUNG_DUCKDB_PYTHON, a python with duckdb and its ducklake extension")]
+async fn withdrawals_are_versions_like_any_other_also_without_rows() {
+    let home = HomeDir::new();
+    for price in ["31000", "32000"] {
+        let file = home.file("a.csv", PihpsFile::default().at("03/01/2023", "Pasar Kosambi", price));
+        assert_eq!(lumbung(&home, &["ingest", file.to_str().unwrap()]).code, 0);
+    }
+    let store = Store::open(&home.path()).await.unwrap();
+    let who = Who::at_command_line();
+    // The first changes nothing, the second leaves nothing.
+    for batch in [2, 3] {
+        let lock = store.lock().await.unwrap();
+        let known = Arc::new(store.load(store.book.version().await.unwrap()).await.unwrap());
+        assert!(store.withdraw(&lock, &known, batch, "uji", &who).await.unwrap().is_some());
+    }
+    store.book.close().await;
+    let rows = ask(
+        &home,
+        &[
+            "select count(*), max(snapshot_id) from lake.snapshots()",
+            "select price, status from lake.main.prices_now",
+            "select price from lake.main.prices at (version => 4) order by version desc limit 1",
+        ],
+    );
+    assert_eq!(rows, serde_json::json!([[["6", "5"]], [["None", "L"]], [["32000.0"]]]));
 }

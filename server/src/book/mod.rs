@@ -73,6 +73,7 @@ impl Book {
         let mut lock = None;
         if !has_write_ahead_log(&home.database()) {
             lock = Some(wait_for_lock(home).await?);
+            keep_private(&home.database())?;
         }
         let options = SqliteConnectOptions::new()
             .filename(home.database())
@@ -125,6 +126,17 @@ impl Book {
 fn has_write_ahead_log(database: &Path) -> bool {
     let mut header = [0; 19];
     std::fs::File::open(database).and_then(|mut file| file.read_exact(&mut header)).is_ok() && header[18] == 2
+}
+
+/// Makes a new database's file readable by its owner only: people's secrets are
+/// in it. SQLite gives the files beside it the same rights.
+fn keep_private(database: &Path) -> std::io::Result<()> {
+    let mut options = std::fs::File::options();
+    options.write(true).create(true).truncate(false);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    options.open(database)?;
+    Ok(())
 }
 
 async fn wait_for_lock(home: &Home) -> Result<WriteLock, BookError> {
