@@ -43,6 +43,7 @@ use lumbung_app::{App, Reader, shell};
 use refusal::Refusal;
 use std::any::Any;
 use std::net::SocketAddr;
+use std::ops::Deref;
 use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
@@ -60,9 +61,12 @@ const BODY_LIMIT: usize = 64 * 1024;
 /// How often uploads that nobody decided on are taken away.
 const SWEEP_EVERY: Duration = Duration::from_mins(10);
 
-/// What handlers share.
+/// What handlers share; every layer hands on a copy.
 #[derive(Clone)]
-pub struct AppState {
+pub struct AppState(Arc<Shared>);
+
+/// What is shared.
+pub struct Shared {
     /// What the server shows.
     pub live: Arc<Live>,
     /// What the operator set.
@@ -71,6 +75,14 @@ pub struct AppState {
     counters: Arc<Counters>,
     uploads: Uploads,
     options: LeptosOptions,
+}
+
+impl Deref for AppState {
+    type Target = Shared;
+
+    fn deref(&self) -> &Shared {
+        &self.0
+    }
 }
 
 impl FromRef<AppState> for LeptosOptions {
@@ -82,14 +94,14 @@ impl FromRef<AppState> for LeptosOptions {
 /// Every route, over a live granary and a folder of built files.
 pub fn router(live: &Arc<Live>, site: &Path, addr: SocketAddr, settings: Settings) -> Router {
     let options = LeptosOptions::builder().output_name("lumbung").site_addr(addr).build();
-    let state = AppState {
+    let state = AppState(Arc::new(Shared {
         live: Arc::clone(live),
         reader: Arc::new(LiveReader::new(Arc::clone(live), site::has_islands(site))),
         counters: Arc::new(Counters::new(&settings.limits)),
         uploads: Uploads::of(live.store.home.dir()),
         settings: Arc::new(settings),
-        options: options.clone(),
-    };
+        options,
+    }));
     let routes = pages(&state)
         .route("/healthz", get(health::alive))
         .route("/readyz", get(health::ready))
@@ -212,14 +224,14 @@ mod tests {
         let store = crate::store::Store::open(home.path()).await.unwrap();
         let live = Live::open(store, Arc::new(Profile::load("bandung").unwrap())).await.unwrap();
         let settings = Settings::default();
-        let state = AppState {
+        let state = AppState(Arc::new(Shared {
             reader: Arc::new(LiveReader::new(Arc::clone(&live), false)),
             counters: Arc::new(Counters::new(&settings.limits)),
             uploads: Uploads::of(home.path()),
             settings: Arc::new(settings),
             options: LeptosOptions::builder().output_name("lumbung").build(),
             live,
-        };
+        }));
         let request = Request::builder().method(method).uri(path).header(header::HOST, "127.0.0.1");
         let request = request.header(header::ORIGIN, "http://127.0.0.1").extension(Peer(([127, 0, 0, 1], 1).into()));
         let house = behind_doors(routes, &state).with_state(state);
