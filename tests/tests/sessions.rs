@@ -146,6 +146,7 @@ async fn a_new_password_wants_the_old_one_and_ends_other_sessions() {
     let person = served.person("siti", Role::Officer).await;
     let mut one = served.session_of(person, "siti").await;
     let mut other = served.session_of(person, "siti").await;
+    let before = one.cookie.clone();
     let new = "gabah kering giling seharga wajar";
     let fields = |old| [("sandi_lama", old), ("sandi", new), ("sandi_lagi", new)];
     assert_eq!(one.post("/akun/sandi", &fields("bukan sandi saya ini")).await.status, 422);
@@ -156,6 +157,9 @@ async fn a_new_password_wants_the_old_one_and_ends_other_sessions() {
     );
     assert_eq!(one.get("/akun").await.status, 200);
     assert_eq!(other.get("/akun").await.status, 303);
+    assert_ne!(one.cookie, before, "the session goes on under a new secret");
+    one.cookie = before;
+    assert_eq!(one.get("/akun").await.status, 303);
     let mut fresh = served.browser();
     assert_eq!(fresh.sign_in("siti").await.status, 422, "the old one no longer works");
     assert_eq!(fresh.post("/masuk", &[("nama", "siti"), ("sandi", new)]).await.status, 303);

@@ -258,7 +258,7 @@ pub(crate) fn all() -> Vec<(&'static str, &'static str, Office)> {
             admin(Page::Account(Box::new(Account { new_token: Some("lmb_abc".to_owned()), ..account() }))),
         ),
         ("set-up", "/akun/dua-langkah", admin(Page::SetUp(set_up()))),
-        ("codes", "/akun/kode-cadangan", admin(Page::Codes(vec!["abcd-efgh-ijkl-mnop".to_owned(); 10]))),
+        ("codes", "/akun/kode-cadangan", admin(Page::Codes(vec!["abcd-efgh-jkmn-pqrs-tuvw-xyz2".to_owned(); 10]))),
         ("people", "/pengguna", admin(Page::People(People { link: Some(new_link()), ..people() }))),
         ("trail", "/jejak", admin(Page::Trail(trail()))),
         ("trail-broken", "/jejak", admin(Page::Trail(Trail { intact: false, ..trail() }))),

@@ -23,12 +23,12 @@ pub fn new_token() -> String {
     format!("{TOKEN_PREFIX}{}", new())
 }
 
-/// A new recovery code of 80 bits, in four groups of four letters and digits
-/// without the ones that look alike.
+/// A new recovery code of 120 bits, in six groups of four letters and digits
+/// without the ones that look alike. Above 112 bits a plain digest may be kept.
 #[must_use]
 pub fn new_recovery_code() -> String {
     const LETTERS: &[u8; 32] = b"abcdefghjkmnpqrstuvwxyz234567890";
-    let letters: Vec<char> = random::<16>().iter().map(|byte| LETTERS[usize::from(byte % 32)].into()).collect();
+    let letters: Vec<char> = random::<24>().iter().map(|byte| LETTERS[usize::from(byte % 32)].into()).collect();
     letters.chunks(4).map(|group| group.iter().collect::<String>()).collect::<Vec<_>>().join("-")
 }
 
@@ -60,7 +60,7 @@ mod tests {
     #[test]
     fn a_recovery_code_can_be_read_aloud() {
         let code = new_recovery_code();
-        assert_eq!(code.split('-').map(str::len).collect::<Vec<_>>(), [4, 4, 4, 4]);
+        assert_eq!(code.split('-').map(str::len).collect::<Vec<_>>(), [4; 6]);
         assert!(!code.contains(['i', 'l', 'o', '1']));
     }
 }

@@ -204,13 +204,15 @@ impl Book {
         Ok(())
     }
 
-    /// Throws away a half-finished sign-in.
+    /// Gives a session a new secret; the old one opens nothing from now on.
     ///
     /// # Errors
     /// When the database refuses.
-    pub async fn forget_session(&self, secret: &str) -> Result<(), BookError> {
-        sqlx::query("delete from session where hash = ?").bind(secret::digest(secret)).execute(&self.pool).await?;
-        Ok(())
+    pub async fn renew_session(&self, session: i64) -> Result<String, BookError> {
+        let fresh = secret::new();
+        let renew = sqlx::query("update session set hash = ? where id = ?").bind(secret::digest(&fresh)).bind(session);
+        renew.execute(&self.pool).await?;
+        Ok(fresh)
     }
 
     /// Keeps the secret of a second factor that is being set up.

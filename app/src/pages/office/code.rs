@@ -58,7 +58,7 @@ mod tests {
         assert_eq!(page.html.matches(r#"action="/masuk/kode""#).count(), 2);
         assert!(page.has(r#"id="kode-kode" name="kode" autocomplete="one-time-code" inputmode="numeric""#));
         assert!(page.has(r#"id="cadangan-kode" name="kode" autocomplete="off" autocapitalize="none""#));
-        assert!(page.has("abcd-efgh-ijkl-mnop"));
+        assert!(page.has("abcd-efgh-jkmn-pqrs-tuvw-xyz2"));
     }
 
     #[tokio::test]

@@ -28,10 +28,10 @@ mod tests {
 
     #[tokio::test]
     async fn the_codes_stand_there_with_what_they_are_for_and_the_way_on() {
-        let codes = vec!["abcd-efgh-ijkl-mnop".to_owned()];
+        let codes = vec!["abcd-efgh-jkmn-pqrs-tuvw-xyz2".to_owned()];
         let page = office(Some(Role::Officer), OfficePage::Codes(codes));
         let page = office_page(page, "/akun/kode-cadangan?lang=en").await;
-        assert!(page.has("<li><code>abcd-efgh-ijkl-mnop</code></li>"));
+        assert!(page.has("<li><code>abcd-efgh-jkmn-pqrs-tuvw-xyz2</code></li>"));
         assert!(page.has(r#"href="/?lang=en" class="button">I have kept them, continue"#));
         assert!(page.has(r#"href="/akun?lang=id""#), "the other language leads to a page that there is");
     }

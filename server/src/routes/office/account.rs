@@ -4,11 +4,12 @@ use super::{Answer, password_troubles, show, show_again, trouble};
 use crate::auth::password::LEAST;
 use crate::book::{Record, Target};
 use crate::routes::AppState;
-use crate::routes::asking::Asking;
+use crate::routes::asking::{Asking, session_cookie};
 use crate::routes::fields::Fields;
 use crate::routes::refusal::Refusal;
 use axum::extract::State;
-use axum::response::IntoResponse;
+use axum::http::{HeaderValue, header};
+use axum::response::{IntoResponse, Response};
 use lumbung_data::model::office::{Account, Done, Field, OfficePage, What};
 
 /// The page.
@@ -64,6 +65,18 @@ pub(super) async fn confirms(state: &AppState, asking: &Asking, entered: &str) -
     Ok(None)
 }
 
+/// Gives an answer the cookie of a session that goes on under a new secret,
+/// after its owner has proved again who they are.
+pub(super) async fn renewed(state: &AppState, asking: &Asking, mut answer: Response) -> Answer {
+    if let Some(session) = asking.person()?.session() {
+        let secret = state.live.store.book.renew_session(session).await.map_err(|error| Refusal::failed(&error))?;
+        let cookie = session_cookie(state, secret).to_string();
+        let cookie = HeaderValue::from_str(&cookie).map_err(|error| Refusal::failed(&error))?;
+        answer.headers_mut().append(header::SET_COOKIE, cookie);
+    }
+    Ok(answer)
+}
+
 /// Changes the own password; other sessions end.
 pub(in crate::routes) async fn change_password(
     State(state): State<AppState>,
@@ -86,5 +99,5 @@ pub(in crate::routes) async fn change_password(
     let (who, now, session) = (asking.who(), state.now(), person.session());
     let set = state.live.store.book.set_password(&who, now, person.id, &kept, session).await;
     set.map_err(|error| Refusal::failed(&error))?;
-    Ok(asking.on_to("/akun", Some(Done::PasswordChanged)).into_response())
+    renewed(&state, &asking, asking.on_to("/akun", Some(Done::PasswordChanged)).into_response()).await
 }

@@ -1,7 +1,7 @@
 //! `/akun/dua-langkah`: setting up or replacing the second factor, and new
 //! recovery codes.
 
-use super::account::{account, confirms, own_record};
+use super::account::{account, confirms, own_record, renewed};
 use super::{Answer, show, show_again, trouble};
 use crate::auth::second_factor;
 use crate::book::Target;
@@ -54,7 +54,8 @@ pub(in crate::routes) async fn confirm(State(state): State<AppState>, asking: As
     let codes = codes.map_err(|error| Refusal::failed(&error))?;
     book.guessed_right(&[Target::code(person.id)]).await.map_err(|error| Refusal::failed(&error))?;
     let asking = asking.with_second_factor();
-    show(&state, &asking, OfficePage::Codes(codes)).await
+    let answer = show(&state, &asking, OfficePage::Codes(codes)).await?;
+    renewed(&state, &asking, answer).await
 }
 
 /// New recovery codes in place of the old.
@@ -68,5 +69,6 @@ pub(in crate::routes) async fn renew_codes(State(state): State<AppState>, asking
         return show_again(&state, &asking, vec![trouble(Field::OldPassword, what)], account).await;
     }
     let codes = state.live.store.book.renew_recovery_codes(&asking.who(), state.now(), person.id).await;
-    show(&state, &asking, OfficePage::Codes(codes.map_err(|error| Refusal::failed(&error))?)).await
+    let answer = show(&state, &asking, OfficePage::Codes(codes.map_err(|error| Refusal::failed(&error))?)).await?;
+    renewed(&state, &asking, answer).await
 }
