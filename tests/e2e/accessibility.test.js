@@ -1,13 +1,12 @@
 // What axe finds against WCAG 2.2 AA, in light, in dark, and on a small phone.
 
-import axe from 'axe-core';
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { violations } from './checks.js';
 import { SAMPLE, awakeReader, lumbung, shot } from './harness.js';
 
 const site = lumbung(SAMPLE);
 
-const STANDARD = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
 const PAGES = { board: '/', commodity: '/komoditas/cabai-rawit-merah' };
 const VIEWS = {
   'in light': { colorScheme: 'light' },
@@ -15,17 +14,6 @@ const VIEWS = {
   'at 320 pixels in light': { colorScheme: 'light', width: 320, height: 640 },
   'at 320 pixels in dark': { colorScheme: 'dark', width: 320, height: 640 },
 };
-
-async function violations(page) {
-  // By evaluation, since the page's own policy lets no foreign script in.
-  await page.evaluate(axe.source);
-  const result = await page.evaluate(
-    (values) => window.axe.run(document, { runOnly: { type: 'tag', values } }),
-    STANDARD,
-  );
-  assert.ok(result.passes.length > 10, 'axe looked at the page');
-  return result.violations.map(({ id, help, nodes }) => `${id}: ${help}\n${nodes.map((node) => node.html).join('\n')}`);
-}
 
 for (const [name, address] of Object.entries(PAGES)) {
   for (const [view, options] of Object.entries(VIEWS)) {

@@ -20,7 +20,7 @@ const BINARY = process.env.LUMBUNG_BIN ?? path.join(TARGET, 'release', 'lumbung'
 const SITE = process.env.LUMBUNG_SITE ?? path.join(TARGET, 'site');
 const CHROMIUM = process.env.CHROMIUM ?? '/usr/bin/chromium';
 const SHOTS = path.join(HERE, 'shots');
-const PATIENCE = 30_000;
+const PATIENCE = 8_000;
 
 /** The day on which the simulated sample ends, so that every run shows the same. */
 export const SAMPLE_UNTIL = '2025-12-19';
@@ -31,18 +31,25 @@ export const SAMPLE = ['sample', '--until', SAMPLE_UNTIL];
 /** Fills a home with files, as `lumbung ingest` reads them. */
 export const files = (...paths) => ['ingest', ...paths];
 
-/** A Lumbung filled by the given command, served while this file's tests run. */
-export function lumbung(fill) {
-  const site = new Site();
+/**
+ * A Lumbung filled by the given command, or left empty, served while this
+ * file's tests run. `options` are words after `serve`.
+ */
+export function lumbung(fill, options = []) {
+  const site = new Site(options);
   before(() => site.start(fill), { timeout: 4 * PATIENCE });
   after(() => site.stop(), { timeout: PATIENCE });
   return site;
 }
 
 class Site {
+  constructor(options) {
+    this.options = options;
+  }
+
   async start(fill) {
     this.home = await mkdtemp(path.join(tmpdir(), 'lumbung-e2e-'));
-    await this.command(fill);
+    if (fill) await this.command(fill);
     this.url = await this.serve();
     this.browser = await chromium.launch({
       executablePath: CHROMIUM,
@@ -67,20 +74,37 @@ class Site {
     }
   }
 
+  /** Makes an account with a password, from outside of the server. */
+  async addPerson({ name, role, password, fullName }) {
+    const words = ['user', 'add', name, '--role', role, '--full-name', fullName, '--password-stdin'];
+    const running = promisify(execFile)(BINARY, ['--home', this.home, ...words], { env: environment() });
+    running.child.stdin.end(`${password}\n`);
+    await running;
+  }
+
   async serve() {
-    this.server = spawn(BINARY, ['--home', this.home, 'serve', '--addr', '127.0.0.1:0'], {
+    this.server = spawn(BINARY, ['--home', this.home, 'serve', '--addr', '127.0.0.1:0', ...this.options], {
       env: environment(),
       stdio: ['ignore', 'pipe', 'pipe'],
     });
-    let log = '';
-    this.server.stderr.on('data', (text) => (log += text));
+    this.log = '';
+    this.server.stderr.on('data', (text) => (this.log += text));
     const line = once(createInterface(this.server.stdout), 'line');
     const exit = once(this.server, 'exit').then(([code]) => {
-      throw new Error(`the server ended with ${code} before it listened:\n${log}`);
+      throw new Error(`the server ended with ${code} before it listened:\n${this.log}`);
     });
     exit.catch(() => {});
     const [address] = await Promise.race([line, exit]);
     return address.match(/http:\/\/127\.0\.0\.1:\d+/)[0];
+  }
+
+  /** What the server has said on stderr, or says next, that fits. */
+  async said(pattern) {
+    for (;;) {
+      const found = this.log.match(pattern);
+      if (found) return found[0];
+      await once(this.server.stderr, 'data');
+    }
   }
 
   async stop() {
@@ -95,7 +119,8 @@ class Site {
 
   /**
    * Opens a page in a browser context of its own. What goes wrong in it is
-   * collected in `page.problems`.
+   * collected in `page.problems`; `page.answer` is what the server last sent as
+   * a page.
    */
   async open(address, { width = 1280, height = 900, ...options } = {}) {
     const context = await this.browser.newContext({
@@ -115,6 +140,7 @@ class Site {
     page.on('pageerror', (error) => page.problems.push(`exception: ${error.message}`));
     page.on('requestfailed', (request) => page.problems.push(`no answer: ${request.url()}`));
     page.on('response', (response) => {
+      if (response.request().isNavigationRequest()) page.answer = response;
       if (response.status() >= 400) page.problems.push(`${response.status()}: ${response.url()}`);
     });
     await page.goto(address, { waitUntil: 'load' });

@@ -1,77 +1,20 @@
-//! The layers through which every request passes: who it is, whether it comes
-//! from one of our pages, how much they have asked for, and whether the rule of
-//! the door lets them in.
+//! Whether the rule of a door lets somebody in.
 
 use super::AppState;
 use super::asking::Asking;
-use super::door::{Door, Kind, Rule};
-use super::limits::Wish;
-use super::origin;
+use super::door::Rule;
 use super::refusal::Refusal;
 use crate::auth::{Person, Proof};
 use crate::book::Entry;
-use axum::extract::{MatchedPath, Request, State};
-use axum::http::{HeaderValue, Method, header};
+use axum::extract::{Request, State};
+use axum::http::Method;
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use lumbung_data::model::Role;
-use std::sync::Arc;
 
 /// Whether a method changes nothing.
-fn is_safe(method: &Method) -> bool {
+pub(super) fn is_safe(method: &Method) -> bool {
     matches!(*method, Method::GET | Method::HEAD | Method::OPTIONS)
-}
-
-/// What a layer needs of the table.
-pub(super) type Doors = Arc<Vec<Door>>;
-
-fn door_of<'a>(doors: &'a Doors, request: &Request) -> Option<&'a Door> {
-    let path = request.extensions().get::<MatchedPath>()?.as_str();
-    let method = if *request.method() == Method::HEAD { &Method::GET } else { request.method() };
-    doors.iter().find(|door| door.path == path && door.method == *method)
-}
-
-/// Limits how long a request may take.
-pub(super) async fn in_time(State(doors): State<Doors>, request: Request, next: Next) -> Response {
-    let limit = door_of(&doors, &request).map_or(super::TIME_LIMIT, Door::time_limit);
-    tokio::time::timeout(limit, next.run(request)).await.unwrap_or_else(|_| Refusal::TooSlow.into_response())
-}
-
-/// Finds out who asks, counts it, and shuts out writes from elsewhere.
-pub(super) async fn identify(
-    State((state, doors)): State<(AppState, Doors)>,
-    mut request: Request,
-    next: Next,
-) -> Result<Response, Refusal> {
-    let outline = request.extensions_mut().remove::<Asking>().ok_or(Refusal::Failed)?;
-    let door = door_of(&doors, &request);
-    let writes = !is_safe(request.method());
-    let wish = match door.map(|door| door.kind) {
-        Some(Kind::SignIn) if writes || door.is_some_and(|door| door.path != "/masuk") => Wish::SignIn,
-        _ if writes => Wish::Write,
-        _ => Wish::Read,
-    };
-    let address = super::address::client(outline.address, &outline.headers, &state.settings.trusted_proxies);
-    state.counters.address(address, wish).map_err(Refusal::TooMany)?;
-    if writes && door.is_none() && request.extensions().get::<MatchedPath>().is_some() {
-        // Some handler would take it, but no rule says who may.
-        return Err(Refusal::NoSuchMethod);
-    }
-    if writes && outline.bearer().is_none() && !origin::is_own(&outline.headers, state.settings.public_url.as_ref()) {
-        tracing::warn!(path = outline.uri.path(), "a write from elsewhere was refused");
-        return Err(Refusal::OtherSite);
-    }
-    let asking = outline.identify(&state).await?;
-    if let Some(person) = &asking.person {
-        state.counters.account(person.id).map_err(Refusal::TooMany)?;
-    }
-    let private = asking.person.is_some();
-    request.extensions_mut().insert(asking);
-    let mut response = next.run(request).await;
-    if private {
-        response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
-    }
-    Ok(response)
 }
 
 /// Lets in whom the door's rule lets in.

@@ -2,7 +2,6 @@
 //! its path.
 
 use super::AppState;
-use super::address;
 use super::refusal::Refusal;
 use crate::auth::{Person, Who};
 use crate::book::{Session, Stage};
@@ -18,7 +17,6 @@ use lumbung_data::model::office::{Done, Visitor};
 use lumbung_data::model::{Lang, Role};
 use std::net::{IpAddr, Ipv4Addr};
 use std::sync::Arc;
-use tower_http::request_id::RequestId;
 
 /// The cookie of a session. The prefix makes browsers take it over TLS only,
 /// from this host only, for all of its paths.
@@ -54,17 +52,16 @@ pub(super) struct Asking {
 
 impl Asking {
     /// What can be said of a request before anybody was looked up.
-    pub fn outline(request: &Request) -> Self {
+    pub fn outline(request: &Request, number: String) -> Self {
         let uri = request.uri().clone();
         let headers = request.headers();
         let is_api = uri.path().starts_with("/api/");
-        let number = request.extensions().get::<RequestId>().and_then(|id| id.header_value().to_str().ok());
         let agent = headers.get(header::USER_AGENT).and_then(|value| value.to_str().ok()).unwrap_or_default();
         Self {
             lang: lumbung_app::language(uri.query().unwrap_or_default(), headers, is_api),
             is_api,
             address: request.extensions().get::<Peer>().map_or(Ipv4Addr::UNSPECIFIED.into(), |peer| peer.0.ip()),
-            request: number.unwrap_or_default().to_owned(),
+            request: number,
             agent: agent.chars().filter(|c| !c.is_control()).take(LONGEST_AGENT).collect(),
             headers: Arc::new(headers.clone()),
             uri,
@@ -73,10 +70,9 @@ impl Asking {
         }
     }
 
-    /// The same, with who it is.
-    pub async fn identify(self, state: &AppState) -> Result<Self, Refusal> {
+    /// The same, with who it is and where from.
+    pub async fn identify(self, state: &AppState, address: IpAddr) -> Result<Self, Refusal> {
         let (book, now) = (&state.live.store.book, state.now());
-        let address = address::client(self.address, &self.headers, &state.settings.trusted_proxies);
         let asking = Self { address, ..self };
         if let Some(token) = asking.bearer() {
             let person = book.bearer(token, now).await.map_err(|error| Refusal::failed(&error))?;
@@ -206,7 +202,7 @@ impl<S: Send + Sync> FromRequestParts<S> for Asking {
     type Rejection = Refusal;
 
     async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Refusal> {
-        // A layer around every route puts it there.
+        // Every request passes where it is put there.
         parts.extensions.get::<Self>().cloned().ok_or(Refusal::Failed)
     }
 }

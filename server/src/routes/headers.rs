@@ -1,10 +1,6 @@
 //! The headers that every answer wears.
 
-use super::AppState;
-use axum::extract::{Request, State};
-use axum::http::{HeaderName, HeaderValue, header};
-use axum::middleware::Next;
-use axum::response::Response;
+use axum::http::{HeaderMap, HeaderName, HeaderValue, header};
 use leptos::nonce::use_nonce;
 use leptos::prelude::use_context;
 use leptos_axum::ResponseOptions;
@@ -20,10 +16,7 @@ const ONLY_TLS: &str = "max-age=31536000; includeSubDomains";
 
 /// Adds what an answer does not say itself; a page's own content security
 /// policy is kept, but for who may frame it.
-pub(super) async fn wear(State(state): State<AppState>, request: Request, next: Next) -> Response {
-    let may_be_framed = request.uri().path().starts_with(EMBED);
-    let mut response = next.run(request).await;
-    let headers = response.headers_mut();
+pub(super) fn wear(path: &str, only_tls: bool, headers: &mut HeaderMap) {
     for (name, value) in [
         (header::CONTENT_SECURITY_POLICY, CLOSED),
         (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
@@ -33,17 +26,16 @@ pub(super) async fn wear(State(state): State<AppState>, request: Request, next: 
     ] {
         headers.entry(name).or_insert(HeaderValue::from_static(value));
     }
-    if state.settings.is_secure() {
+    if only_tls {
         headers.insert(header::STRICT_TRANSPORT_SECURITY, HeaderValue::from_static(ONLY_TLS));
     }
-    if may_be_framed {
+    if path.starts_with(EMBED) {
         let policy = headers.get(header::CONTENT_SECURITY_POLICY).and_then(|policy| policy.to_str().ok());
         let framed = policy.map(|policy| policy.replace("frame-ancestors 'none'", "frame-ancestors *"));
         if let Some(framed) = framed.and_then(|policy| HeaderValue::from_str(&policy).ok()) {
             headers.insert(header::CONTENT_SECURITY_POLICY, framed);
         }
     }
-    response
 }
 
 /// The policy of the page being rendered: its own scripts by their nonce, its

@@ -15,6 +15,7 @@ mod incoming;
 mod limits;
 mod office;
 mod origin;
+mod pass;
 mod problem;
 mod refusal;
 mod series;
@@ -30,27 +31,22 @@ use crate::settings::Settings;
 use crate::upload::Uploads;
 use asking::Asking;
 use axum::Router;
-use axum::extract::{DefaultBodyLimit, FromRef, Request};
+use axum::extract::{DefaultBodyLimit, FromRef};
 use axum::http::Uri;
-use axum::middleware::{from_fn, from_fn_with_state, map_response};
-use axum::response::{IntoResponse, Redirect, Response};
+use axum::middleware::{from_fn_with_state, map_response};
+use axum::response::Redirect;
 use axum::routing::{any, get};
 use leptos::config::LeptosOptions;
 use leptos::prelude::{provide_context, use_context};
 use leptos_axum::{LeptosRoutes, generate_route_list};
 use limits::Counters;
 use lumbung_app::{App, Reader, shell};
-use refusal::Refusal;
-use std::any::Any;
 use std::net::SocketAddr;
 use std::ops::Deref;
 use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
-use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
-use tower_http::request_id::{MakeRequestUuid, PropagateRequestIdLayer, RequestId, SetRequestIdLayer};
-use tower_http::trace::TraceLayer;
 
 /// The longest that a request may take, but for uploads.
 const TIME_LIMIT: Duration = Duration::from_secs(30);
@@ -135,10 +131,10 @@ fn pages(state: &AppState) -> Router<AppState> {
         .layer(map_response(html::tidy))
 }
 
-/// Adds every door with its rule, and lays the layers around all routes that
-/// nothing passes by: the outermost stands last.
+/// Adds every door with its rule, and lays around all routes what nothing
+/// passes by.
 fn behind_doors(mut routes: Router<AppState>, state: &AppState) -> Router<AppState> {
-    let doors: admit::Doors = Arc::new(doors());
+    let doors: pass::Doors = Arc::new(doors());
     for door in doors.iter() {
         let rule = from_fn_with_state((state.clone(), door.rule), admit::admit);
         routes = routes.route(door.path, door.handler.clone().route_layer(rule));
@@ -148,16 +144,8 @@ fn behind_doors(mut routes: Router<AppState>, state: &AppState) -> Router<AppSta
     }
     routes
         .layer(DefaultBodyLimit::max(BODY_LIMIT))
-        .layer(from_fn_with_state((state.clone(), Arc::clone(&doors)), admit::identify))
-        .layer(from_fn_with_state(doors, admit::in_time))
-        .layer(CatchPanicLayer::custom(panicked))
         .layer(CompressionLayer::new())
-        .layer(from_fn(refusal::word))
-        .layer(from_fn_with_state(state.clone(), headers::wear))
-        .layer(TraceLayer::new_for_http().make_span_with(span))
-        .layer(PropagateRequestIdLayer::x_request_id())
-        .layer(SetRequestIdLayer::x_request_id(MakeRequestUuid))
-        .layer(from_fn(forget_foreign_number))
+        .layer(from_fn_with_state((state.clone(), doors), pass::pass))
 }
 
 /// A form that was refused stands at the address that it was sent to. Whoever
@@ -166,29 +154,6 @@ fn back_to(uri: &Uri, depth: usize) -> Redirect {
     let parts: Vec<&str> = uri.path().split('/').skip(1).take(depth).collect();
     let query = uri.query().map(|query| format!("?{query}")).unwrap_or_default();
     Redirect::to(&format!("/{}{query}", parts.join("/")))
-}
-
-/// A handler that panicked is a 500; the server goes on.
-#[expect(clippy::needless_pass_by_value, reason = "the layer hands it over")]
-fn panicked(cause: Box<dyn Any + Send + 'static>) -> Response {
-    let text = cause.downcast_ref::<String>().map(String::as_str).or_else(|| cause.downcast_ref::<&str>().copied());
-    tracing::error!(cause = text.unwrap_or("unknown"), "a handler panicked");
-    Refusal::Failed.into_response()
-}
-
-/// What the log says of every line of a request: its number, method and path.
-/// The path of a one-time link is its secret and is left out; so are queries.
-fn span<B>(request: &axum::http::Request<B>) -> tracing::Span {
-    let number = request.extensions().get::<RequestId>().and_then(|id| id.header_value().to_str().ok());
-    let path = request.uri().path();
-    let path = if path.starts_with("/tautan/") { "/tautan/…" } else { path };
-    tracing::info_span!("request", number = number.unwrap_or_default(), method = %request.method(), path)
-}
-
-/// Request numbers are ours: one that is sent along might be anything.
-async fn forget_foreign_number(mut request: Request, next: axum::middleware::Next) -> Response {
-    request.headers_mut().remove("x-request-id");
-    next.run(request).await
 }
 
 /// Takes away uploads that nobody decided on, for as long as the server runs.
@@ -213,7 +178,9 @@ mod tests {
     use super::*;
     use crate::listen::Peer;
     use axum::body::{Body, to_bytes};
+    use axum::extract::Request;
     use axum::http::{Method, StatusCode, header};
+    use axum::response::IntoResponse;
     use axum::routing::post;
     use lumbung_data::profile::Profile;
     use tower::ServiceExt;

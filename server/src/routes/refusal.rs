@@ -6,9 +6,7 @@
 use super::asking::Asking;
 use super::problem::Problem;
 use axum::body::Body;
-use axum::extract::Request;
 use axum::http::{HeaderValue, StatusCode, header};
-use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use lumbung_data::model::Lang;
 
@@ -165,11 +163,8 @@ impl IntoResponse for Refusal {
     }
 }
 
-/// Puts the words into a refusal.
-pub(super) async fn word(mut request: Request, next: Next) -> Response {
-    let asking = Asking::outline(&request);
-    request.extensions_mut().insert(asking.clone());
-    let mut response = next.run(request).await;
+/// Puts the words into a refusal; any other answer passes untouched.
+pub(super) fn word(asking: &Asking, mut response: Response) -> Response {
     let is_empty = response.headers().get(header::CONTENT_TYPE).is_none();
     if response.status() == StatusCode::METHOD_NOT_ALLOWED && is_empty {
         response.extensions_mut().insert(Refusal::NoSuchMethod);
@@ -180,7 +175,7 @@ pub(super) async fn word(mut request: Request, next: Next) -> Response {
         let problem = Problem { status: refusal.status().as_u16(), title, detail: text };
         (super::problem::CONTENT_TYPE, serde_json::to_string(&problem).unwrap_or_default())
     } else {
-        ("text/html; charset=utf-8", page(&asking, title, &text))
+        ("text/html; charset=utf-8", page(asking, title, &text))
     };
     response.headers_mut().insert(header::CONTENT_TYPE, HeaderValue::from_static(kind));
     response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));

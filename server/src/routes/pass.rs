@@ -1,0 +1,116 @@
+//! What every request passes, in this order: it gets a number, is counted,
+//! must come from one of our pages if it writes, and is given who asks. It is
+//! held to its time, a panic in it is a refusal, and its answer gets its words
+//! and headers.
+
+use super::admit::is_safe;
+use super::asking::Asking;
+use super::door::{Door, Kind};
+use super::limits::Wish;
+use super::refusal::{Refusal, word};
+use super::{AppState, TIME_LIMIT, address, headers, origin};
+use axum::extract::{MatchedPath, Request, State};
+use axum::http::{HeaderValue, Method, header};
+use axum::middleware::Next;
+use axum::response::{IntoResponse, Response};
+use futures_util::FutureExt;
+use std::any::Any;
+use std::panic::AssertUnwindSafe;
+use std::sync::Arc;
+use tracing::Instrument;
+use uuid::Uuid;
+
+/// The table of doors.
+pub(super) type Doors = Arc<Vec<Door>>;
+
+const NUMBER: header::HeaderName = header::HeaderName::from_static("x-request-id");
+
+/// Lets a request pass.
+pub(super) async fn pass(State((state, doors)): State<(AppState, Doors)>, request: Request, next: Next) -> Response {
+    let number = Uuid::new_v4().to_string();
+    let span = span(&number, &request);
+    let asking = Asking::outline(&request, number);
+    let mut response = held(&state, &doors, asking.clone(), request, next).instrument(span).await;
+    response = word(&asking, response);
+    headers::wear(asking.uri.path(), state.settings.is_secure(), response.headers_mut());
+    if let Ok(number) = HeaderValue::from_str(&asking.request) {
+        response.headers_mut().insert(NUMBER, number);
+    }
+    response
+}
+
+/// Runs a request within its time. A handler that panics is a refusal; the
+/// server goes on.
+async fn held(state: &AppState, doors: &Doors, asking: Asking, request: Request, next: Next) -> Response {
+    let door = door_of(doors, &request);
+    let limit = door.map_or(TIME_LIMIT, Door::time_limit);
+    let run = AssertUnwindSafe(checked(state, door, asking, request, next)).catch_unwind();
+    match tokio::time::timeout(limit, run).await {
+        Ok(Ok(answer)) => answer.into_response(),
+        Ok(Err(cause)) => panicked(&*cause),
+        Err(_) => Refusal::TooSlow.into_response(),
+    }
+}
+
+/// Counts a request, shuts out writes from elsewhere, finds out who asks, and
+/// goes on.
+async fn checked(
+    state: &AppState,
+    door: Option<&Door>,
+    outline: Asking,
+    mut request: Request,
+    next: Next,
+) -> Result<Response, Refusal> {
+    let settings = &state.settings;
+    let writes = !is_safe(request.method());
+    let address = address::client(outline.address, &outline.headers, &settings.trusted_proxies);
+    state.counters.address(address, wish(door, writes)).map_err(Refusal::TooMany)?;
+    if writes && door.is_none() && request.extensions().get::<MatchedPath>().is_some() {
+        // Some handler would take it, but no rule says who may.
+        return Err(Refusal::NoSuchMethod);
+    }
+    if writes && outline.bearer().is_none() && !origin::is_own(&outline.headers, settings.public_url.as_ref()) {
+        tracing::warn!("a write from elsewhere was refused");
+        return Err(Refusal::OtherSite);
+    }
+    let asking = outline.identify(state, address).await?;
+    if let Some(person) = &asking.person {
+        state.counters.account(person.id).map_err(Refusal::TooMany)?;
+    }
+    let private = asking.person.is_some();
+    request.extensions_mut().insert(asking);
+    let mut response = next.run(request).await;
+    if private {
+        response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    }
+    Ok(response)
+}
+
+fn wish(door: Option<&Door>, writes: bool) -> Wish {
+    match door {
+        // The form itself is only read.
+        Some(door) if door.kind == Kind::SignIn => Wish::SignIn,
+        _ if writes => Wish::Write,
+        _ => Wish::Read,
+    }
+}
+
+fn door_of<'a>(doors: &'a Doors, request: &Request) -> Option<&'a Door> {
+    let path = request.extensions().get::<MatchedPath>()?.as_str();
+    let method = if *request.method() == Method::HEAD { &Method::GET } else { request.method() };
+    doors.iter().find(|door| door.path == path && door.method == *method)
+}
+
+fn panicked(cause: &(dyn Any + Send)) -> Response {
+    let text = cause.downcast_ref::<String>().map(String::as_str).or_else(|| cause.downcast_ref::<&str>().copied());
+    tracing::error!(cause = text.unwrap_or("unknown"), "a handler panicked");
+    Refusal::Failed.into_response()
+}
+
+/// What the log says of every line of a request: its number, method and path.
+/// The path of a one-time link is its secret and is left out; so are queries.
+fn span(number: &str, request: &Request) -> tracing::Span {
+    let path = request.uri().path();
+    let path = if path.starts_with("/tautan/") { "/tautan/…" } else { path };
+    tracing::info_span!("request", number, method = %request.method(), path)
+}

@@ -1,0 +1,145 @@
+// Every page of the office, as somebody meets it: in light and in dark, on a
+// small phone and on a desk. No WCAG rule is broken, nothing runs out of the
+// window, and the HTML is valid.
+
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { invalid, violations } from './checks.js';
+import { SAMPLE, lumbung, shot } from './harness.js';
+import { arrives, enter, press, signedIn, somebody } from './people.js';
+import { PRICES, choose } from './price-files.js';
+
+const site = lumbung(SAMPLE);
+const nobody = lumbung();
+
+const VIEWS = [360, 1280].flatMap((width) => ['light', 'dark'].map((colorScheme) => ({ width, colorScheme })));
+
+/** Looks at the open page in every view. */
+async function check(page, name) {
+  const found = { html: await invalid(await page.answer.text()) };
+  for (const { width, colorScheme } of VIEWS) {
+    const view = `${width}-${colorScheme}`;
+    await page.setViewportSize({ width, height: 900 });
+    await page.emulateMedia({ colorScheme });
+    await shot(page, `office-${name}-${view}`);
+    found[view] = await violations(page);
+    const scrolls = (await page.evaluate(() => document.documentElement.scrollWidth)) - width;
+    if (scrolls > 0) found[view].push(`it runs out of the window by ${scrolls} pixels`);
+  }
+  assert.deepEqual(found, Object.fromEntries(Object.keys(found).map((key) => [key, []])));
+}
+
+/** The state of a new person's browser after they have signed in. */
+async function cookiesOf(role) {
+  const page = await signedIn(site, await somebody(site, role));
+  return { storageState: await page.context().storageState() };
+}
+
+test('the sign-in page without any account', async () => {
+  await check(await nobody.open('/masuk'), 'sign-in-nobody');
+});
+
+test('the page of the first admin', async () => {
+  await check(await nobody.open(await nobody.said(/http\S+\/tautan\/\S+/)), 'link-first');
+});
+
+test('the sign-in page, and with a wrong password', async () => {
+  const page = await site.open('/masuk');
+  await somebody(site);
+  await page.reload();
+  await check(page, 'sign-in');
+  await enter(page, { name: 'siapa', password: 'bukan sandinya' });
+  await page.getByRole('alert').waitFor();
+  await check(page, 'sign-in-wrong');
+});
+
+test('setting up two steps, the recovery codes, and the page that asks for a code', async () => {
+  const person = await somebody(site);
+  const page = await site.open('/akun');
+  await enter(page, person);
+  await arrives(page, 'Siapkan verifikasi dua langkah');
+  await check(page, 'set-up');
+  await page.getByLabel('Kode verifikasi').fill('12');
+  await press(page, 'Aktifkan verifikasi dua langkah');
+  await page.getByRole('alert').waitFor();
+  await check(page, 'set-up-wrong');
+  await page.context().clearCookies();
+  await signedIn(site, person).then((other) => check(other, 'codes'));
+  await page.goto('/masuk');
+  await enter(page, person);
+  await arrives(page, 'Verifikasi dua langkah');
+  await check(page, 'code');
+  await page.getByText('Pakai kode cadangan').click();
+  await check(page, 'code-recovery');
+});
+
+test('the account, a new token, and a form that came back', async () => {
+  const page = await site.open('/akun', await cookiesOf('officer'));
+  await check(page, 'account');
+  await page.getByLabel('Kegunaan token').fill('unggah harian');
+  await page.getByLabel('Memeriksa dan menyimpan berkas harga').check();
+  await press(page, 'Buat token');
+  await page.getByRole('heading', { name: 'Token baru' }).waitFor();
+  await check(page, 'account-token');
+  await page.getByLabel('Kata sandi baru', { exact: true }).fill('pendek');
+  await page.getByLabel('Ulangi kata sandi baru').fill('pendek');
+  await page.locator('#sandi-sandi_lama').fill('salah');
+  await press(page, 'Ganti kata sandi');
+  await page.getByRole('alert').waitFor();
+  await check(page, 'account-wrong');
+  await page.goto('/akun/dua-langkah');
+  await check(page, 'set-up-again');
+});
+
+test('the accounts, a new link, and what the link opens', async () => {
+  const page = await site.open('/pengguna', await cookiesOf('admin'));
+  await page.getByText('Kelola').nth(1).click();
+  await check(page, 'people');
+  await press(page, 'Buat akun dan tautan');
+  await page.getByLabel('Nama akun').fill('budi.santoso');
+  await page.getByLabel('Nama lengkap').fill('Budi Santoso');
+  await page.getByLabel('Peran').last().selectOption('leader');
+  await press(page, 'Buat akun dan tautan');
+  const link = await page.locator('.secret').innerText();
+  await check(page, 'people-link');
+  await check(await site.open(link), 'link');
+  await check(await site.open('/tautan/tidak-ada'), 'link-gone');
+});
+
+test('the audit trail, and cut to nothing', async () => {
+  const page = await site.open('/jejak', await cookiesOf('admin'));
+  await check(page, 'trail');
+  await page.goto('/jejak?dari=2001-01-01&sampai=2001-01-02');
+  await check(page, 'trail-empty');
+});
+
+test('uploads, a preview, a stored batch, and its withdrawal', async () => {
+  const page = await site.open('/unggah', await cookiesOf('officer'));
+  await check(page, 'uploads');
+  await choose(page, PRICES);
+  await check(page, 'uploads-chosen');
+  await press(page, 'Unggah dan periksa');
+  await arrives(page, 'Pratinjau unggahan');
+  await check(page, 'preview');
+  await page.goto('/unggah');
+  await check(page, 'uploads-waiting');
+  await page.getByRole('link', { name: PRICES.name }).click();
+  await press(page, /^Simpan/);
+  await arrives(page, /^Unggahan versi/);
+  await check(page, 'batch');
+  await page.getByText('Batalkan unggahan ini').click();
+  await check(page, 'batch-withdraw');
+  await page.getByLabel('Alasan pembatalan').fill('Salah berkas.');
+  await press(page, 'Batalkan unggahan');
+  await page.getByRole('heading', { name: 'Unggahan ini dibatalkan' }).waitFor();
+  await check(page, 'batch-withdrawn');
+  await page.goto('/unggah');
+  await check(page, 'uploads-history');
+});
+
+test('a page that the role does not include, and one that is not there', async () => {
+  const page = await site.open('/pengguna', await cookiesOf('officer'));
+  await check(page, 'not-allowed');
+  await page.goto('/unggah/versi/999');
+  await check(page, 'not-found');
+});
