@@ -27,7 +27,48 @@ pub(crate) fn action(id: &str, lang: Lang) -> String {
         "upload-discarded" => words!(lang, action.upload_discarded),
         "ingest" => words!(lang, action.ingest),
         "withdraw" => words!(lang, action.withdraw),
+        "identity-bound" => words!(lang, action.identity_bound),
+        "waits-ended" => words!(lang, action.waits_ended),
         "denied" => words!(lang, action.denied),
+        other => other,
+    };
+    said.to_owned()
+}
+
+/// The name of what changed in words; one without words stands for itself.
+pub(crate) fn key(id: &str, lang: Lang) -> String {
+    let said = match id {
+        "accepted" => words!(lang, change_key.accepted),
+        "unchanged" => words!(lang, change_key.unchanged),
+        "revised" => words!(lang, change_key.revised),
+        "suspect" => words!(lang, change_key.suspect),
+        "missing" => words!(lang, change_key.missing),
+        "rejected" => words!(lang, change_key.rejected),
+        "sha256" => words!(lang, change_key.sha256),
+        "bytes" => words!(lang, change_key.bytes),
+        "format" => words!(lang, change_key.format),
+        "role" => words!(lang, change_key.role),
+        "full_name" => words!(lang, change_key.full_name),
+        "email" => words!(lang, change_key.email),
+        "purpose" => words!(lang, change_key.purpose),
+        "until" => words!(lang, change_key.until),
+        "label" => words!(lang, change_key.label),
+        "scopes" => words!(lang, change_key.scopes),
+        "reason" => words!(lang, change_key.reason),
+        "version" => words!(lang, change_key.version),
+        "restored" => words!(lang, change_key.restored),
+        "emptied" => words!(lang, change_key.emptied),
+        "identity" => words!(lang, change_key.identity),
+        other => other,
+    };
+    said.to_owned()
+}
+
+/// Who or where from in words, where it is nobody's name and no address.
+pub(crate) fn by(id: &str, lang: Lang) -> String {
+    let said = match id {
+        "anonymous" => words!(lang, by.anonymous),
+        "command line" => words!(lang, by.command_line),
         other => other,
     };
     said.to_owned()

@@ -1,8 +1,9 @@
 //! Wrong guesses at passwords and codes, and how long to wait after them. A
 //! name that nobody has is treated like any other.
 
+use super::trail::{Entry, record};
 use super::{Book, BookError, moment, stamp};
-use crate::auth::secret;
+use crate::auth::{Who, secret};
 use chrono::{DateTime, TimeDelta, Utc};
 
 /// What is guessed at, and how much guessing it bears.
@@ -107,13 +108,15 @@ impl Book {
         Ok(())
     }
 
-    /// Forgets every wrong guess at an account's password from anywhere, and at
-    /// its second factor.
+    /// Forgets every wrong guess, so that nobody has to wait.
     ///
     /// # Errors
     /// When the database refuses.
-    pub async fn forget_guesses(&self) -> Result<(), BookError> {
-        sqlx::query("delete from guess").execute(&self.pool).await?;
+    pub async fn forget_guesses(&self, who: &Who, now: DateTime<Utc>) -> Result<(), BookError> {
+        let mut tx = self.pool.begin_with("begin immediate").await?;
+        sqlx::query("delete from guess").execute(&mut *tx).await?;
+        record(&mut tx, who, now, &Entry::of("waits-ended", "all")).await?;
+        tx.commit().await?;
         Ok(())
     }
 }

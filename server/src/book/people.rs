@@ -119,15 +119,27 @@ impl Book {
     ///
     /// # Errors
     /// When the database refuses.
-    pub async fn person_of_subject(&self, subject: &str, email: Option<&str>) -> Result<Option<Record>, BookError> {
+    pub async fn person_of_subject(
+        &self,
+        who: &Who,
+        now: DateTime<Utc>,
+        subject: &str,
+        email: Option<&str>,
+    ) -> Result<Option<Record>, BookError> {
+        let mut tx = self.pool.begin_with("begin immediate").await?;
         let bound = sqlx::query("select * from person where oidc = ?").bind(subject);
-        if let Some(row) = bound.fetch_optional(&self.pool).await? {
+        if let Some(row) = bound.fetch_optional(&mut *tx).await? {
             return Ok(Some(record_of(&row)?));
         }
         let Some(email) = email else { return Ok(None) };
         let query = "update person set oidc = ? where email = ? and oidc is null and disabled_at is null returning *";
         let bind = sqlx::query(query).bind(subject).bind(email.to_lowercase());
-        bind.fetch_optional(&self.pool).await?.as_ref().map(record_of).transpose()
+        let Some(row) = bind.fetch_optional(&mut *tx).await? else { return Ok(None) };
+        let person = record_of(&row)?;
+        let entry = Entry::of("identity-bound", &person.name).changed(None, json!({ "identity": subject }));
+        record(&mut tx, who, now, &entry).await?;
+        tx.commit().await?;
+        Ok(Some(person))
     }
 
     /// Makes an account, unless somebody has its name or address; gives its

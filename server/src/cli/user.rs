@@ -106,7 +106,7 @@ impl User {
                 let person = named(setting, &link.name).await?;
                 print_link(setting, &person, &link.at.public_url).await?;
             }
-            UserCommand::Unlock => setting.store.book.forget_guesses().await?,
+            UserCommand::Unlock => setting.store.book.forget_guesses(&Who::at_command_line(), Utc::now()).await?,
         }
         Ok(Outcome::Done)
     }

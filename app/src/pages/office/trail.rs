@@ -5,7 +5,7 @@ use super::{Desk, Sheet};
 use crate::components::{Moment, Room};
 use crate::figures::count;
 use crate::i18n::words;
-use crate::wording::trail::{Difference, action, differences};
+use crate::wording::trail::{Difference, action, by, differences, key};
 use leptos::either::{Either, EitherOf4};
 use leptos::prelude::*;
 use lumbung_data::model::Lang;
@@ -84,11 +84,11 @@ fn row(write: TrailRow, lang: Lang) -> impl IntoView {
     view! {
         <tr>
             <td><Moment at=write.at lang /></td>
-            <td>{write.actor}</td>
+            <td>{by(&write.actor, lang)}</td>
             <td>{action(&write.action, lang)}</td>
             <td class="cell-text">{write.subject}</td>
             <td class="cell-text">{changes(&write.before, &write.after, lang)}</td>
-            <td>{write.address}</td>
+            <td>{by(&write.address, lang)}</td>
         </tr>
     }
 }
@@ -104,7 +104,8 @@ fn changes(before: &str, after: &str, lang: Lang) -> impl IntoView + use<> {
 
 /// `key: before → after`; the arrow is read out as what it means by its marks.
 fn difference(change: Difference, lang: Lang) -> impl IntoView {
-    let key = (!change.key.is_empty()).then(|| view! { <span class="change-key">{change.key}": "</span> });
+    let name = key(&change.key, lang);
+    let key = (!name.is_empty()).then(|| view! { <span class="change-key">{name}": "</span> });
     let values = match (change.before, change.after) {
         (Some(before), Some(after)) => EitherOf4::A(view! { <del>{before}</del>" → "<ins>{after}</ins> }),
         (Some(before), None) => EitherOf4::B(view! { <del>{before}</del>" → "{words!(lang, trail.gone)} }),

@@ -3,7 +3,7 @@
 
 use super::Desk;
 use crate::i18n::words;
-use crate::wording::trail::action;
+use crate::wording::trail::{action, by};
 use chrono::NaiveDate;
 use leptos::prelude::*;
 use lumbung_data::model::office::TrailFilter;
@@ -32,7 +32,7 @@ pub(super) fn filter(
     let clear = is_cut.then(|| view! { <a href=desk.asked.link("/jejak")>{words!(lang, trail.clear)}</a> });
     let language =
         desk.asked.named_language().map(|named| view! { <input type="hidden" name="lang" value=named.code() /> });
-    let actors = actors.into_iter().map(|actor| (actor.clone(), actor)).collect();
+    let actors = actors.into_iter().map(|actor| (actor.clone(), by(&actor, desk.lang))).collect();
     let actions = actions.into_iter().map(|id| (action(&id, lang), id)).map(|(name, id)| (id, name)).collect();
     view! {
         <form method="get" action="/jejak" class="form form-inline no-print" aria-label=words!(lang, trail.filter)>

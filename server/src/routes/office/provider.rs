@@ -49,7 +49,7 @@ pub(in crate::routes) async fn finish(State(state): State<AppState>, asking: Ask
     let person = match &identity {
         Some(identity) => {
             let subject = format!("{} {}", identity.issuer, identity.subject);
-            let found = book.person_of_subject(&subject, identity.email.as_deref()).await;
+            let found = book.person_of_subject(&asking.who(), now, &subject, identity.email.as_deref()).await;
             found.map_err(|error| Refusal::failed(&error))?.filter(|person| !person.disabled)
         }
         None => None,
