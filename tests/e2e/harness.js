@@ -20,7 +20,7 @@ const BINARY = process.env.LUMBUNG_BIN ?? path.join(TARGET, 'release', 'lumbung'
 const SITE = process.env.LUMBUNG_SITE ?? path.join(TARGET, 'site');
 const CHROMIUM = process.env.CHROMIUM ?? '/usr/bin/chromium';
 const SHOTS = path.join(HERE, 'shots');
-const PATIENCE = 8_000;
+const PATIENCE = 30_000;
 
 /** The day on which the simulated sample ends, so that every run shows the same. */
 export const SAMPLE_UNTIL = '2025-12-19';

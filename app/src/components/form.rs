@@ -1,6 +1,7 @@
 //! Forms: which fields are in trouble, what their ids are, and forms that are
 //! a single button.
 
+use super::notices::TROUBLES;
 use crate::wording::trouble;
 use leptos::prelude::*;
 use lumbung_data::model::Lang;
@@ -57,16 +58,21 @@ impl Form {
             .map(|trouble| trouble::sentence(trouble, self.lang))
             .collect();
         let is_wrong = !wrong.is_empty();
-        let described: Vec<&str> = [(is_wrong, &trouble_id), (has_hint, &hint_id)]
-            .into_iter()
-            .filter_map(|(there, id)| there.then_some(id.as_str()))
-            .collect();
+        let is_whole = self.troubles.iter().any(|trouble| trouble.field == Field::Form);
+        let described: Vec<&str> =
+            [(is_whole, TROUBLES), (is_wrong, trouble_id.as_str()), (has_hint, hint_id.as_str())]
+                .into_iter()
+                .filter_map(|(there, id)| there.then_some(id))
+                .collect();
         let first = self.troubles.iter().find(|trouble| trouble.field != Field::Form);
+        // A password comes back empty: one goes on there when the form is wrong
+        // as a whole.
+        let begins_here = first.map_or(is_whole && field == Field::Password, |trouble| trouble.field == field);
         Tie {
             name: field.as_str(),
             described_by: (!described.is_empty()).then(|| described.join(" ")),
             invalid: is_wrong.then_some("true"),
-            first: first.is_some_and(|trouble| trouble.field == field),
+            first: begins_here,
             trouble: wrong.join(" "),
             id,
             hint_id,

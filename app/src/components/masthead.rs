@@ -105,7 +105,11 @@ fn person(visitor: Option<Visitor>, here: Room, asked: &Asked) -> impl IntoView 
     };
     let way_out = view! { <ActionForm action=asked.link("/keluar") text=words!(lang, nav.sign_out) quiet=true /> };
     if visitor.must_set_up {
+        let link = asked.link("/akun/dua-langkah");
+        let way_on =
+            (here != Room::Account).then(|| view! { <a class="way-in" href=link>{words!(lang, set_up.title)}</a> });
         return EitherOf3::B(view! {
+            {way_on}
             <div class="person">
                 <span class="person-name">{visitor.full_name}</span>
                 {way_out}

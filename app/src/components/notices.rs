@@ -8,6 +8,9 @@ use leptos::prelude::*;
 use lumbung_data::model::Lang;
 use lumbung_data::model::office::{Done, Trouble};
 
+/// The id of what is wrong, for fields of a form that is wrong as a whole.
+pub(crate) const TROUBLES: &str = "perbaiki";
+
 /// What was just done, in one sentence.
 #[component]
 pub(crate) fn DoneLine(done: Done, lang: Lang) -> impl IntoView {
@@ -30,8 +33,8 @@ pub(crate) fn Troubles(troubles: Vec<(Trouble, Option<String>)>, lang: Lang) -> 
         })
         .collect_view();
     view! {
-        <div class="troubles" role="alert">
-            <h2 id="perbaiki">{words!(lang, office.error_summary)}</h2>
+        <div class="troubles" role="alert" id=TROUBLES>
+            <h2>{words!(lang, office.error_summary)}</h2>
             <ul>{items}</ul>
         </div>
     }

@@ -16,7 +16,7 @@ pub(crate) fn field(field: Field, lang: Lang) -> Option<&'static str> {
         Field::FullName => words!(lang, field.full_name),
         Field::Email => words!(lang, field.email),
         Field::Role => words!(lang, field.role),
-        Field::Password => words!(lang, field.password),
+        Field::Password => words!(lang, field.new_password),
         Field::PasswordAgain => words!(lang, field.password_again),
         Field::OldPassword => words!(lang, field.old_password),
         Field::Code => words!(lang, field.code),

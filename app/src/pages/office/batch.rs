@@ -136,7 +136,7 @@ mod tests {
     async fn a_batch_tells_what_came_of_it_and_what_a_withdrawal_would_do() {
         let shown = office_page(page(batch()), "/unggah/versi/7").await;
         assert!(shown.has("<h1>Unggahan versi 7</h1>") && shown.has("9f86d081884c7d65"));
-        assert!(shown.has("1.204 harga kembali ke nilai sebelum unggahan ini; tidak ada yang dihapus"));
+        assert!(shown.has("1.204 harga kembali ke nilai sebelum unggahan ini, atau kosong bila sebelumnya belum ada."));
         assert!(shown.has(r#"action="/unggah/versi/7/batalkan""#) && shown.has(r#"<details class="more part">"#));
     }
 
@@ -158,7 +158,7 @@ mod tests {
         let row = BatchRow { withdrawn: Some(withdrawal()), ..batch().row };
         let shown = office_page(page(Batch { row, ..batch() }), "/unggah/versi/7").await;
         assert!(shown.has("Dibatalkan oleh tono pada") && shown.has("Alasan: Berkas pekan lalu"));
-        assert!(shown.has("3 harga kembali ke nilai sebelum unggahan ini; 1.201 harga tidak lagi diketahui."));
+        assert!(shown.has("Kembali ke nilai sebelum unggahan ini: 3 harga. Tidak lagi diketahui: 1.201 harga."));
         assert!(shown.has("Pembatalannya adalah versi 9.") && !shown.has("/batalkan"));
     }
 }

@@ -108,17 +108,26 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn what_is_wrong_is_said_first_and_tied_to_its_field() {
+    async fn a_wrong_sign_in_is_said_first_and_tied_to_both_fields() {
+        let troubles = vec![Trouble { field: Field::Form, what: What::WrongSignIn }];
+        let shown = office_page(wrong(page(sign_in()), troubles), "/masuk").await;
+        assert!(shown.has(r#"<div role="alert" id="perbaiki" class="troubles">"#));
+        assert!(shown.has("<li>Nama akun atau kata sandi tidak cocok."));
+        assert_eq!(shown.html.matches(r#"aria-describedby="perbaiki""#).count(), 2);
+        assert!(shown.has(r#"required aria-describedby="perbaiki" autofocus"#), "one goes on at the password");
+        assert_eq!(shown.html.matches("autofocus").count(), 1);
+    }
+
+    #[tokio::test]
+    async fn what_is_wrong_with_a_field_is_tied_to_it() {
         let troubles = vec![
             Trouble { field: Field::Form, what: What::WrongSignIn },
-            Trouble { field: Field::Password, what: What::Missing },
+            Trouble { field: Field::Name, what: What::Missing },
         ];
         let shown = office_page(wrong(page(sign_in()), troubles), "/masuk").await;
-        assert!(shown.has(r#"<div role="alert" class="troubles">"#));
-        assert!(shown.has("<li>Nama akun atau kata sandi tidak cocok."));
-        assert!(shown.has(r##"<a href="#masuk-sandi">Kata sandi: Isian ini masih kosong."##));
-        assert!(shown.has(r#"aria-describedby="masuk-sandi-salah" aria-invalid="true" autofocus"#));
-        assert!(shown.has(r#"<p id="masuk-sandi-salah" class="field-trouble">"#));
+        assert!(shown.has(r##"<a href="#masuk-nama">Nama akun: Isian ini masih kosong."##));
+        assert!(shown.has(r#"aria-describedby="perbaiki masuk-nama-salah" aria-invalid="true" autofocus"#));
+        assert!(shown.has(r#"<p id="masuk-nama-salah" class="field-trouble">"#));
         assert_eq!(shown.html.matches("autofocus").count(), 1);
     }
 

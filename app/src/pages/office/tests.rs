@@ -97,12 +97,17 @@ async fn the_room_one_is_in_is_marked() {
 }
 
 #[tokio::test]
-async fn who_must_set_up_a_second_factor_is_led_nowhere_else() {
+async fn who_must_set_up_a_second_factor_is_led_there_and_nowhere_else() {
     let mut page = office(Some(Role::Admin), OfficePage::Codes(Vec::new()));
     page.visitor = page.visitor.map(|visitor| Visitor { must_set_up: true, ..visitor });
     let shown = office_page(page, "/akun/dua-langkah").await;
     assert!(!shown.has("<nav") && !shown.has(r#"href="/akun""#) && shown.has(r#"action="/keluar""#));
     assert!(shown.has(r#"<span class="person-name">Sari Wulandari</span>"#));
+    let way = r#"<a href="/akun/dua-langkah" class="way-in">Siapkan verifikasi dua langkah</a>"#;
+    assert!(!shown.has(way), "this is that page");
+    let visitor = office(Some(Role::Officer), OfficePage::Code).visitor;
+    let visitor = visitor.map(|visitor| Visitor { must_set_up: true, ..visitor });
+    assert!(get_as(Shelf::FULL, "/", visitor).await.has(way));
 }
 
 #[tokio::test]
