@@ -4,7 +4,8 @@ use std::fs::{self, File, TryLockError};
 use std::io;
 use std::path::{Path, PathBuf};
 
-const DATABASE: &str = "lumbung.db";
+/// The database's name in a home.
+pub const DATABASE: &str = "lumbung.db";
 
 /// A home folder that exists.
 #[derive(Debug, Clone)]

@@ -14,6 +14,7 @@ use std::io::{self, Read as _};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use thiserror::Error;
+use tokio::sync::Semaphore;
 
 /// What can stop an ingest altogether; what is wrong with rows or with a
 /// file's form is in the report instead.
@@ -111,6 +112,9 @@ pub async fn files(
     Ok(report)
 }
 
+/// Files that are looked at at a time: each is held in memory whole.
+static READING: Semaphore = Semaphore::const_new(2);
+
 /// A file that was looked at and not stored.
 #[derive(Debug, Clone)]
 pub struct Looked {
@@ -133,7 +137,10 @@ pub async fn look(
     name: String,
     settings: Arc<Settings>,
 ) -> Result<Looked, IngestError> {
+    let slot = READING.acquire().await;
     let look = move || -> Result<Looked, IngestError> {
+        // Held until the work is done, also when nobody waits for it any more.
+        let _slot = slot;
         Ok(match read(&path, &name, &settings)? {
             Ok((reading, from)) => {
                 let delta = compare(&reading.quotes, &known, known.version() + 1);

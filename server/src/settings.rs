@@ -67,7 +67,7 @@ impl Default for Limits {
             writes: Rate { burst: 60, per_minute: 60 },
             sign_ins: Rate { burst: 20, per_minute: 20 },
             account: Rate { burst: 300, per_minute: 600 },
-            upload_bytes: 100 * 1024 * 1024,
+            upload_bytes: 100_000_000,
             uploads_waiting: 10,
         }
     }

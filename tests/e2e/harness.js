@@ -138,7 +138,10 @@ class Site {
       if (message.type() === 'error') page.problems.push(`console: ${message.text()}`);
     });
     page.on('pageerror', (error) => page.problems.push(`exception: ${error.message}`));
-    page.on('requestfailed', (request) => page.problems.push(`no answer: ${request.url()}`));
+    page.on('requestfailed', (request) => {
+      // What the browser gives up itself, as it leaves a page, is no problem.
+      if (request.failure()?.errorText !== 'net::ERR_ABORTED') page.problems.push(`no answer: ${request.url()}`);
+    });
     page.on('response', (response) => {
       if (response.request().isNavigationRequest()) page.answer = response;
       if (response.status() >= 400) page.problems.push(`${response.status()}: ${response.url()}`);

@@ -12,7 +12,10 @@ import { PRICES, choose } from './price-files.js';
 const site = lumbung(SAMPLE);
 const nobody = lumbung();
 
-const VIEWS = [360, 1280].flatMap((width) => ['light', 'dark'].map((colorScheme) => ({ width, colorScheme })));
+const VIEWS = [
+  { width: 360, colorScheme: 'dark' },
+  { width: 1280, colorScheme: 'light' },
+];
 
 /** Looks at the open page in every view. */
 async function check(page, name) {

@@ -60,7 +60,7 @@ async fn the_first_admin_comes_by_a_one_time_link_and_sets_up_two_steps() {
     assert_eq!(browser.post(&path, &fields(PASSWORD, PASSWORD)).await.header("location"), "/masuk?kabar=sandi-dibuat");
     assert!(browser.get(&path).await.body.contains("<h1>Tautan"), "the link is used up");
 
-    assert_eq!(browser.sign_in("kepala").await.header("location"), "/");
+    assert_eq!(browser.sign_in("kepala").await.header("location"), "/akun/dua-langkah");
     assert_eq!(browser.get("/pengguna").await.header("location"), "/akun/dua-langkah");
     let page = browser.get("/akun/dua-langkah").await;
     let secret = page.body.split("secret=").nth(1).unwrap().split(['&', '"']).next().unwrap();

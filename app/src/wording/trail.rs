@@ -1,7 +1,10 @@
 //! The audit trail in words: actions, and what a write changed.
 
+use crate::figures::count;
 use crate::i18n::words;
-use lumbung_data::model::Lang;
+use crate::wording::office::{format_name, moment, role, scope};
+use chrono::DateTime;
+use lumbung_data::model::{Lang, Role, Scope};
 use serde_json::{Map, Value};
 
 /// An action in words; one without words stands for itself.
@@ -60,6 +63,47 @@ pub(crate) fn key(id: &str, lang: Lang) -> String {
         "emptied" => words!(lang, change_key.emptied),
         "identity" => words!(lang, change_key.identity),
         other => other,
+    };
+    said.to_owned()
+}
+
+/// A value of that key in words; one without words stands for itself.
+pub(crate) fn value(key: &str, text: String, lang: Lang) -> String {
+    let said = match key {
+        _ if text.is_empty() => Some("–".to_owned()),
+        "role" => Role::parse(&text).ok().map(|known| role(known, lang).to_owned()),
+        "scopes" => {
+            let all: Result<Vec<_>, _> = text.split(", ").map(Scope::parse).collect();
+            all.ok().map(|all| all.into_iter().map(|one| scope(one, lang)).collect::<Vec<_>>().join(", "))
+        }
+        "format" => Some(format_name(&text, lang)),
+        "until" => DateTime::parse_from_rfc3339(&text).ok().map(|at| moment(at.to_utc(), lang)),
+        "purpose" => match text.as_str() {
+            "invitation" => Some(words!(lang, purpose.invitation).to_owned()),
+            "reset" => Some(words!(lang, purpose.reset).to_owned()),
+            "first-admin" => Some(words!(lang, purpose.first_admin).to_owned()),
+            _ => None,
+        },
+        "accepted" | "unchanged" | "revised" | "suspect" | "missing" | "rejected" | "bytes" | "restored"
+        | "emptied" => text.parse().ok().map(|number| count(number, lang)),
+        _ => None,
+    };
+    said.unwrap_or(text)
+}
+
+/// What a write was done to, in words where the record says it in its own.
+pub(crate) fn subject(action: &str, text: String, lang: Lang) -> String {
+    let said = match (action, text.as_str()) {
+        ("sign-in-refused", "password") => words!(lang, subject.password),
+        ("sign-in-refused", "second factor") => words!(lang, subject.second_factor),
+        ("sign-in-refused", "identity provider") => words!(lang, subject.provider),
+        ("link-made", "first admin") => words!(lang, purpose.first_admin),
+        ("waits-ended", "all") => words!(lang, subject.all),
+        ("ingest" | "withdraw", text) => {
+            let version = words!(lang, subject.version);
+            return text.strip_prefix("version ").map_or_else(|| text.to_owned(), |rest| format!("{version} {rest}"));
+        }
+        _ => return text,
     };
     said.to_owned()
 }
@@ -148,6 +192,32 @@ mod tests {
     #[test]
     fn a_record_that_is_no_object_is_told_as_it_is() {
         assert_eq!(differences("rusak{", ""), [change("", Some("rusak{"), None)]);
+    }
+
+    #[test]
+    fn values_are_told_in_the_readers_words() {
+        let told = |key, text: &str| value(key, text.to_owned(), Lang::Id);
+        assert_eq!(told("role", "officer"), "Petugas");
+        assert_eq!(told("scopes", "upload, withdraw"), "Memeriksa dan menyimpan berkas harga, Membatalkan unggahan");
+        assert_eq!(told("until", "2026-11-27T10:49:40.611Z"), "27 Nov 2026 17.49 WIB");
+        assert_eq!(told("purpose", "first-admin"), "admin pertama");
+        assert_eq!(told("accepted", "104357"), "104.357");
+        assert_eq!(told("sha256", ""), "–");
+    }
+
+    #[test]
+    fn a_value_without_words_stands_for_itself() {
+        for (key, text) in [("role", "raja"), ("scopes", "moon"), ("until", "kemarin"), ("reason", "admin")] {
+            assert_eq!(value(key, text.to_owned(), Lang::Id), text);
+        }
+    }
+
+    #[test]
+    fn a_subject_of_the_records_own_is_told_in_words_and_a_name_is_not() {
+        let told = |action, text: &str| subject(action, text.to_owned(), Lang::Id);
+        assert_eq!(told("ingest", "version 2: pekan-ini.csv"), "versi 2: pekan-ini.csv");
+        assert_eq!(told("sign-in-refused", "password"), "kata sandi");
+        assert_eq!(told("account-made", "password"), "password");
     }
 
     #[test]

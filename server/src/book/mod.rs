@@ -23,7 +23,7 @@ pub use trail::Entry;
 pub use waiting::{LIFE as WAITING_LIFE, NewWaiting, Waiting};
 pub use withdrawals::NewWithdrawal;
 
-use crate::home::{Home, WriteLock};
+use crate::home::{DATABASE as DATABASE_NAME, Home, WriteLock};
 use chrono::{DateTime, SecondsFormat, Utc};
 use sqlx::migrate::Migrator;
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteSynchronous};
@@ -90,6 +90,10 @@ impl Book {
                 lock = Some(wait_for_lock(home).await?);
             }
             MIGRATIONS.run(&book.pool).await?;
+            // A home of an earlier release may be open to all.
+            for end in ["", "-wal", "-shm"] {
+                make_private(&home.database().with_file_name(format!("{DATABASE_NAME}{end}")))?;
+            }
             book.found_lake().await?;
         }
         drop(lock);
@@ -126,6 +130,16 @@ impl Book {
 fn has_write_ahead_log(database: &Path) -> bool {
     let mut header = [0; 19];
     std::fs::File::open(database).and_then(|mut file| file.read_exact(&mut header)).is_ok() && header[18] == 2
+}
+
+/// Takes a file away from everybody but its owner, where it is there.
+fn make_private(path: &Path) -> std::io::Result<()> {
+    #[cfg(unix)]
+    if path.exists() {
+        use std::os::unix::fs::PermissionsExt;
+        std::fs::set_permissions(path, std::fs::Permissions::from_mode(0o600))?;
+    }
+    Ok(())
 }
 
 /// Makes a new database's file readable by its owner only: people's secrets are

@@ -65,11 +65,13 @@ pub struct NewPerson<'a> {
 pub enum Change {
     /// Another role. Sessions end, so that the old one is nowhere in use.
     Role(Role),
-    /// Closed: sessions end, links and tokens no longer work.
+    /// Closed: sessions end, links and tokens no longer work, also once it is
+    /// open again.
     Disable,
     /// Open again.
     Enable,
-    /// The second factor and its recovery codes are taken away; sessions end.
+    /// The second factor and its recovery codes are taken away; sessions and
+    /// tokens end.
     ClearSecondFactor,
     /// All sessions end.
     EndSessions,
@@ -234,6 +236,10 @@ impl Book {
             }
             Change::EndSessions => Entry::of("sessions-ended", &person.name),
         };
+        if matches!(change, Change::Disable | Change::ClearSecondFactor) {
+            let revoke = sqlx::query("update token set revoked_at = ? where person = ? and revoked_at is null");
+            revoke.bind(stamp(now)).bind(id).execute(&mut *tx).await?;
+        }
         if change != Change::Enable {
             sqlx::query("delete from session where person = ?").bind(id).execute(&mut *tx).await?;
         }

@@ -14,6 +14,12 @@ use sqlx::sqlite::SqliteRow;
 use sqlx::{QueryBuilder, Row, Sqlite, SqliteConnection};
 use std::fmt::Write;
 
+/// The longest subject that is kept, in characters: it may be an address that
+/// somebody made up.
+const LONGEST_SUBJECT: usize = 200;
+/// The longest record of what was before or after, in bytes.
+const LONGEST_VALUE: usize = 8_000;
+
 /// What was done.
 #[derive(Debug, Clone)]
 pub struct Entry<'a> {
@@ -50,11 +56,15 @@ pub(super) async fn record(
 ) -> Result<(), BookError> {
     let last: Option<String> =
         sqlx::query_scalar("select seal from audit order by id desc limit 1").fetch_optional(&mut *tx).await?;
-    let text = |value: &Option<Value>| value.as_ref().map(Value::to_string).unwrap_or_default();
+    let text = |value: &Option<Value>| {
+        let text = value.as_ref().map(Value::to_string).unwrap_or_default();
+        if text.len() > LONGEST_VALUE { serde_json::json!({ "bytes": text.len() }).to_string() } else { text }
+    };
+    let subject: String = entry.subject.chars().take(LONGEST_SUBJECT).collect();
     let (at, before, after) = (stamp(now), text(&entry.before), text(&entry.after));
     let seal = seal(
         &last.unwrap_or_default(),
-        [&at, &who.actor, entry.action, entry.subject, &before, &after, &who.address, &who.request],
+        [&at, &who.actor, entry.action, &subject, &before, &after, &who.address, &who.request],
     );
     sqlx::query(
         "insert into audit (at, actor, action, subject, \"before\", \"after\", address, request, seal)
@@ -63,7 +73,7 @@ pub(super) async fn record(
     .bind(&at)
     .bind(&who.actor)
     .bind(entry.action)
-    .bind(entry.subject)
+    .bind(&subject)
     .bind(&before)
     .bind(&after)
     .bind(&who.address)

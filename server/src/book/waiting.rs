@@ -28,6 +28,8 @@ pub struct NewWaiting<'a> {
     pub sha256: &'a str,
     /// Its size.
     pub bytes: u64,
+    /// How many may wait at a time.
+    pub most: u64,
 }
 
 /// An upload that waits.
@@ -54,12 +56,17 @@ pub struct Waiting {
 }
 
 impl Book {
-    /// Records an upload that waits.
+    /// Records an upload that waits; false if too many of its owner wait already.
     ///
     /// # Errors
     /// When the database refuses.
-    pub async fn add_waiting(&self, who: &Who, now: DateTime<Utc>, new: NewWaiting<'_>) -> Result<(), BookError> {
+    pub async fn add_waiting(&self, who: &Who, now: DateTime<Utc>, new: NewWaiting<'_>) -> Result<bool, BookError> {
         let mut tx = self.pool.begin_with("begin immediate").await?;
+        let count = sqlx::query_scalar("select count(*) from upload where person = ? and expires_at > ?");
+        let waiting: i64 = count.bind(new.person).bind(stamp(now)).fetch_one(&mut *tx).await?;
+        if waiting.unsigned_abs() >= new.most {
+            return Ok(false);
+        }
         sqlx::query(
             "insert into upload (id, person, file, format, sha256, bytes, level, made_at, expires_at)
              values (?, ?, ?, ?, ?, ?, ?, ?, ?)",
@@ -78,7 +85,7 @@ impl Book {
         let after = json!({ "sha256": new.sha256, "bytes": new.bytes, "format": new.format });
         record(&mut tx, who, now, &Entry::of("upload-checked", new.file).changed(None, after)).await?;
         tx.commit().await?;
-        Ok(())
+        Ok(true)
     }
 
     /// A person's upload, while it waits.

@@ -79,7 +79,7 @@ impl Doors {
             }
             _ => None,
         };
-        let limits = Limits { upload_bytes: self.max_upload_mb * 1024 * 1024, ..Limits::default() };
+        let limits = Limits { upload_bytes: self.max_upload_mb * 1_000_000, ..Limits::default() };
         Ok(Settings {
             public_url: self.public_url.clone(),
             trusted_proxies: self.trusted_proxy.clone(),

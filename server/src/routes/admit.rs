@@ -46,7 +46,7 @@ fn decide(rule: Rule, person: Option<&Person>, must_set_up: impl Fn(&Person) -> 
     }
     if person.role < least {
         Err(Refusal::NotAllowed)
-    } else if rule != Rule::SignedIn && must_set_up(person) {
+    } else if rule != Rule::SignedIn && person.session().is_some() && must_set_up(person) {
         Err(Refusal::SetUpFirst)
     } else {
         Ok(())

@@ -4,6 +4,7 @@
 use super::AppState;
 use super::asking::Asking;
 use super::incoming::{self, Incoming};
+use super::office::LONGEST;
 use super::office::batch::take_back;
 use super::problem::Problem;
 use super::refusal::Refusal;
@@ -157,9 +158,10 @@ pub(super) async fn withdraw(
     Path(version): Path<i64>,
     why: Result<Json<Why>, JsonRejection>,
 ) -> Result<Response, Response> {
-    let why = why.map(|Json(why)| why.reason.trim().to_owned()).ok().filter(|reason| !reason.is_empty());
-    let Some(reason) = why else {
-        return Err(Problem::bad_request("send why as JSON: {\"reason\": \"…\"}").into_response());
+    let why = why.map(|Json(why)| why.reason.trim().to_owned()).ok();
+    let Some(reason) = why.filter(|reason| !reason.is_empty() && reason.chars().count() <= LONGEST) else {
+        let how = format!("send why as JSON, in at most {LONGEST} characters: {{\"reason\": \"…\"}}");
+        return Err(Problem::bad_request(how).into_response());
     };
     let taken = take_back(&state, &asking, version, &reason).await.map_err(IntoResponse::into_response)?;
     match taken {

@@ -3,7 +3,6 @@
 //! before any handler, so a door without a rule stays shut.
 
 use super::{AppState, batches, office};
-use axum::extract::DefaultBodyLimit;
 use axum::http::Method;
 use axum::routing::{MethodRouter, get, post};
 use lumbung_data::model::{Role, Scope};
@@ -29,6 +28,8 @@ pub enum Kind {
     Plain,
     /// Where passwords and codes are tried.
     SignIn,
+    /// What reads much of the lake.
+    Slow,
     /// Where files come in.
     Upload,
 }
@@ -60,9 +61,12 @@ impl Door {
         Self { kind: Kind::SignIn, ..self }
     }
 
+    fn slow(self) -> Self {
+        Self { kind: Kind::Slow, ..self }
+    }
+
     fn upload(self) -> Self {
-        // The handler counts the bytes itself, as they come.
-        Self { kind: Kind::Upload, handler: self.handler.layer(DefaultBodyLimit::disable()), ..self }
+        Self { kind: Kind::Upload, ..self }
     }
 
     /// Whether anything is changed through it.
@@ -75,7 +79,7 @@ impl Door {
     pub(super) fn time_limit(&self) -> Duration {
         match self.kind {
             Kind::Plain | Kind::SignIn => super::TIME_LIMIT,
-            Kind::Upload => Duration::from_mins(10),
+            Kind::Slow | Kind::Upload => Duration::from_mins(10),
         }
     }
 }
@@ -122,13 +126,13 @@ pub fn doors() -> Vec<Door> {
         Door::read("/unggah/{id}", officer, get(office::preview::page)),
         Door::read("/unggah/{id}/alasan.csv", officer, get(office::preview::reasons)),
         Door::write("/unggah/{id}/baca", officer, post(office::preview::read_again)),
-        Door::write("/unggah/{id}/simpan", officer, post(office::preview::store)).upload(),
+        Door::write("/unggah/{id}/simpan", officer, post(office::preview::store)).slow(),
         Door::write("/unggah/{id}/buang", officer, post(office::preview::discard)),
         Door::read("/unggah/versi/{version}", officer, get(office::batch::page)),
-        Door::write("/unggah/versi/{version}/batalkan", officer, post(office::batch::withdraw)).upload(),
+        Door::write("/unggah/versi/{version}/batalkan", officer, post(office::batch::withdraw)).slow(),
         Door::read("/api/v1/batches", Anybody, get(batches::list)),
         Door::write("/api/v1/batches", upload, post(batches::upload)).upload(),
-        Door::write("/api/v1/batches/{version}/withdraw", withdraw, post(batches::withdraw)).upload(),
+        Door::write("/api/v1/batches/{version}/withdraw", withdraw, post(batches::withdraw)).slow(),
     ]
 }
 

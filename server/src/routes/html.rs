@@ -1,8 +1,9 @@
 //! Pages as whole documents: Leptos streams its data scripts after the end of
 //! the document, which is no valid HTML.
 
+use super::refusal::Refusal;
 use axum::body::{Body, to_bytes};
-use axum::http::{HeaderValue, StatusCode, header};
+use axum::http::{HeaderValue, header};
 use axum::response::{IntoResponse, Response};
 
 /// No page comes near this size.
@@ -19,7 +20,7 @@ pub(super) async fn tidy(response: Response) -> Response {
     let collected = to_bytes(body, LARGEST).await.ok().and_then(|bytes| String::from_utf8(bytes.into()).ok());
     let Some(text) = collected else {
         tracing::error!("a page could not be collected");
-        return StatusCode::INTERNAL_SERVER_ERROR.into_response();
+        return Refusal::Failed.into_response();
     };
     parts.headers.remove(header::CONTENT_LENGTH);
     // The language may come from a cookie.

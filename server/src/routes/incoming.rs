@@ -10,7 +10,7 @@ use lumbung_data::model::{PlaceCode, PriceLevel};
 use std::sync::Arc;
 
 /// What a form adds around a file, at most.
-const AROUND: u64 = 64 * 1024;
+pub(super) const AROUND: u64 = 64 * 1024;
 
 /// A file that came in.
 pub(super) struct Incoming {

@@ -137,7 +137,12 @@ fn behind_doors(mut routes: Router<AppState>, state: &AppState) -> Router<AppSta
     let doors: pass::Doors = Arc::new(doors());
     for door in doors.iter() {
         let rule = from_fn_with_state((state.clone(), door.rule), admit::admit);
-        routes = routes.route(door.path, door.handler.clone().route_layer(rule));
+        let mut handler = door.handler.clone().route_layer(rule);
+        if door.kind == Kind::Upload {
+            let most = state.settings.limits.upload_bytes + incoming::AROUND;
+            handler = handler.layer(DefaultBodyLimit::max(usize::try_from(most).unwrap_or(usize::MAX)));
+        }
+        routes = routes.route(door.path, handler);
         if let Some(depth) = door::page_above(door, &doors) {
             routes = routes.route(door.path, get(move |uri: Uri| async move { back_to(&uri, depth) }));
         }

@@ -5,7 +5,7 @@ use super::{Desk, Sheet};
 use crate::components::{Moment, Room};
 use crate::figures::count;
 use crate::i18n::words;
-use crate::wording::trail::{Difference, action, by, differences, key};
+use crate::wording::trail::{Difference, action, by, differences, key, subject, value};
 use leptos::either::{Either, EitherOf4};
 use leptos::prelude::*;
 use lumbung_data::model::Lang;
@@ -85,8 +85,8 @@ fn row(write: TrailRow, lang: Lang) -> impl IntoView {
         <tr>
             <td><Moment at=write.at lang /></td>
             <td>{by(&write.actor, lang)}</td>
-            <td>{action(&write.action, lang)}</td>
-            <td class="cell-text">{write.subject}</td>
+            <td class="cell-short">{action(&write.action, lang)}</td>
+            <td class="cell-text">{subject(&write.action, write.subject, lang)}</td>
             <td class="cell-text">{changes(&write.before, &write.after, lang)}</td>
             <td>{by(&write.address, lang)}</td>
         </tr>
@@ -106,7 +106,8 @@ fn changes(before: &str, after: &str, lang: Lang) -> impl IntoView + use<> {
 fn difference(change: Difference, lang: Lang) -> impl IntoView {
     let name = key(&change.key, lang);
     let key = (!name.is_empty()).then(|| view! { <span class="change-key">{name}": "</span> });
-    let values = match (change.before, change.after) {
+    let said = |text| value(&change.key, text, lang);
+    let values = match (change.before.map(said), change.after.map(said)) {
         (Some(before), Some(after)) => EitherOf4::A(view! { <del>{before}</del>" → "<ins>{after}</ins> }),
         (Some(before), None) => EitherOf4::B(view! { <del>{before}</del>" → "{words!(lang, trail.gone)} }),
         (None, Some(after)) => EitherOf4::C(after),
@@ -131,7 +132,10 @@ mod tests {
     #[tokio::test]
     async fn a_write_is_told_in_words_with_what_it_changed() {
         let page = shown(trail(), "/jejak").await;
-        assert!(page.has("<td>Peran diubah</td>") && page.has("<del>officer</del> → <ins>admin</ins>"));
+        assert!(
+            page.has(r#"<td class="cell-short">Peran diubah</td>"#)
+                && page.has("<del>Petugas</del> → <ins>Admin</ins>")
+        );
         assert!(page.has("1.204 baris.") && page.has("tidak ada yang diubah atau dihapus"));
         assert!(!page.has(">name: "), "what stays the same is not told");
     }

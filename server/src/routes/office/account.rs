@@ -4,6 +4,7 @@ use super::{Answer, password_troubles, show, show_again, trouble};
 use crate::auth::password::LEAST;
 use crate::book::{Record, Target};
 use crate::routes::AppState;
+use crate::routes::address::household;
 use crate::routes::asking::{Asking, session_cookie};
 use crate::routes::fields::Fields;
 use crate::routes::refusal::Refusal;
@@ -52,7 +53,8 @@ pub(super) async fn confirms(state: &AppState, asking: &Asking, entered: &str) -
     let record = own_record(state, asking).await?;
     let Some(kept) = &record.password else { return Ok(None) };
     let book = &state.live.store.book;
-    let targets = [Target::password_from(&record.name, &asking.address.to_string()), Target::password(&record.name)];
+    // They are signed in: guesses from elsewhere do not hold them up.
+    let targets = [Target::password_from(&record.name, &household(asking.address).to_string())];
     let wait = book.try_guess(&targets, state.now()).await.map_err(|error| Refusal::failed(&error))?;
     if let Some(wait) = wait {
         return Ok(Some(What::Wait(wait.num_seconds().unsigned_abs() + 1)));

@@ -73,7 +73,9 @@ async fn render(
     }
     let request = request.body(Body::empty()).map_err(|error| Refusal::failed(&error))?;
     let mut response = html::tidy(answer(request).await).await;
-    *response.status_mut() = status;
+    if response.status().is_success() {
+        *response.status_mut() = status;
+    }
     response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
     Ok(response)
 }
@@ -84,7 +86,7 @@ fn trouble(field: Field, what: What) -> Trouble {
 }
 
 /// The longest text that a field takes, in characters.
-const LONGEST: usize = 200;
+pub(super) const LONGEST: usize = 200;
 
 /// A field that must be filled in and not be too long.
 fn required(troubles: &mut Vec<Trouble>, field: Field, value: &str) {

@@ -105,7 +105,14 @@ pub(in crate::routes) async fn store(State(state): State<AppState>, asking: Aski
     let settings = incoming::settings(&state, &asking, upload.place.clone(), upload.level);
     let before = state.live.granary();
     let stored = ingest::one(&state.live.store, before, path, upload.file.clone(), settings).await;
-    let (report, known) = stored.map_err(|error| Refusal::failed(&error))?;
+    let (report, known) = match stored {
+        Ok(stored) => stored,
+        // Somebody clicked twice: it is stored already.
+        Err(_) if own(&state, &asking, &id).await == Err(Refusal::NotFound) => {
+            return Ok(asking.on_to("/unggah", None).into_response());
+        }
+        Err(error) => return Err(Refusal::failed(&error)),
+    };
     state.live.store.book.forget_waiting(&upload.id).await.map_err(|error| Refusal::failed(&error))?;
     state.uploads.remove(&upload.id).await;
     state.live.catch_up().await.map_err(|error| Refusal::failed(&error))?;

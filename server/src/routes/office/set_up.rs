@@ -15,9 +15,13 @@ use lumbung_data::model::office::{Field, OfficePage, SetUp, What};
 /// A new secret, shown as picture and text, until a code confirms it.
 pub(in crate::routes) async fn page(State(state): State<AppState>, asking: Asking) -> Answer {
     let session = asking.person()?.session().ok_or(Refusal::NotAllowed)?;
-    let secret = second_factor::new_secret();
-    let kept = state.live.store.book.keep_new_totp(session, &secret).await;
-    kept.map_err(|error| Refusal::failed(&error))?;
+    let book = &state.live.store.book;
+    // A reload shows the same: it may be scanned already.
+    let pending = book.new_totp(session).await.map_err(|error| Refusal::failed(&error))?;
+    let secret = pending.clone().unwrap_or_else(second_factor::new_secret);
+    if pending.is_none() {
+        book.keep_new_totp(session, &secret).await.map_err(|error| Refusal::failed(&error))?;
+    }
     let page = shown(&state, &asking, &secret).await?;
     show(&state, &asking, OfficePage::SetUp(page)).await
 }

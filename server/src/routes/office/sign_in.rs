@@ -4,6 +4,7 @@ use super::{Answer, own_path, show, show_again, trouble};
 use crate::auth::Who;
 use crate::book::{Entry, NewSession, Record, Stage, Target};
 use crate::routes::AppState;
+use crate::routes::address::household;
 use crate::routes::asking::{Asking, no_cookie, session_cookie};
 use crate::routes::fields::Fields;
 use crate::routes::origin;
@@ -44,7 +45,7 @@ pub(in crate::routes) async fn sign_in(State(state): State<AppState>, asking: As
     if form.unsafe_address {
         return show_again(&state, &asking, Vec::new(), OfficePage::SignIn(form)).await;
     }
-    let targets = [Target::password_from(&name, &asking.address.to_string()), Target::password(&name)];
+    let targets = [Target::password_from(&name, &household(asking.address).to_string()), Target::password(&name)];
     let wait = book.try_guess(&targets, now).await.map_err(|error| Refusal::failed(&error))?;
     if let Some(wait) = wait {
         let seconds = wait.num_seconds().unsigned_abs() + 1;
@@ -90,7 +91,12 @@ pub(super) async fn begin(
         brought: brought.as_deref(),
         goes_on: next,
     };
-    let to = if reached == Stage::Full { next.unwrap_or("/") } else { "/masuk/kode" };
+    let set_up_first = !vouched && person.totp.is_none() && !state.settings.second_factor_optional;
+    let to = match reached {
+        Stage::Password => "/masuk/kode",
+        Stage::Full if set_up_first => "/akun/dua-langkah",
+        Stage::Full => next.unwrap_or("/"),
+    };
     let who: Who = asking.who_as(&person.name);
     let secret = state.live.store.book.begin_session(&who, state.now(), new).await;
     let secret = secret.map_err(|error| Refusal::failed(&error))?;

@@ -82,8 +82,13 @@ pub(in crate::routes) async fn take(
         format: &looked.report.format,
         sha256: &looked.sha256,
         bytes: looked.bytes,
+        most: state.settings.limits.uploads_waiting,
     };
-    book.add_waiting(&asking.who(), now, new).await.map_err(|error| Refusal::failed(&error))?;
+    if !book.add_waiting(&asking.who(), now, new).await.map_err(|error| Refusal::failed(&error))? {
+        // Several came at once.
+        let (what, uploads) = (What::TooManyWaiting(new.most), uploads(&state, &asking).await?);
+        return show_again(&state, &asking, vec![trouble(Field::File, what)], OfficePage::Uploads(uploads)).await;
+    }
     let id = taken.keep();
     Ok(asking.on_to(&format!("/unggah/{id}"), None).into_response())
 }
