@@ -45,7 +45,10 @@ pub async fn serve(listener: TcpListener, router: Router, stop: impl Future<Outp
     builder.timer(TokioTimer::new()).header_read_timeout(HEADERS_LIMIT);
     let mut stop = pin!(stop);
     loop {
-        let place = Arc::clone(&free).acquire_owned().await.map_err(io::Error::other)?;
+        let place = tokio::select! {
+            place = Arc::clone(&free).acquire_owned() => place.map_err(io::Error::other)?,
+            () = &mut stop => break,
+        };
         let accepted = tokio::select! {
             accepted = listener.accept() => accepted,
             () = &mut stop => break,

@@ -54,6 +54,9 @@ pub(in crate::routes) async fn choose(
     Path(token): Path<String>,
     fields: Fields,
 ) -> Answer {
+    if !origin::is_safe_for_passwords(&asking.headers, state.settings.public_url.as_ref()) {
+        return Err(Refusal::NotAllowed);
+    }
     let Some(link) = open(&state, &token).await? else {
         return show(&state, &asking, OfficePage::LinkGone).await;
     };
