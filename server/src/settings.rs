@@ -15,8 +15,8 @@ pub struct Settings {
     /// The address by which people reach this server, such as
     /// `https://lumbung.bandung.go.id`. Writes are taken from pages of this
     /// address only; with `https` cookies are bound to TLS and browsers are told
-    /// to come by TLS only. Without it, people can sign in on the machine
-    /// itself only.
+    /// to come by TLS only. Without it, people can sign in at an address of
+    /// the machine itself only.
     pub public_url: Option<PublicUrl>,
     /// Proxies whose `X-Forwarded-For` is believed.
     pub trusted_proxies: Vec<IpNet>,

@@ -93,7 +93,7 @@ impl Doors {
 }
 
 /// While there is no account, prints a one-time link by which the first admin
-/// makes theirs. It goes to the terminal and not into the log.
+/// makes theirs. It goes to stderr as it is, not through the log.
 pub(super) async fn welcome(book: &Book, settings: &Settings, addr: SocketAddr, lang: Lang) -> anyhow::Result<()> {
     if book.count_people().await? > 0 {
         return Ok(());
