@@ -19,9 +19,10 @@ pub mod settings;
 pub mod store;
 pub mod tls;
 pub mod upload;
+pub mod wib;
 
 /// Today in western Indonesia, where every survey so far is.
 #[must_use]
 pub fn today() -> chrono::NaiveDate {
-    (chrono::Utc::now() + chrono::TimeDelta::hours(7)).date_naive()
+    wib::local(chrono::Utc::now()).date_naive()
 }

@@ -69,6 +69,13 @@ pub(crate) fn TextField<'a>(
     around(&tie, label, optional_note(required, form.lang), hint, input.into_any())
 }
 
+/// The password that somebody has, to show again who they are.
+#[component]
+pub(crate) fn OldPasswordField<'a>(form: &'a Form) -> impl IntoView + use<> {
+    let label = words!(form.lang, field.old_password);
+    view! { <TextField form field=Field::OldPassword label kind="password" autocomplete="current-password" /> }
+}
+
 /// Several lines of text.
 #[component]
 pub(crate) fn LongField<'a>(

@@ -32,7 +32,7 @@ pub(crate) use change::{ChangeFigure, ChangeList, ShareFigure};
 pub(crate) use chart_figure::ChartFigure;
 pub(crate) use counts::Counts;
 pub(crate) use day::Day;
-pub(crate) use field::{ChoiceField, FileField, LongField, SelectField, TextField};
+pub(crate) use field::{ChoiceField, FileField, LongField, OldPasswordField, SelectField, TextField};
 pub(crate) use form::{ActionForm, Form};
 pub(crate) use frame::Frame;
 pub(crate) use how_to_read::HowToRead;

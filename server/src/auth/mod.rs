@@ -2,6 +2,7 @@
 //! handed out. Pure functions; who has which is in the book, and what a page
 //! does with it in the routes.
 
+pub mod name;
 pub mod password;
 pub mod second_factor;
 pub mod secret;

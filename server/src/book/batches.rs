@@ -58,9 +58,17 @@ impl NewBatch<'_> {
     }
 }
 
-/// Batches with their withdrawals.
-const SELECT: &str = "select b.*, w.at as withdrawn_at, w.actor as withdrawn_by, w.reason, w.version as withdrawn_as,
-    w.restored, w.emptied from batch b left join withdrawal w on w.batch = b.version";
+/// Batches with their withdrawals, with this of their reports.
+fn select(report: &str) -> String {
+    format!(
+        "select b.version, b.file, b.format, b.sha256, b.bytes, b.ingested_at, b.actor, {report} as report,
+            w.at as withdrawn_at, w.actor as withdrawn_by, w.reason, w.version as withdrawn_as, w.restored, w.emptied
+         from batch b left join withdrawal w on w.batch = b.version"
+    )
+}
+
+/// A report without its reasons, which may be a thousand.
+const COUNTS: &str = "json_set(b.report, '$.reasons', json('[]'))";
 
 impl Book {
     /// A page of the history, the latest first, of versions below `before`.
@@ -68,10 +76,9 @@ impl Book {
     /// # Errors
     /// When the database refuses.
     pub async fn batches(&self, before: Option<i64>, most: i64) -> Result<Vec<BatchRow>, BookError> {
-        let query = format!("{SELECT} where b.version < ? order by b.version desc limit ?");
+        let query = format!("{} where b.version < ? order by b.version desc limit ?", select(COUNTS));
         let query = sqlx::query(sqlx::AssertSqlSafe(query)).bind(before.unwrap_or(i64::MAX)).bind(most);
-        let rows = query.fetch_all(&self.pool).await?;
-        rows.iter().map(|row| batch(row).map(|b| BatchRow { report: b.report.without_reasons(), ..b })).collect()
+        query.fetch_all(&self.pool).await?.iter().map(batch).collect()
     }
 
     /// The batch that made a version, with the reasons that were kept.
@@ -79,7 +86,7 @@ impl Book {
     /// # Errors
     /// When the database refuses.
     pub async fn batch(&self, version: i64) -> Result<Option<BatchRow>, BookError> {
-        let query = format!("{SELECT} where b.version = ?");
+        let query = format!("{} where b.version = ?", select("b.report"));
         let query = sqlx::query(sqlx::AssertSqlSafe(query)).bind(version);
         query.fetch_optional(&self.pool).await?.as_ref().map(batch).transpose()
     }

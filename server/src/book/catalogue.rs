@@ -25,7 +25,7 @@ const PRICES_NOW: &str = "SELECT * FROM {DUCKLAKE_CATALOG}.main.prices QUALIFY (
 
 impl Book {
     pub(super) async fn found_lake(&self) -> Result<(), BookError> {
-        let mut tx = self.pool.begin_with("begin immediate").await?;
+        let mut tx = self.begin().await?;
         let founded: bool =
             sqlx::query_scalar("select exists (select 1 from ducklake_snapshot)").fetch_one(&mut *tx).await?;
         if !founded {

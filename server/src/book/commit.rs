@@ -40,7 +40,7 @@ impl Book {
     /// then.
     pub async fn commit(&self, commit: &Commit<'_>) -> Result<(), BookError> {
         let now = Utc::now();
-        let mut tx = self.pool.begin_with("begin immediate").await?;
+        let mut tx = self.begin().await?;
         let last = sqlx::query(
             "select snapshot_id, schema_version, next_catalog_id, next_file_id from ducklake_snapshot
              order by snapshot_id desc limit 1",

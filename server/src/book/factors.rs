@@ -13,11 +13,10 @@ use serde_json::json;
 use sqlx::{Row, SqliteConnection};
 
 /// Recovery codes that are made at a time.
-pub const RECOVERY_CODES: usize = 10;
+const RECOVERY_CODES: usize = 10;
 
 /// How long a link works.
-#[must_use]
-pub fn life_of(purpose: LinkPurpose) -> TimeDelta {
+fn life_of(purpose: LinkPurpose) -> TimeDelta {
     match purpose {
         LinkPurpose::Invitation => TimeDelta::hours(72),
         LinkPurpose::Reset => TimeDelta::hours(2),
@@ -66,7 +65,7 @@ impl Book {
         password: &str,
         keep_session: Option<i64>,
     ) -> Result<(), BookError> {
-        let mut tx = self.pool.begin_with("begin immediate").await?;
+        let mut tx = self.begin().await?;
         set_password(&mut tx, who, now, person, password, keep_session).await?;
         tx.commit().await?;
         Ok(())
@@ -93,7 +92,7 @@ impl Book {
         person: i64,
         code: &str,
     ) -> Result<bool, BookError> {
-        let mut tx = self.pool.begin_with("begin immediate").await?;
+        let mut tx = self.begin().await?;
         let query = "update recovery_code set used_at = ? where person = ? and hash = ? and used_at is null";
         let query = sqlx::query(query).bind(stamp(now)).bind(person).bind(second_factor::recovery_digest(code));
         let used = query.execute(&mut *tx).await?.rows_affected() > 0;
@@ -127,7 +126,7 @@ impl Book {
         session: i64,
         (totp, step): (&str, i64),
     ) -> Result<Vec<String>, BookError> {
-        let mut tx = self.pool.begin_with("begin immediate").await?;
+        let mut tx = self.begin().await?;
         let set = sqlx::query("update person set totp = ?, totp_step = ? where id = ?").bind(totp).bind(step);
         set.bind(person).execute(&mut *tx).await?;
         sqlx::query("update session set new_totp = null where id = ?").bind(session).execute(&mut *tx).await?;
@@ -148,7 +147,7 @@ impl Book {
         now: DateTime<Utc>,
         person: i64,
     ) -> Result<Vec<String>, BookError> {
-        let mut tx = self.pool.begin_with("begin immediate").await?;
+        let mut tx = self.begin().await?;
         let codes = make_codes(&mut tx, person).await?;
         record(&mut tx, who, now, &Entry::of("recovery-codes-made", &who.actor)).await?;
         tx.commit().await?;
@@ -170,7 +169,7 @@ impl Book {
         let fresh = secret::new();
         let expires = now + life_of(purpose);
         let id = person.map(|person| person.id);
-        let mut tx = self.pool.begin_with("begin immediate").await?;
+        let mut tx = self.begin().await?;
         sqlx::query("delete from link where person is ? and used_at is null").bind(id).execute(&mut *tx).await?;
         sqlx::query("insert into link (hash, purpose, person, made_at, expires_at) values (?, ?, ?, ?, ?)")
             .bind(secret::digest(&fresh))
@@ -208,7 +207,7 @@ impl Book {
         chosen: (&str, &str),
         password: &str,
     ) -> Result<Used, BookError> {
-        let mut tx = self.pool.begin_with("begin immediate").await?;
+        let mut tx = self.begin().await?;
         let Some(link) = open_link(&mut tx, secret, now).await? else { return Ok(Used::Gone) };
         let id = if let Some(person) = &link.person {
             person.id

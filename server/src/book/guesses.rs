@@ -63,7 +63,7 @@ impl Book {
     /// # Errors
     /// When the database refuses.
     pub async fn try_guess(&self, targets: &[Target], now: DateTime<Utc>) -> Result<Option<TimeDelta>, BookError> {
-        let mut tx = self.pool.begin_with("begin immediate").await?;
+        let mut tx = self.begin().await?;
         sqlx::query("delete from guess where last < ?").bind(stamp(now - FORGOTTEN)).execute(&mut *tx).await?;
         let mut longest = None;
         for target in targets {
@@ -95,7 +95,7 @@ impl Book {
     /// # Errors
     /// When the database refuses.
     pub async fn guessed_right(&self, targets: &[Target]) -> Result<(), BookError> {
-        let mut tx = self.pool.begin_with("begin immediate").await?;
+        let mut tx = self.begin().await?;
         for target in targets {
             let query = if target.everywhere {
                 "update guess set failures = failures - 1, until = null where key = ?"
@@ -113,7 +113,7 @@ impl Book {
     /// # Errors
     /// When the database refuses.
     pub async fn forget_guesses(&self, who: &Who, now: DateTime<Utc>) -> Result<(), BookError> {
-        let mut tx = self.pool.begin_with("begin immediate").await?;
+        let mut tx = self.begin().await?;
         sqlx::query("delete from guess").execute(&mut *tx).await?;
         record(&mut tx, who, now, &Entry::of("waits-ended", "all")).await?;
         tx.commit().await?;

@@ -15,12 +15,12 @@ mod withdrawals;
 
 pub use batches::NewBatch;
 pub use commit::{Commit, Record as Recorded};
-pub use factors::{OpenLink, RECOVERY_CODES, Used, life_of};
+pub use factors::{OpenLink, Used};
 pub use guesses::Target;
 pub use people::{Change, Changed, NewPerson, Record};
-pub use sessions::{ABSOLUTE, BETWEEN_FACTORS, IDLE, NewSession, Session, Stage};
+pub use sessions::{ABSOLUTE, IDLE, NewSession, Session, Stage};
 pub use trail::Entry;
-pub use waiting::{LIFE as WAITING_LIFE, NewWaiting, Waiting};
+pub use waiting::{NewWaiting, Waiting};
 pub use withdrawals::NewWithdrawal;
 
 use crate::home::{DATABASE as DATABASE_NAME, Home, WriteLock};
@@ -108,6 +108,12 @@ impl Book {
         // A database without these tables is new.
         let applied: Result<Option<i64>, _> = sqlx::query_scalar(query).fetch_one(&self.pool).await;
         applied.is_ok_and(|applied| applied == newest)
+    }
+
+    /// Begins a transaction that writes: it waits for other writers at once, and
+    /// not when it is half done.
+    async fn begin(&self) -> Result<sqlx::Transaction<'static, sqlx::Sqlite>, BookError> {
+        Ok(self.pool.begin_with("begin immediate").await?)
     }
 
     /// Whether the database answers.

@@ -128,7 +128,7 @@ impl Book {
         subject: &str,
         email: Option<&str>,
     ) -> Result<Option<Record>, BookError> {
-        let mut tx = self.pool.begin_with("begin immediate").await?;
+        let mut tx = self.begin().await?;
         let bound = sqlx::query("select * from person where oidc = ?").bind(subject);
         if let Some(row) = bound.fetch_optional(&mut *tx).await? {
             return Ok(Some(record_of(&row)?));
@@ -155,7 +155,7 @@ impl Book {
         now: DateTime<Utc>,
         new: NewPerson<'_>,
     ) -> Result<Option<i64>, BookError> {
-        let mut tx = self.pool.begin_with("begin immediate").await?;
+        let mut tx = self.begin().await?;
         let id = insert(&mut tx, who, now, new).await?;
         tx.commit().await?;
         Ok(id)
@@ -197,7 +197,7 @@ impl Book {
         id: i64,
         change: Change,
     ) -> Result<Changed, BookError> {
-        let mut tx = self.pool.begin_with("begin immediate").await?;
+        let mut tx = self.begin().await?;
         let found = sqlx::query("select * from person where id = ?").bind(id).fetch_optional(&mut *tx).await?;
         let Some(person) = found.as_ref().map(record_of).transpose()? else { return Ok(Changed::Nobody) };
         let loses_admin = match change {

@@ -14,7 +14,7 @@ pub const IDLE: TimeDelta = TimeDelta::minutes(60);
 /// A session ends after so long in any case: a working day.
 pub const ABSOLUTE: TimeDelta = TimeDelta::hours(12);
 /// How long the second factor may take.
-pub const BETWEEN_FACTORS: TimeDelta = TimeDelta::minutes(5);
+const BETWEEN_FACTORS: TimeDelta = TimeDelta::minutes(5);
 /// Uses of a session are noted this far apart.
 const NOTED_EVERY: TimeDelta = TimeDelta::minutes(1);
 
@@ -75,7 +75,7 @@ impl Book {
     /// When the database refuses.
     pub async fn begin_session(&self, who: &Who, now: DateTime<Utc>, new: NewSession<'_>) -> Result<String, BookError> {
         let fresh = secret::new();
-        let mut tx = self.pool.begin_with("begin immediate").await?;
+        let mut tx = self.begin().await?;
         if let Some(brought) = new.brought {
             sqlx::query("delete from session where hash = ?").bind(secret::digest(brought)).execute(&mut *tx).await?;
         }
@@ -176,7 +176,7 @@ impl Book {
         session: i64,
         action: &'static str,
     ) -> Result<bool, BookError> {
-        let mut tx = self.pool.begin_with("begin immediate").await?;
+        let mut tx = self.begin().await?;
         let end = sqlx::query("delete from session where id = ? and person = ?").bind(session).bind(person);
         let ended = end.execute(&mut *tx).await?.rows_affected() > 0;
         if ended {
@@ -197,7 +197,7 @@ impl Book {
         person: i64,
         but: Option<i64>,
     ) -> Result<(), BookError> {
-        let mut tx = self.pool.begin_with("begin immediate").await?;
+        let mut tx = self.begin().await?;
         end_all(&mut tx, person, but).await?;
         record(&mut tx, who, now, &Entry::of("sessions-ended", &who.actor)).await?;
         tx.commit().await?;

@@ -29,7 +29,7 @@ impl Book {
     ) -> Result<String, BookError> {
         let token = secret::new_token();
         let expires = stamp(now + life);
-        let mut tx = self.pool.begin_with("begin immediate").await?;
+        let mut tx = self.begin().await?;
         sqlx::query("insert into token (hash, person, label, scopes, made_at, expires_at) values (?, ?, ?, ?, ?, ?)")
             .bind(secret::digest(&token))
             .bind(person)
@@ -110,7 +110,7 @@ impl Book {
         person: i64,
         token: i64,
     ) -> Result<bool, BookError> {
-        let mut tx = self.pool.begin_with("begin immediate").await?;
+        let mut tx = self.begin().await?;
         let query =
             "update token set revoked_at = ? where id = ? and person = ? and revoked_at is null returning label";
         let query = sqlx::query_scalar(query).bind(stamp(now)).bind(token).bind(person);

@@ -5,7 +5,8 @@
 
 use super::{Book, BookError, moment, stamp};
 use crate::auth::Who;
-use chrono::{DateTime, FixedOffset, NaiveDate, NaiveTime, Utc};
+use crate::wib::midnight;
+use chrono::{DateTime, Utc};
 use futures_util::TryStreamExt;
 use lumbung_data::model::office::{Trail, TrailFilter, TrailRow};
 use lumbung_data::source::sha256;
@@ -100,7 +101,7 @@ impl Book {
     /// # Errors
     /// When the database refuses.
     pub async fn note(&self, who: &Who, now: DateTime<Utc>, entry: &Entry<'_>) -> Result<(), BookError> {
-        let mut tx = self.pool.begin_with("begin immediate").await?;
+        let mut tx = self.begin().await?;
         record(&mut tx, who, now, entry).await?;
         tx.commit().await?;
         Ok(())
@@ -188,12 +189,6 @@ fn select(columns: &str, filter: &TrailFilter) -> QueryBuilder<Sqlite> {
         query.push(" and at < ").push_bind(stamp(end));
     }
     query
-}
-
-/// The beginning of a day in western Indonesia.
-fn midnight(day: NaiveDate) -> Option<DateTime<Utc>> {
-    let wib = FixedOffset::east_opt(7 * 3600)?;
-    Some(day.and_time(NaiveTime::MIN).and_local_timezone(wib).single()?.to_utc())
 }
 
 fn row(row: &SqliteRow) -> Result<TrailRow, BookError> {

@@ -11,7 +11,7 @@ use sqlx::Row;
 use sqlx::sqlite::SqliteRow;
 
 /// How long an upload waits before it is thrown away.
-pub const LIFE: TimeDelta = TimeDelta::hours(24);
+const LIFE: TimeDelta = TimeDelta::hours(24);
 
 /// An upload about to wait.
 #[derive(Debug, Clone, Copy)]
@@ -61,7 +61,7 @@ impl Book {
     /// # Errors
     /// When the database refuses.
     pub async fn add_waiting(&self, who: &Who, now: DateTime<Utc>, new: NewWaiting<'_>) -> Result<bool, BookError> {
-        let mut tx = self.pool.begin_with("begin immediate").await?;
+        let mut tx = self.begin().await?;
         let count = sqlx::query_scalar("select count(*) from upload where person = ? and expires_at > ?");
         let waiting: i64 = count.bind(new.person).bind(stamp(now)).fetch_one(&mut *tx).await?;
         if waiting.unsigned_abs() >= new.most {
@@ -131,7 +131,7 @@ impl Book {
     /// # Errors
     /// When the database refuses.
     pub async fn discard_waiting(&self, who: &Who, now: DateTime<Utc>, upload: &Waiting) -> Result<(), BookError> {
-        let mut tx = self.pool.begin_with("begin immediate").await?;
+        let mut tx = self.begin().await?;
         sqlx::query("delete from upload where id = ?").bind(&upload.id).execute(&mut *tx).await?;
         record(&mut tx, who, now, &Entry::of("upload-discarded", &upload.file)).await?;
         tx.commit().await?;

@@ -3,11 +3,13 @@
 
 use super::{Outcome, Setting};
 use crate::auth::Who;
+use crate::auth::name::is_name;
 use crate::auth::password::{self, Hasher};
 use crate::book::{Change, Changed, NewPerson, Record};
 use crate::settings::PublicUrl;
+use crate::wib;
 use anyhow::{Context, bail};
-use chrono::{DateTime, FixedOffset, Utc};
+use chrono::Utc;
 use lumbung_data::model::office::{LinkPurpose, PersonRow, What};
 use lumbung_data::model::{Lang, Role};
 use serde_json::json;
@@ -115,7 +117,7 @@ impl User {
 impl Add {
     async fn run(self, setting: &Setting) -> anyhow::Result<()> {
         let (lang, name) = (setting.lang, self.name.to_lowercase());
-        if !crate::routes::is_name(&name) {
+        if !is_name(&name) {
             bail!(
                 "{}",
                 lang.pick(
@@ -212,18 +214,10 @@ async fn print_link(setting: &Setting, person: &Record, public: &PublicUrl) -> a
         eprintln!(
             "{} {}",
             lang.pick("Serahkan tautan ini; berlaku sekali, sampai", "Hand this link over; it works once, until"),
-            wib(expires)
+            wib::local(expires).format("%Y-%m-%d %H.%M WIB")
         );
     }
     Ok(())
-}
-
-/// A moment as people in western Indonesia say it.
-fn wib(moment: DateTime<Utc>) -> String {
-    match FixedOffset::east_opt(7 * 3600) {
-        Some(zone) => moment.with_timezone(&zone).format("%Y-%m-%d %H.%M WIB").to_string(),
-        None => moment.to_rfc3339(),
-    }
 }
 
 async fn list(setting: &Setting) -> anyhow::Result<()> {

@@ -9,7 +9,7 @@ use crate::listen::Peer;
 use axum::extract::{FromRequestParts, Query, Request};
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, HeaderValue, Uri, header};
-use axum::response::Redirect;
+use axum::response::{IntoResponse, Redirect, Response};
 use axum_extra::extract::CookieJar;
 use axum_extra::extract::cookie::{Cookie, SameSite};
 use chrono::{DateTime, Utc};
@@ -75,11 +75,11 @@ impl Asking {
         let (book, now) = (&state.live.store.book, state.now());
         let asking = Self { address, ..self };
         if let Some(token) = asking.bearer() {
-            let person = book.bearer(token, now).await.map_err(|error| Refusal::failed(&error))?;
+            let person = book.bearer(token, now).await?;
             return Ok(Self { person: Some(person.ok_or(Refusal::BadToken)?), ..asking });
         }
         let Some(secret) = asking.cookie(state) else { return Ok(asking) };
-        let session = book.session(&secret, now).await.map_err(|error| Refusal::failed(&error))?;
+        let session = book.session(&secret, now).await?;
         Ok(match session {
             Some(Session { stage: Stage::Full, person, .. }) => Self { person: Some(person), ..asking },
             Some(Session { stage: Stage::Password, person, goes_on }) => {
@@ -192,10 +192,17 @@ pub(super) fn session_cookie(state: &AppState, secret: String) -> Cookie<'static
 }
 
 /// What makes the browser forget its cookie.
-pub(super) fn no_cookie(state: &AppState) -> HeaderValue {
+pub(super) fn no_cookie(state: &AppState) -> Cookie<'static> {
     let mut cookie = session_cookie(state, String::new());
     cookie.make_removal();
-    HeaderValue::from_str(&cookie.to_string()).unwrap_or_else(|_| HeaderValue::from_static(""))
+    cookie
+}
+
+/// An answer that also sets a cookie.
+pub(super) fn with_cookie(cookie: &Cookie<'_>, answer: impl IntoResponse) -> Result<Response, Refusal> {
+    let mut answer = answer.into_response();
+    answer.headers_mut().append(header::SET_COOKIE, HeaderValue::from_str(&cookie.to_string())?);
+    Ok(answer)
 }
 
 impl<S: Send + Sync> FromRequestParts<S> for Asking {

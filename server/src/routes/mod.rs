@@ -22,7 +22,6 @@ mod series;
 mod site;
 
 pub use door::{Door, Kind, Rule, doors};
-pub(crate) use office::is_name;
 
 use crate::clock::Clock;
 use crate::live::Live;

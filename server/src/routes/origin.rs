@@ -41,13 +41,21 @@ pub(super) fn own(headers: &HeaderMap, public: Option<&PublicUrl>) -> Option<Str
         return Some(public.origin().to_owned());
     }
     let host = headers.get(header::HOST)?.to_str().ok()?.to_ascii_lowercase();
-    let name = match host.rsplit_once(':') {
-        Some((name, port)) if port.bytes().all(|b| b.is_ascii_digit()) && !name.ends_with(':') => name,
-        _ => &host,
-    };
-    let bare = name.trim_start_matches('[').trim_end_matches(']');
-    let known = name == "localhost" || bare.parse::<IpAddr>().is_ok();
+    let known = name_of(&host) == "localhost" || address_of(&host).is_some();
     known.then(|| format!("http://{}", host.strip_suffix(":80").unwrap_or(&host)))
+}
+
+/// A host without its port.
+fn name_of(host: &str) -> &str {
+    match host.rsplit_once(':') {
+        Some((name, port)) if port.bytes().all(|b| b.is_ascii_digit()) && !name.ends_with(':') => name,
+        _ => host,
+    }
+}
+
+/// The address that a host is, where it is no name.
+fn address_of(host: &str) -> Option<IpAddr> {
+    name_of(host).trim_start_matches('[').trim_end_matches(']').parse().ok()
 }
 
 /// Whether passwords may be entered: over TLS, or on the machine itself.
@@ -55,11 +63,9 @@ pub(super) fn is_safe_for_passwords(headers: &HeaderMap, public: Option<&PublicU
     if public.is_some_and(PublicUrl::is_secure) {
         return true;
     }
-    let Some(own) = own(headers, public) else { return false };
-    let name = own.trim_start_matches("http://");
-    let name = name.rsplit_once(':').filter(|(name, _)| !name.ends_with(':')).map_or(name, |(name, _)| name);
-    let bare = name.trim_start_matches('[').trim_end_matches(']');
-    name == "localhost" || bare.parse::<IpAddr>().is_ok_and(|address| address.is_loopback())
+    let own = own(headers, public);
+    let Some(host) = own.as_deref().map(|own| own.trim_start_matches("http://")) else { return false };
+    name_of(host) == "localhost" || address_of(host).is_some_and(|address| address.is_loopback())
 }
 
 #[cfg(test)]

@@ -5,7 +5,13 @@
 
 use super::asking::Asking;
 use super::problem::Problem;
+use crate::auth::password::HashError;
+use crate::book::BookError;
+use crate::ingest::IngestError;
+use crate::oidc::OidcError;
+use crate::store::StoreError;
 use axum::body::Body;
+use axum::http::header::InvalidHeaderValue;
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use lumbung_data::model::Lang;
@@ -147,6 +153,19 @@ impl Refusal {
         lang.pick(id, en)
     }
 }
+
+/// What fails inside the house is a refusal without a cause, which is logged.
+macro_rules! failures {
+    ($($error:ty),+ $(,)?) => {
+        $(impl From<$error> for Refusal {
+            fn from(error: $error) -> Self {
+                Self::failed(&error)
+            }
+        })+
+    };
+}
+
+failures!(BookError, HashError, IngestError, InvalidHeaderValue, OidcError, StoreError, axum::http::Error);
 
 impl IntoResponse for Refusal {
     fn into_response(self) -> Response {

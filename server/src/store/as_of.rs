@@ -3,7 +3,8 @@
 
 use super::Store;
 use crate::book::BookError;
-use chrono::{DateTime, Days, FixedOffset, NaiveDate, NaiveTime, Utc};
+use crate::wib::midnight;
+use chrono::{DateTime, Days, NaiveDate, Utc};
 use lumbung_data::model::Lang;
 use thiserror::Error;
 
@@ -88,9 +89,7 @@ fn parse(text: &str) -> Option<AsOf> {
         return Some(AsOf::Moment(moment.to_utc()));
     }
     let next: NaiveDate = text.parse::<NaiveDate>().ok()?.checked_add_days(Days::new(1))?;
-    let wib = FixedOffset::east_opt(7 * 3600)?;
-    let midnight = next.and_time(NaiveTime::MIN).and_local_timezone(wib).single()?;
-    Some(AsOf::Moment(midnight.to_utc() - chrono::TimeDelta::microseconds(1)))
+    Some(AsOf::Moment(midnight(next)? - chrono::TimeDelta::microseconds(1)))
 }
 
 #[cfg(test)]

@@ -4,12 +4,12 @@ use super::link::{KnownName, NewPassword};
 use super::sessions::sessions;
 use super::tokens::{fresh, tokens};
 use super::{Desk, Sheet};
-use crate::components::{RoleName, Room, TextField};
+use crate::components::{OldPasswordField, RoleName, Room};
 use crate::i18n::words;
 use crate::wording::office::role_may;
 use leptos::either::Either;
 use leptos::prelude::*;
-use lumbung_data::model::office::{Account, Field, Visitor};
+use lumbung_data::model::office::{Account, Visitor};
 
 const PASSWORD: &str = "sandi";
 const CODES: &str = "kode-cadangan";
@@ -76,13 +76,7 @@ fn password(page: &Account, sent: &str, desk: &Desk) -> impl IntoView + use<> {
         <p>{words!(lang, account.password_note)}</p>
         <form method="post" action=desk.asked.link("/akun/sandi") class="form">
             {name.map(|name| view! { <KnownName form=&form name /> })}
-            <TextField
-                form=&form
-                field=Field::OldPassword
-                label=words!(lang, field.old_password)
-                kind="password"
-                autocomplete="current-password"
-            />
+            <OldPasswordField form=&form />
             <NewPassword form=&form least=page.least />
             <button type="submit">{words!(lang, account.password_submit)}</button>
         </form>
@@ -105,17 +99,7 @@ fn second_factor(page: &Account, sent: &str, desk: &Desk) -> impl IntoView + use
         _ => words!(lang, account.codes_left, count = left),
     };
     let form = desk.form(CODES, sent == CODES);
-    let password = page.has_password.then(|| {
-        view! {
-            <TextField
-                form=&form
-                field=Field::OldPassword
-                label=words!(lang, field.old_password)
-                kind="password"
-                autocomplete="current-password"
-            />
-        }
-    });
+    let password = page.has_password.then(|| view! { <OldPasswordField form=&form /> });
     Either::Right(view! {
         <p><strong>{words!(lang, account.factor_on)}</strong>" "{left}</p>
         <p><a href=link>{words!(lang, account.factor_replace)}</a></p>
@@ -134,7 +118,7 @@ mod tests {
     use crate::harness::office_page;
     use crate::harness::samples::{account, office, wrong};
     use lumbung_data::model::Role;
-    use lumbung_data::model::office::{Office, OfficePage, Trouble, What};
+    use lumbung_data::model::office::{Field, Office, OfficePage, Trouble, What};
 
     fn page(page: Account) -> Office {
         office(Some(Role::Officer), OfficePage::Account(Box::new(page)))

@@ -2,7 +2,7 @@
 //! confirms that it was scanned.
 
 use super::{Desk, Sheet};
-use crate::components::{Room, TextField};
+use crate::components::{OldPasswordField, Room, TextField};
 use crate::i18n::words;
 use leptos::prelude::*;
 use lumbung_data::model::office::{Field, SetUp};
@@ -21,17 +21,7 @@ pub(super) fn lay_out(page: SetUp, desk: &Desk) -> Sheet {
     };
     let why = page.required.then(|| view! { <p class="lead">{words!(lang, set_up.required)}</p> });
     let replaces = page.replaces.then(|| view! { <p class="lead">{words!(lang, set_up.replaces)}</p> });
-    let password = page.replaces.then(|| {
-        view! {
-            <TextField
-                form=&form
-                field=Field::OldPassword
-                label=words!(lang, field.old_password)
-                kind="password"
-                autocomplete="current-password"
-            />
-        }
-    });
+    let password = page.replaces.then(|| view! { <OldPasswordField form=&form /> });
     let body = view! {
         {why}
         {replaces}

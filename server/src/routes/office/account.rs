@@ -1,15 +1,14 @@
 //! `/akun`: the own account.
 
-use super::{Answer, password_troubles, show, show_again, trouble};
+use super::{Answer, password_troubles, show, show_again, trouble, wait_for};
 use crate::auth::password::LEAST;
 use crate::book::{Record, Target};
 use crate::routes::AppState;
 use crate::routes::address::household;
-use crate::routes::asking::{Asking, session_cookie};
+use crate::routes::asking::{Asking, session_cookie, with_cookie};
 use crate::routes::fields::Fields;
 use crate::routes::refusal::Refusal;
 use axum::extract::State;
-use axum::http::{HeaderValue, header};
 use axum::response::{IntoResponse, Response};
 use lumbung_data::model::office::{Account, Done, Field, OfficePage, What};
 
@@ -26,16 +25,15 @@ pub(super) async fn account(
     new_token: Option<String>,
 ) -> Result<OfficePage, Refusal> {
     let (book, person) = (&state.live.store.book, asking.person()?);
-    let failed = |error| Refusal::failed(&error);
     let record = own_record(state, asking).await?;
-    let codes = book.count_recovery_codes(person.id).await.map_err(failed)?;
+    let codes = book.count_recovery_codes(person.id).await?;
     Ok(OfficePage::Account(Box::new(Account {
         email: record.email,
         has_password: record.password.is_some(),
         least: LEAST,
         second_factor: record.totp.map(|_| codes),
-        sessions: book.sessions_of(person.id, person.session(), state.now()).await.map_err(failed)?,
-        tokens: book.tokens_of(person.id).await.map_err(failed)?,
+        sessions: book.sessions_of(person.id, person.session(), state.now()).await?,
+        tokens: book.tokens_of(person.id).await?,
         new_token,
     })))
 }
@@ -43,7 +41,7 @@ pub(super) async fn account(
 /// The asker's account as the book has it.
 pub(super) async fn own_record(state: &AppState, asking: &Asking) -> Result<Record, Refusal> {
     let found = state.live.store.book.person(asking.person()?.id).await;
-    found.map_err(|error| Refusal::failed(&error))?.ok_or(Refusal::SignInFirst)
+    found?.ok_or(Refusal::SignInFirst)
 }
 
 /// Whether the old password was entered rightly, before something grave is
@@ -55,28 +53,28 @@ pub(super) async fn confirms(state: &AppState, asking: &Asking, entered: &str) -
     let book = &state.live.store.book;
     // They are signed in: guesses from elsewhere do not hold them up.
     let targets = [Target::password_from(&record.name, &household(asking.address).to_string())];
-    let wait = book.try_guess(&targets, state.now()).await.map_err(|error| Refusal::failed(&error))?;
+    let wait = book.try_guess(&targets, state.now()).await?;
     if let Some(wait) = wait {
-        return Ok(Some(What::Wait(wait.num_seconds().unsigned_abs() + 1)));
+        return Ok(Some(wait_for(wait)));
     }
-    let right = state.settings.hasher.matches(entered, Some(kept)).await.map_err(|error| Refusal::failed(&error))?;
+    let right = state.settings.hasher.matches(entered, Some(kept)).await?;
     if !right {
         return Ok(Some(What::WrongPassword));
     }
-    book.guessed_right(&targets).await.map_err(|error| Refusal::failed(&error))?;
+    book.guessed_right(&targets).await?;
     Ok(None)
 }
 
 /// Gives an answer the cookie of a session that goes on under a new secret,
 /// after its owner has proved again who they are.
-pub(super) async fn renewed(state: &AppState, asking: &Asking, mut answer: Response) -> Answer {
-    if let Some(session) = asking.person()?.session() {
-        let secret = state.live.store.book.renew_session(session).await.map_err(|error| Refusal::failed(&error))?;
-        let cookie = session_cookie(state, secret).to_string();
-        let cookie = HeaderValue::from_str(&cookie).map_err(|error| Refusal::failed(&error))?;
-        answer.headers_mut().append(header::SET_COOKIE, cookie);
+pub(super) async fn renewed(state: &AppState, asking: &Asking, answer: Response) -> Answer {
+    match asking.person()?.session() {
+        Some(session) => {
+            let secret = state.live.store.book.renew_session(session).await?;
+            with_cookie(&session_cookie(state, secret), answer)
+        }
+        None => Ok(answer),
     }
-    Ok(answer)
 }
 
 /// Changes the own password; other sessions end.
@@ -97,9 +95,8 @@ pub(in crate::routes) async fn change_password(
         let account = account(&state, &asking, None).await?;
         return show_again(&state, &asking, troubles, account).await;
     }
-    let kept = state.settings.hasher.hash(password).await.map_err(|error| Refusal::failed(&error))?;
+    let kept = state.settings.hasher.hash(password).await?;
     let (who, now, session) = (asking.who(), state.now(), person.session());
-    let set = state.live.store.book.set_password(&who, now, person.id, &kept, session).await;
-    set.map_err(|error| Refusal::failed(&error))?;
+    state.live.store.book.set_password(&who, now, person.id, &kept, session).await?;
     renewed(&state, &asking, asking.on_to("/akun", Some(Done::PasswordChanged)).into_response()).await
 }

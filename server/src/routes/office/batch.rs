@@ -18,9 +18,8 @@ pub(in crate::routes) async fn page(State(state): State<AppState>, asking: Askin
 
 async fn batch(state: &AppState, asking: &Asking, version: i64) -> Result<OfficePage, Refusal> {
     let store = &state.live.store;
-    let row = store.book.batch(version).await.map_err(|error| Refusal::failed(&error))?.ok_or(Refusal::NotFound)?;
-    let effect = store.effect_of_withdrawal(&state.live.granary(), version).await;
-    let effect = effect.map_err(|error| Refusal::failed(&error))?;
+    let row = store.book.batch(version).await?.ok_or(Refusal::NotFound)?;
+    let effect = store.effect_of_withdrawal(&state.live.granary(), version).await?;
     let in_force = effect.map_or(0, |effect| effect.restored + effect.emptied);
     Ok(OfficePage::Batch(Box::new(Batch { row, may_withdraw: asking.has(Role::Officer), in_force })))
 }
@@ -53,12 +52,11 @@ pub(in crate::routes) async fn take_back(
     version: i64,
     reason: &str,
 ) -> Result<Option<i64>, Refusal> {
-    let failed = |error: crate::store::StoreError| Refusal::failed(&error);
     let store = &state.live.store;
-    let lock = store.lock().await.map_err(failed)?;
-    state.live.catch_up().await.map_err(failed)?;
-    let taken = store.withdraw(&lock, &state.live.granary(), version, reason, &asking.who()).await.map_err(failed)?;
+    let lock = store.lock().await?;
+    state.live.catch_up().await?;
+    let taken = store.withdraw(&lock, &state.live.granary(), version, reason, &asking.who()).await?;
     drop(lock);
-    state.live.catch_up().await.map_err(failed)?;
+    state.live.catch_up().await?;
     Ok(taken.map(|(_, known)| known.version()))
 }

@@ -1,7 +1,7 @@
 //! `/masuk/kode`: the second factor, by authenticator app or recovery code.
 
 use super::sign_in::begin;
-use super::{Answer, show, show_again, trouble};
+use super::{Answer, show, show_again, trouble, wait_for};
 use crate::auth::second_factor;
 use crate::book::{Entry, Stage, Target};
 use crate::routes::AppState;
@@ -31,12 +31,12 @@ pub(in crate::routes) async fn enter(State(state): State<AppState>, asking: Aski
         return Ok(asking.on_to("/masuk", None).into_response());
     };
     let targets = [Target::code(halfway.id)];
-    let wait = book.try_guess(&targets, now).await.map_err(|error| Refusal::failed(&error))?;
+    let wait = book.try_guess(&targets, now).await?;
     if let Some(wait) = wait {
-        let troubles = vec![trouble(Field::Code, What::Wait(wait.num_seconds().unsigned_abs() + 1))];
+        let troubles = vec![trouble(Field::Code, wait_for(wait))];
         return show_again(&state, &asking, troubles, OfficePage::Code).await;
     }
-    let person = book.person(halfway.id).await.map_err(|error| Refusal::failed(&error))?;
+    let person = book.person(halfway.id).await?;
     let person = person.ok_or(Refusal::SignInFirst)?;
     let code = fields.trimmed("kode");
     let step = person.totp.as_ref().and_then(|totp| second_factor::step_of(code, totp, person.totp_step, now));
@@ -44,11 +44,11 @@ pub(in crate::routes) async fn enter(State(state): State<AppState>, asking: Aski
         Some(step) => book.use_totp_step(person.id, step).await,
         None => book.use_recovery_code(&asking.who(), now, person.id, code).await,
     };
-    if !right.map_err(|error| Refusal::failed(&error))? {
+    if !right? {
         let entry = Entry::of("sign-in-refused", "second factor");
-        book.note(&asking.who(), now, &entry).await.map_err(|error| Refusal::failed(&error))?;
+        book.note(&asking.who(), now, &entry).await?;
         return show_again(&state, &asking, vec![trouble(Field::Code, What::WrongCode)], OfficePage::Code).await;
     }
-    book.guessed_right(&targets).await.map_err(|error| Refusal::failed(&error))?;
+    book.guessed_right(&targets).await?;
     begin(&state, &asking, &person, Stage::Full, false, goes_on.as_deref()).await
 }

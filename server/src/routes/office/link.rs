@@ -1,6 +1,7 @@
 //! `/tautan/{token}`: a one-time link by which somebody chooses their password.
 
-use super::{Answer, is_name, password_troubles, required, show, show_again, trouble};
+use super::{Answer, password_troubles, required, show, show_again, trouble};
+use crate::auth::name::is_name;
 use crate::auth::password::LEAST;
 use crate::book::{OpenLink, Used};
 use crate::routes::AppState;
@@ -32,7 +33,7 @@ pub(in crate::routes) async fn page(
 }
 
 async fn open(state: &AppState, token: &str) -> Result<Option<OpenLink>, Refusal> {
-    state.live.store.book.link(token, state.now()).await.map_err(|error| Refusal::failed(&error))
+    Ok(state.live.store.book.link(token, state.now()).await?)
 }
 
 fn form(link: &OpenLink, token: String, name: &str, full_name: &str) -> Link {
@@ -75,11 +76,11 @@ pub(in crate::routes) async fn choose(
     if !troubles.is_empty() {
         return show_again(&state, &asking, troubles, OfficePage::Link(form)).await;
     }
-    let kept = state.settings.hasher.hash(password).await.map_err(|error| Refusal::failed(&error))?;
+    let kept = state.settings.hasher.hash(password).await?;
     let who = asking.who_as(&form.name);
     let chosen = (form.name.as_str(), form.full_name.as_str());
     let used = state.live.store.book.use_link(&who, state.now(), &token, chosen, &kept).await;
-    match used.map_err(|error| Refusal::failed(&error))? {
+    match used? {
         Used::Done => Ok(asking.on_to("/masuk", Some(Done::PasswordSet)).into_response()),
         Used::Gone => show(&state, &asking, OfficePage::LinkGone).await,
         Used::NameTaken => {

@@ -1,12 +1,14 @@
 //! `/pengguna`: the accounts, for admins.
 
-use super::{Answer, is_email, is_name, required, show, show_again, trouble};
+use super::{Answer, required, show, show_again, trouble};
+use crate::auth::name::{is_email, is_name};
 use crate::book::{Change, Changed, NewPerson, Record};
 use crate::routes::AppState;
 use crate::routes::asking::Asking;
 use crate::routes::fields::Fields;
 use crate::routes::origin;
 use crate::routes::refusal::Refusal;
+use crate::wib;
 use axum::extract::{Path, State};
 use axum::response::IntoResponse;
 use lumbung_data::model::office::{Done, Entered, Field, LinkPurpose, NewLink, OfficePage, People, What};
@@ -20,7 +22,7 @@ pub(in crate::routes) async fn page(State(state): State<AppState>, asking: Askin
 
 async fn people(state: &AppState, asking: &Asking) -> Result<People, Refusal> {
     let own = asking.person()?.id;
-    let mut rows = state.live.store.book.people().await.map_err(|error| Refusal::failed(&error))?;
+    let mut rows = state.live.store.book.people().await?;
     for row in &mut rows {
         row.own = row.id == own;
     }
@@ -54,7 +56,7 @@ pub(in crate::routes) async fn invite(State(state): State<AppState>, asking: Ask
     let email = Some(entered.email.as_str()).filter(|email| !email.is_empty());
     let new = NewPerson { name: &entered.name, full_name: &entered.full_name, email, role, password: None };
     let made = state.live.store.book.add_person(&asking.who(), state.now(), new).await;
-    let Some(id) = made.map_err(|error| Refusal::failed(&error))? else {
+    let Some(id) = made? else {
         let people = People { entered, ..people(&state, &asking).await? };
         let troubles = vec![trouble(Field::Name, What::NameTaken)];
         return show_again(&state, &asking, troubles, OfficePage::People(people)).await;
@@ -70,11 +72,11 @@ pub(in crate::routes) async fn make_link(State(state): State<AppState>, asking: 
 /// Makes a link, mails it where mail is set up, and shows it.
 async fn hand_out(state: &AppState, asking: &Asking, id: i64) -> Answer {
     let book = &state.live.store.book;
-    let person = book.person(id).await.map_err(|error| Refusal::failed(&error))?;
+    let person = book.person(id).await?;
     let person = person.filter(|person| !person.disabled).ok_or(Refusal::NotFound)?;
     let purpose = if person.password.is_none() { LinkPurpose::Invitation } else { LinkPurpose::Reset };
     let link = book.make_link(&asking.who(), state.now(), purpose, Some(&person)).await;
-    let (token, expires) = link.map_err(|error| Refusal::failed(&error))?;
+    let (token, expires) = link?;
     // The write came from a page of this origin.
     let own = origin::own(&asking.headers, state.settings.public_url.as_ref()).unwrap_or_default();
     let url = format!("{own}/tautan/{token}");
@@ -96,7 +98,7 @@ async fn hand_out(state: &AppState, asking: &Asking, id: i64) -> Answer {
 
 /// The letter with a link.
 fn letter(lang: Lang, city: &str, person: &Record, link: &NewLink) -> (String, String) {
-    let until = (link.expires + chrono::TimeDelta::hours(7)).format("%d-%m-%Y %H.%M WIB");
+    let until = wib::local(link.expires).format("%d-%m-%Y %H.%M WIB");
     let (name, url, full_name) = (&person.name, &link.url, &person.full_name);
     match (lang, link.purpose) {
         (Lang::Id, LinkPurpose::Reset) => (
@@ -172,7 +174,7 @@ async fn change(state: &AppState, asking: &Asking, id: i64, change: Change, done
         Some(What::OwnAccount)
     } else {
         let changed = state.live.store.book.change_person(&asking.who(), state.now(), id, change).await;
-        match changed.map_err(|error| Refusal::failed(&error))? {
+        match changed? {
             Changed::Done => None,
             Changed::Nobody => return Err(Refusal::NotFound),
             Changed::LastAdmin => Some(What::LastAdmin),

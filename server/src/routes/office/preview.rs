@@ -19,7 +19,7 @@ use lumbung_data::source;
 /// The own upload of that number.
 async fn own(state: &AppState, asking: &Asking, id: &str) -> Result<Waiting, Refusal> {
     let found = state.live.store.book.waiting(asking.person()?.id, id, state.now()).await;
-    found.map_err(|error| Refusal::failed(&error))?.ok_or(Refusal::NotFound)
+    found?.ok_or(Refusal::NotFound)
 }
 
 /// Reads it against what is known now: somebody may have stored something
@@ -27,8 +27,7 @@ async fn own(state: &AppState, asking: &Asking, id: &str) -> Result<Waiting, Ref
 async fn look(state: &AppState, asking: &Asking, upload: &Waiting) -> Result<Looked, Refusal> {
     let path = state.uploads.path(&upload.id).ok_or(Refusal::NotFound)?;
     let settings = incoming::settings(state, asking, upload.place.clone(), upload.level);
-    let looked = ingest::look(state.live.granary(), path, upload.file.clone(), settings).await;
-    looked.map_err(|error| Refusal::failed(&error))
+    Ok(ingest::look(state.live.granary(), path, upload.file.clone(), settings).await?)
 }
 
 /// The page.
@@ -40,7 +39,7 @@ pub(in crate::routes) async fn page(State(state): State<AppState>, asking: Askin
 
 async fn preview(state: &AppState, asking: &Asking, upload: &Waiting) -> Result<OfficePage, Refusal> {
     let Looked { report, sha256, bytes } = look(state, asking, upload).await?;
-    let same_as = state.live.store.book.batch_of_bytes(&sha256).await.map_err(|error| Refusal::failed(&error))?;
+    let same_as = state.live.store.book.batch_of_bytes(&sha256).await?;
     let asks = source::asks(&report.format);
     let profile = &state.live.profile;
     let markets = profile.markets.iter().map(|market| (market.code.clone(), market.name.clone()));
@@ -93,8 +92,7 @@ pub(in crate::routes) async fn read_again(
         _ => None,
     };
     let level = PriceLevel::parse(fields.get("tingkat")).ok().filter(|_| asks.level).unwrap_or(upload.level);
-    let set = state.live.store.book.set_waiting(&upload.id, place.as_ref(), level).await;
-    set.map_err(|error| Refusal::failed(&error))?;
+    state.live.store.book.set_waiting(&upload.id, place.as_ref(), level).await?;
     Ok(asking.on_to(&format!("/unggah/{id}"), None).into_response())
 }
 
@@ -111,16 +109,16 @@ pub(in crate::routes) async fn store(State(state): State<AppState>, asking: Aski
         Err(_) if own(&state, &asking, &id).await == Err(Refusal::NotFound) => {
             return Ok(asking.on_to("/unggah", None).into_response());
         }
-        Err(error) => return Err(Refusal::failed(&error)),
+        Err(error) => return Err(error.into()),
     };
-    state.live.store.book.forget_waiting(&upload.id).await.map_err(|error| Refusal::failed(&error))?;
+    state.live.store.book.forget_waiting(&upload.id).await?;
     state.uploads.remove(&upload.id).await;
-    state.live.catch_up().await.map_err(|error| Refusal::failed(&error))?;
+    state.live.catch_up().await?;
     if report.accepted + report.revised + report.suspect + report.missing == 0 {
         return Ok(asking.on_to("/unggah", Some(Done::NothingNew)).into_response());
     }
     let version = known.version();
-    let batch = state.live.store.book.batch(version).await.map_err(|error| Refusal::failed(&error))?;
+    let batch = state.live.store.book.batch(version).await?;
     // Rows that only repeat "not reported" make no version either.
     match batch.filter(|batch| batch.sha256 == upload.sha256) {
         Some(batch) => {
@@ -137,8 +135,7 @@ pub(in crate::routes) async fn discard(
     Path(id): Path<String>,
 ) -> Answer {
     let upload = own(&state, &asking, &id).await?;
-    let forgotten = state.live.store.book.discard_waiting(&asking.who(), state.now(), &upload).await;
-    forgotten.map_err(|error| Refusal::failed(&error))?;
+    state.live.store.book.discard_waiting(&asking.who(), state.now(), &upload).await?;
     state.uploads.remove(&upload.id).await;
     Ok(asking.on_to("/unggah", Some(Done::Discarded)).into_response())
 }

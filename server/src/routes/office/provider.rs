@@ -5,11 +5,10 @@ use super::{Answer, show_again, sign_in, trouble};
 use crate::book::{Entry, Stage};
 use crate::oidc::Oidc;
 use crate::routes::AppState;
-use crate::routes::asking::Asking;
+use crate::routes::asking::{Asking, with_cookie};
 use crate::routes::refusal::Refusal;
 use axum::extract::State;
-use axum::http::{HeaderValue, header};
-use axum::response::{IntoResponse, Redirect};
+use axum::response::Redirect;
 use axum_extra::extract::CookieJar;
 use axum_extra::extract::cookie::{Cookie, SameSite};
 use lumbung_data::model::office::{Field, OfficePage, SignIn, What};
@@ -28,10 +27,8 @@ fn oidc(state: &AppState) -> Result<&Arc<Oidc>, Refusal> {
 
 /// Sends the browser to the provider.
 pub(in crate::routes) async fn begin(State(state): State<AppState>) -> Answer {
-    let begun = oidc(&state)?.begin().await.map_err(|error| Refusal::failed(&error))?;
-    let cookie = cookie(&state, begun.state).to_string();
-    let cookie = HeaderValue::from_str(&cookie).map_err(|error| Refusal::failed(&error))?;
-    Ok(([(header::SET_COOKIE, cookie)], Redirect::to(&begun.url)).into_response())
+    let begun = oidc(&state)?.begin().await?;
+    with_cookie(&cookie(&state, begun.state), Redirect::to(&begun.url))
 }
 
 /// Takes the browser back from the provider.
@@ -50,13 +47,13 @@ pub(in crate::routes) async fn finish(State(state): State<AppState>, asking: Ask
         Some(identity) => {
             let subject = format!("{} {}", identity.issuer, identity.subject);
             let found = book.person_of_subject(&asking.who(), now, &subject, identity.email.as_deref()).await;
-            found.map_err(|error| Refusal::failed(&error))?.filter(|person| !person.disabled)
+            found?.filter(|person| !person.disabled)
         }
         None => None,
     };
     let Some(person) = person else {
         let entry = Entry::of("sign-in-refused", "identity provider");
-        book.note(&asking.who(), now, &entry).await.map_err(|error| Refusal::failed(&error))?;
+        book.note(&asking.who(), now, &entry).await?;
         let form = SignIn { provider: Some(oidc.provider().to_owned()), ..SignIn::default() };
         let troubles = vec![trouble(Field::Form, What::OidcFailed)];
         return show_again(&state, &asking, troubles, OfficePage::SignIn(form)).await;

@@ -13,11 +13,11 @@ use lumbung_data::model::office::Done;
 pub(in crate::routes) async fn end(State(state): State<AppState>, asking: Asking, Path(id): Path<i64>) -> Answer {
     let person = asking.person()?;
     let ended = state.live.store.book.end_session(&asking.who(), state.now(), person.id, id, "sessions-ended").await;
-    if !ended.map_err(|error| Refusal::failed(&error))? {
+    if !ended? {
         return Err(Refusal::NotFound);
     }
     if person.session() == Some(id) {
-        return Ok(signed_out(&state, &asking, Done::SignedOut));
+        return signed_out(&state, &asking, Done::SignedOut);
     }
     Ok(asking.on_to("/akun", Some(Done::SessionEnded)).into_response())
 }
@@ -25,7 +25,6 @@ pub(in crate::routes) async fn end(State(state): State<AppState>, asking: Asking
 /// Ends all, this one too.
 pub(in crate::routes) async fn end_all(State(state): State<AppState>, asking: Asking) -> Answer {
     let person = asking.person()?;
-    let ended = state.live.store.book.end_sessions(&asking.who(), state.now(), person.id, None).await;
-    ended.map_err(|error| Refusal::failed(&error))?;
-    Ok(signed_out(&state, &asking, Done::SessionsEnded))
+    state.live.store.book.end_sessions(&asking.who(), state.now(), person.id, None).await?;
+    signed_out(&state, &asking, Done::SessionsEnded)
 }

@@ -17,10 +17,10 @@ pub(in crate::routes) async fn page(State(state): State<AppState>, asking: Askin
     let session = asking.person()?.session().ok_or(Refusal::NotAllowed)?;
     let book = &state.live.store.book;
     // A reload shows the same: it may be scanned already.
-    let pending = book.new_totp(session).await.map_err(|error| Refusal::failed(&error))?;
+    let pending = book.new_totp(session).await?;
     let secret = pending.clone().unwrap_or_else(second_factor::new_secret);
     if pending.is_none() {
-        book.keep_new_totp(session, &secret).await.map_err(|error| Refusal::failed(&error))?;
+        book.keep_new_totp(session, &secret).await?;
     }
     let page = shown(&state, &asking, &secret).await?;
     show(&state, &asking, OfficePage::SetUp(page)).await
@@ -38,7 +38,7 @@ async fn shown(state: &AppState, asking: &Asking, secret: &str) -> Result<SetUp,
 pub(in crate::routes) async fn confirm(State(state): State<AppState>, asking: Asking, fields: Fields) -> Answer {
     let (book, now, person) = (&state.live.store.book, state.now(), asking.person()?);
     let session = person.session().ok_or(Refusal::NotAllowed)?;
-    let secret = book.new_totp(session).await.map_err(|error| Refusal::failed(&error))?;
+    let secret = book.new_totp(session).await?;
     // A reload after it was confirmed: begin anew.
     let Some(secret) = secret else { return page(State(state.clone()), asking).await };
     let replaces = own_record(&state, &asking).await?.totp.is_some();
@@ -54,9 +54,8 @@ pub(in crate::routes) async fn confirm(State(state): State<AppState>, asking: As
         let page = shown(&state, &asking, &secret).await?;
         return show_again(&state, &asking, troubles, OfficePage::SetUp(page)).await;
     };
-    let codes = book.set_second_factor(&asking.who(), now, person.id, session, (&secret, step)).await;
-    let codes = codes.map_err(|error| Refusal::failed(&error))?;
-    book.guessed_right(&[Target::code(person.id)]).await.map_err(|error| Refusal::failed(&error))?;
+    let codes = book.set_second_factor(&asking.who(), now, person.id, session, (&secret, step)).await?;
+    book.guessed_right(&[Target::code(person.id)]).await?;
     let asking = asking.with_second_factor();
     let answer = show(&state, &asking, OfficePage::Codes(codes)).await?;
     renewed(&state, &asking, answer).await
@@ -73,6 +72,6 @@ pub(in crate::routes) async fn renew_codes(State(state): State<AppState>, asking
         return show_again(&state, &asking, vec![trouble(Field::OldPassword, what)], account).await;
     }
     let codes = state.live.store.book.renew_recovery_codes(&asking.who(), state.now(), person.id).await;
-    let answer = show(&state, &asking, OfficePage::Codes(codes.map_err(|error| Refusal::failed(&error))?)).await?;
+    let answer = show(&state, &asking, OfficePage::Codes(codes?)).await?;
     renewed(&state, &asking, answer).await
 }

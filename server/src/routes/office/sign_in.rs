@@ -1,17 +1,16 @@
 //! `/masuk`: name and password; `/keluar`: out again.
 
-use super::{Answer, own_path, show, show_again, trouble};
-use crate::auth::Who;
+use super::{Answer, own_path, show, show_again, trouble, wait_for};
 use crate::book::{Entry, NewSession, Record, Stage, Target};
 use crate::routes::AppState;
 use crate::routes::address::household;
-use crate::routes::asking::{Asking, no_cookie, session_cookie};
+use crate::routes::asking::{Asking, no_cookie, session_cookie, with_cookie};
 use crate::routes::fields::Fields;
 use crate::routes::origin;
 use crate::routes::refusal::Refusal;
 use axum::extract::State;
-use axum::http::{HeaderValue, header};
-use axum::response::{IntoResponse, Response};
+use axum::http::HeaderName;
+use axum::response::IntoResponse;
 use lumbung_data::model::office::{Done, Field, OfficePage, SignIn, What};
 
 /// The form. Whoever is signed in already goes on.
@@ -25,7 +24,7 @@ pub(in crate::routes) async fn page(State(state): State<AppState>, asking: Askin
 }
 
 async fn form(state: &AppState, asking: &Asking, next: Option<String>, name: String) -> Result<SignIn, Refusal> {
-    let people = state.live.store.book.count_people().await.map_err(|error| Refusal::failed(&error))?;
+    let people = state.live.store.book.count_people().await?;
     Ok(SignIn {
         name,
         next,
@@ -46,26 +45,24 @@ pub(in crate::routes) async fn sign_in(State(state): State<AppState>, asking: As
         return show_again(&state, &asking, Vec::new(), OfficePage::SignIn(form)).await;
     }
     let targets = [Target::password_from(&name, &household(asking.address).to_string()), Target::password(&name)];
-    let wait = book.try_guess(&targets, now).await.map_err(|error| Refusal::failed(&error))?;
+    let wait = book.try_guess(&targets, now).await?;
     if let Some(wait) = wait {
-        let seconds = wait.num_seconds().unsigned_abs() + 1;
-        let troubles = vec![trouble(Field::Form, What::Wait(seconds))];
+        let troubles = vec![trouble(Field::Form, wait_for(wait))];
         return show_again(&state, &asking, troubles, OfficePage::SignIn(form)).await;
     }
-    let person = book.person_named(&name).await.map_err(|error| Refusal::failed(&error))?;
+    let person = book.person_named(&name).await?;
     let open = person.filter(|person| !person.disabled);
     let kept = open.as_ref().and_then(|person| person.password.as_deref());
-    let right = state.settings.hasher.matches(fields.get("sandi"), kept).await;
-    let right = right.map_err(|error| Refusal::failed(&error))?;
+    let right = state.settings.hasher.matches(fields.get("sandi"), kept).await?;
     let Some(person) = open.filter(|_| right) else {
         // What was typed may be a password in the wrong field: it is not kept.
         let entry = Entry::of("sign-in-refused", "password");
         let who = asking.who();
-        book.note(&who, now, &entry).await.map_err(|error| Refusal::failed(&error))?;
+        book.note(&who, now, &entry).await?;
         let troubles = vec![trouble(Field::Form, What::WrongSignIn)];
         return show_again(&state, &asking, troubles, OfficePage::SignIn(form)).await;
     };
-    book.guessed_right(&targets).await.map_err(|error| Refusal::failed(&error))?;
+    book.guessed_right(&targets).await?;
     let reached = if person.totp.is_some() { Stage::Password } else { Stage::Full };
     begin(&state, &asking, &person, reached, false, next.as_deref()).await
 }
@@ -97,12 +94,9 @@ pub(super) async fn begin(
         Stage::Full if set_up_first => "/akun/dua-langkah",
         Stage::Full => next.unwrap_or("/"),
     };
-    let who: Who = asking.who_as(&person.name);
-    let secret = state.live.store.book.begin_session(&who, state.now(), new).await;
-    let secret = secret.map_err(|error| Refusal::failed(&error))?;
-    let cookie = session_cookie(state, secret).to_string();
-    let cookie = HeaderValue::from_str(&cookie).map_err(|error| Refusal::failed(&error))?;
-    Ok(([(header::SET_COOKIE, cookie)], asking.on_to(to, None)).into_response())
+    let who = asking.who_as(&person.name);
+    let secret = state.live.store.book.begin_session(&who, state.now(), new).await?;
+    with_cookie(&session_cookie(state, secret), asking.on_to(to, None))
 }
 
 /// Ends the session.
@@ -110,16 +104,14 @@ pub(in crate::routes) async fn sign_out(State(state): State<AppState>, asking: A
     let person = asking.person()?;
     if let Some(session) = person.session() {
         let who = asking.who();
-        let ended = state.live.store.book.end_session(&who, state.now(), person.id, session, "sign-out").await;
-        ended.map_err(|error| Refusal::failed(&error))?;
+        state.live.store.book.end_session(&who, state.now(), person.id, session, "sign-out").await?;
     }
-    Ok(signed_out(&state, &asking, Done::SignedOut))
+    signed_out(&state, &asking, Done::SignedOut)
 }
 
 /// To the sign-in page, without a cookie, and without anything that the browser
 /// keeps of us.
-pub(super) fn signed_out(state: &AppState, asking: &Asking, done: Done) -> Response {
-    let clear = HeaderValue::from_static("\"cache\", \"storage\"");
-    let headers = [(header::SET_COOKIE, no_cookie(state)), (header::HeaderName::from_static("clear-site-data"), clear)];
-    (headers, asking.on_to("/masuk", Some(done))).into_response()
+pub(super) fn signed_out(state: &AppState, asking: &Asking, done: Done) -> Answer {
+    let clear = [(HeaderName::from_static("clear-site-data"), "\"cache\", \"storage\"")];
+    with_cookie(&no_cookie(state), (clear, asking.on_to("/masuk", Some(done))))
 }

@@ -32,14 +32,14 @@ pub(in crate::routes) async fn make(State(state): State<AppState>, asking: Askin
     let life = fields.get("masa").parse().ok().filter(|days| LIVES.contains(days)).unwrap_or(LIVES[0]);
     let (who, now, person) = (asking.who(), state.now(), asking.person()?.id);
     let token = state.live.store.book.make_token(&who, now, person, label, &scopes, TimeDelta::days(life)).await;
-    let account = account(&state, &asking, Some(token.map_err(|error| Refusal::failed(&error))?)).await?;
+    let account = account(&state, &asking, Some(token?)).await?;
     show(&state, &asking, account).await
 }
 
 /// Revokes one.
 pub(in crate::routes) async fn revoke(State(state): State<AppState>, asking: Asking, Path(id): Path<i64>) -> Answer {
     let revoked = state.live.store.book.revoke_token(&asking.who(), state.now(), asking.person()?.id, id).await;
-    if !revoked.map_err(|error| Refusal::failed(&error))? {
+    if !revoked? {
         return Err(Refusal::NotFound);
     }
     Ok(asking.on_to("/akun", Some(Done::TokenRevoked)).into_response())

@@ -4,7 +4,6 @@ use super::{Answer, show};
 use crate::routes::AppState;
 use crate::routes::asking::Asking;
 use crate::routes::csv::Csv;
-use crate::routes::refusal::Refusal;
 use axum::extract::State;
 use chrono::SecondsFormat;
 use lumbung_data::model::office::{OfficePage, TrailFilter};
@@ -22,12 +21,12 @@ fn filter(asking: &Asking) -> TrailFilter {
 pub(in crate::routes) async fn page(State(state): State<AppState>, asking: Asking) -> Answer {
     let before = asking.value("sebelum").and_then(|id| id.parse().ok());
     let trail = state.live.store.book.trail(filter(&asking), before, PAGE).await;
-    show(&state, &asking, OfficePage::Trail(trail.map_err(|error| Refusal::failed(&error))?)).await
+    show(&state, &asking, OfficePage::Trail(trail?)).await
 }
 
 /// Every row that the filter lets through, oldest first.
 pub(in crate::routes) async fn export(State(state): State<AppState>, asking: Asking) -> Answer {
-    let rows = state.live.store.book.whole_trail(&filter(&asking)).await.map_err(|error| Refusal::failed(&error))?;
+    let rows = state.live.store.book.whole_trail(&filter(&asking)).await?;
     let mut csv = Csv::new(&["id", "at", "actor", "action", "subject", "address", "before", "after"]);
     for row in &rows {
         let (id, at) = (row.id.to_string(), row.at.to_rfc3339_opts(SecondsFormat::Millis, true));

@@ -2,7 +2,7 @@
 
 use super::{Answer, show, show_again, trouble};
 use crate::book::NewWaiting;
-use crate::ingest::{self, IngestError, Looked};
+use crate::ingest;
 use crate::routes::AppState;
 use crate::routes::asking::Asking;
 use crate::routes::incoming::{self, Incoming};
@@ -26,12 +26,12 @@ pub(in crate::routes) async fn page(State(state): State<AppState>, asking: Askin
 async fn uploads(state: &AppState, asking: &Asking) -> Result<Uploads, Refusal> {
     let (book, person) = (&state.live.store.book, asking.person()?);
     let before = asking.value("sebelum").and_then(|version| version.parse().ok());
-    let mut batches = book.batches(before, PAGE + 1).await.map_err(|error| Refusal::failed(&error))?;
+    let mut batches = book.batches(before, PAGE + 1).await?;
     let more = batches.len() > usize::try_from(PAGE).unwrap_or_default();
     if more {
         batches.pop();
     }
-    let waiting = book.waiting_of(person.id, state.now()).await.map_err(|error| Refusal::failed(&error))?;
+    let waiting = book.waiting_of(person.id, state.now()).await?;
     Ok(Uploads {
         most_bytes: state.settings.limits.upload_bytes,
         waiting: waiting.into_iter().map(|row| WaitingRow { id: row.id, file: row.file, at: row.made }).collect(),
@@ -50,31 +50,22 @@ pub(in crate::routes) async fn take(
 ) -> Answer {
     let person = asking.person()?;
     let (book, now, most) = (&state.live.store.book, state.now(), state.settings.limits.upload_bytes);
-    let waiting = book.waiting_of(person.id, now).await.map_err(|error| Refusal::failed(&error))?.len() as u64;
-    let refused = if waiting >= state.settings.limits.uploads_waiting {
-        Err(What::TooManyWaiting(waiting))
-    } else {
-        match incoming::file(&state, &headers, form).await {
-            Ok(incoming) => Ok(incoming),
-            Err(UploadError::TooLarge(_)) => Err(What::FileTooLarge(most)),
-            Err(UploadError::Empty) => Err(What::NoFile),
-            Err(UploadError::Broken(error)) => {
-                tracing::info!(error, "an upload broke off");
-                return Err(Refusal::BadForm);
-            }
-            Err(error @ UploadError::Disk(_)) => return Err(Refusal::failed(&error)),
-        }
-    };
-    let Incoming { name, taken } = match refused {
+    let waiting = book.waiting_of(person.id, now).await?.len() as u64;
+    if waiting >= state.settings.limits.uploads_waiting {
+        return again(&state, &asking, What::TooManyWaiting(waiting)).await;
+    }
+    let Incoming { name, taken } = match incoming::file(&state, &headers, form).await {
         Ok(incoming) => incoming,
-        Err(what) => {
-            let uploads = uploads(&state, &asking).await?;
-            return show_again(&state, &asking, vec![trouble(Field::File, what)], OfficePage::Uploads(uploads)).await;
+        Err(UploadError::TooLarge(_)) => return again(&state, &asking, What::FileTooLarge(most)).await,
+        Err(UploadError::Empty) => return again(&state, &asking, What::NoFile).await,
+        Err(UploadError::Broken(error)) => {
+            tracing::info!(error, "an upload broke off");
+            return Err(Refusal::BadForm);
         }
+        Err(error @ UploadError::Disk(_)) => return Err(Refusal::failed(&error)),
     };
     let settings = incoming::settings(&state, &asking, None, PriceLevel::Retail);
-    let looked = ingest::look(state.live.granary(), taken.path().to_owned(), name.clone(), settings).await;
-    let looked: Looked = looked.map_err(|error: IngestError| Refusal::failed(&error))?;
+    let looked = ingest::look(state.live.granary(), taken.path().to_owned(), name.clone(), settings).await?;
     let new = NewWaiting {
         id: &taken.id,
         person: person.id,
@@ -84,11 +75,16 @@ pub(in crate::routes) async fn take(
         bytes: looked.bytes,
         most: state.settings.limits.uploads_waiting,
     };
-    if !book.add_waiting(&asking.who(), now, new).await.map_err(|error| Refusal::failed(&error))? {
+    if !book.add_waiting(&asking.who(), now, new).await? {
         // Several came at once.
-        let (what, uploads) = (What::TooManyWaiting(new.most), uploads(&state, &asking).await?);
-        return show_again(&state, &asking, vec![trouble(Field::File, what)], OfficePage::Uploads(uploads)).await;
+        return again(&state, &asking, What::TooManyWaiting(new.most)).await;
     }
     let id = taken.keep();
     Ok(asking.on_to(&format!("/unggah/{id}"), None).into_response())
+}
+
+/// Shows the form again.
+async fn again(state: &AppState, asking: &Asking, what: What) -> Answer {
+    let uploads = uploads(state, asking).await?;
+    show_again(state, asking, vec![trouble(Field::File, what)], OfficePage::Uploads(uploads)).await
 }

@@ -1,0 +1,197 @@
+//! What is said of forms: what was just done, and what is wrong with which
+//! field.
+
+/// What was just done.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Done {
+    /// Signed out.
+    SignedOut,
+    /// The password was set by a link; sign in with it.
+    PasswordSet,
+    /// The own password was changed; other sessions ended.
+    PasswordChanged,
+    /// A session was ended.
+    SessionEnded,
+    /// Every session was ended.
+    SessionsEnded,
+    /// A token was revoked.
+    TokenRevoked,
+    /// An account's role was changed.
+    RoleChanged,
+    /// An account was closed.
+    Disabled,
+    /// An account was opened again.
+    Enabled,
+    /// An account's second factor was taken away.
+    SecondFactorCleared,
+    /// The batch is stored.
+    Stored,
+    /// The file added nothing new: no version was made.
+    NothingNew,
+    /// The upload was thrown away.
+    Discarded,
+    /// The batch was withdrawn.
+    Withdrawn,
+}
+
+impl Done {
+    /// Every one.
+    pub const ALL: [Self; 14] = [
+        Self::SignedOut,
+        Self::PasswordSet,
+        Self::PasswordChanged,
+        Self::SessionEnded,
+        Self::SessionsEnded,
+        Self::TokenRevoked,
+        Self::RoleChanged,
+        Self::Disabled,
+        Self::Enabled,
+        Self::SecondFactorCleared,
+        Self::Stored,
+        Self::NothingNew,
+        Self::Discarded,
+        Self::Withdrawn,
+    ];
+
+    /// Its name in an address, `?kabar=`.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::SignedOut => "keluar",
+            Self::PasswordSet => "sandi-dibuat",
+            Self::PasswordChanged => "sandi-diganti",
+            Self::SessionEnded => "sesi-diakhiri",
+            Self::SessionsEnded => "semua-sesi-diakhiri",
+            Self::TokenRevoked => "token-dicabut",
+            Self::RoleChanged => "peran-diubah",
+            Self::Disabled => "dinonaktifkan",
+            Self::Enabled => "diaktifkan",
+            Self::SecondFactorCleared => "dua-langkah-dihapus",
+            Self::Stored => "tersimpan",
+            Self::NothingNew => "tidak-ada-yang-baru",
+            Self::Discarded => "dibuang",
+            Self::Withdrawn => "dibatalkan",
+        }
+    }
+
+    /// The one of that name.
+    #[must_use]
+    pub fn parse(text: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|done| done.as_str() == text)
+    }
+}
+
+/// The field of a form that a trouble belongs to, by its `name`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Field {
+    /// The form as a whole.
+    Form,
+    /// `nama`: the name to sign in with.
+    Name,
+    /// `nama_lengkap`
+    FullName,
+    /// `surel`
+    Email,
+    /// `peran`
+    Role,
+    /// `sandi`
+    Password,
+    /// `sandi_lagi`
+    PasswordAgain,
+    /// `sandi_lama`
+    OldPassword,
+    /// `kode`
+    Code,
+    /// `label`
+    Label,
+    /// `cakupan`
+    Scopes,
+    /// `berkas`
+    File,
+    /// `wilayah`
+    Place,
+    /// `tingkat`
+    Level,
+    /// `alasan`
+    Reason,
+}
+
+impl Field {
+    /// The `name` of its input.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Form => "",
+            Self::Name => "nama",
+            Self::FullName => "nama_lengkap",
+            Self::Email => "surel",
+            Self::Role => "peran",
+            Self::Password => "sandi",
+            Self::PasswordAgain => "sandi_lagi",
+            Self::OldPassword => "sandi_lama",
+            Self::Code => "kode",
+            Self::Label => "label",
+            Self::Scopes => "cakupan",
+            Self::File => "berkas",
+            Self::Place => "wilayah",
+            Self::Level => "tingkat",
+            Self::Reason => "alasan",
+        }
+    }
+}
+
+/// What is wrong with one field.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Trouble {
+    /// Where.
+    pub field: Field,
+    /// What.
+    pub what: What,
+}
+
+/// What can be wrong with a form. The app says it in words, with what to do.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum What {
+    /// Name and password do not belong together. Says nothing of which.
+    WrongSignIn,
+    /// Too many wrong attempts; seconds to wait.
+    Wait(u64),
+    /// Sign-in by the identity provider did not work or names no account here.
+    OidcFailed,
+    /// The code is wrong, too old or used.
+    WrongCode,
+    /// The old password is wrong.
+    WrongPassword,
+    /// Shorter than so many characters.
+    PasswordShort(usize),
+    /// Longer than so many characters.
+    PasswordLong(usize),
+    /// Among the common ones, or easily guessed from them or from the name.
+    PasswordCommon,
+    /// The two entries differ.
+    PasswordDiffers,
+    /// Nothing was entered.
+    Missing,
+    /// Not 3 to 40 of a–z, 0–9, `.`, `-`, `_`.
+    NameForm,
+    /// Somebody has it.
+    NameTaken,
+    /// No e-mail address.
+    EmailForm,
+    /// Longer than so many characters.
+    TooLong(usize),
+    /// The last admin keeps role and account.
+    LastAdmin,
+    /// Nobody closes or demotes their own account.
+    OwnAccount,
+    /// No file was chosen, or it is empty.
+    NoFile,
+    /// The file is larger than so many bytes.
+    FileTooLarge(u64),
+    /// So many uploads already wait for a decision; decide on one first.
+    TooManyWaiting(u64),
+    /// No known place.
+    UnknownPlace,
+    /// The batch was withdrawn already.
+    AlreadyWithdrawn,
+}

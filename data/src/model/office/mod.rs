@@ -1,0 +1,76 @@
+//! What the pages of signed-in people are made of: accounts, the audit trail,
+//! uploads. The server fills these, the app lays them out and words them.
+
+mod account;
+mod form;
+mod people;
+mod sign_in;
+mod trail;
+mod upload;
+
+pub use account::{Account, SessionRow, TokenRow};
+pub use form::{Done, Field, Trouble, What};
+pub use people::{Entered, NewLink, People, PersonRow};
+pub use sign_in::{Link, LinkPurpose, SetUp, SignIn};
+pub use trail::{Trail, TrailFilter, TrailRow};
+pub use upload::{Batch, BatchRow, Preview, Uploads, WaitingRow, Withdrawal};
+
+use super::Role;
+use super::page::Standing;
+
+/// The person who looks at a page.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Visitor {
+    /// The name to sign in with.
+    pub name: String,
+    /// The name to be called by.
+    pub full_name: String,
+    /// What they may do.
+    pub role: Role,
+    /// Whether a second factor must be set up before anything else.
+    pub must_set_up: bool,
+}
+
+/// A page of the office.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Office {
+    /// What every page says of the data.
+    pub standing: Standing,
+    /// Who looks at it.
+    pub visitor: Option<Visitor>,
+    /// What was just done, to be said at the top.
+    pub done: Option<Done>,
+    /// What is wrong with the form as it was sent.
+    pub troubles: Vec<Trouble>,
+    /// The page itself.
+    pub page: OfficePage,
+}
+
+/// Which page.
+#[derive(Debug, Clone, PartialEq)]
+pub enum OfficePage {
+    /// `/masuk`
+    SignIn(SignIn),
+    /// `/masuk/kode`: the second factor.
+    Code,
+    /// `/tautan/{token}`: a one-time link that sets a password.
+    Link(Link),
+    /// The same, when the link is unknown, used or too old.
+    LinkGone,
+    /// `/akun`
+    Account(Box<Account>),
+    /// `/akun/dua-langkah`
+    SetUp(SetUp),
+    /// The recovery codes, shown once.
+    Codes(Vec<String>),
+    /// `/pengguna`
+    People(People),
+    /// `/jejak`
+    Trail(Trail),
+    /// `/unggah`
+    Uploads(Uploads),
+    /// `/unggah/{id}`: what a file would change.
+    Preview(Box<Preview>),
+    /// `/unggah/versi/{version}`: a batch that was stored.
+    Batch(Box<Batch>),
+}
