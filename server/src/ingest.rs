@@ -115,6 +115,12 @@ pub async fn files(
 /// Files that are looked at at a time: each is held in memory whole.
 static READING: Semaphore = Semaphore::const_new(2);
 
+/// Waits for a place among the readers, then does what reads much.
+pub async fn reading<T>(work: impl Future<Output = T>) -> T {
+    let _slot = READING.acquire().await;
+    work.await
+}
+
 /// A file that was looked at and not stored.
 #[derive(Debug, Clone)]
 pub struct Looked {

@@ -22,6 +22,9 @@ pub struct Live {
     granary: ArcSwap<Granary>,
     /// Whoever catches up: one at a time, so that the granary never goes back.
     catching_up: tokio::sync::Mutex<()>,
+    /// The earlier version that was asked for last. Whoever asks for another
+    /// waits while it is loaded: each takes much of the disk and the memory.
+    past: tokio::sync::Mutex<Option<Arc<Granary>>>,
 }
 
 impl Live {
@@ -37,6 +40,7 @@ impl Live {
             profile,
             granary: ArcSwap::from_pointee(granary),
             catching_up: tokio::sync::Mutex::default(),
+            past: tokio::sync::Mutex::default(),
         }))
     }
 
@@ -44,6 +48,24 @@ impl Live {
     #[must_use]
     pub fn granary(&self) -> Arc<Granary> {
         self.granary.load_full()
+    }
+
+    /// What was known at a version.
+    ///
+    /// # Errors
+    /// When the store cannot be read.
+    pub async fn at(&self, version: i64) -> Result<Arc<Granary>, StoreError> {
+        let current = self.granary();
+        if version == current.version() {
+            return Ok(current);
+        }
+        let mut past = self.past.lock().await;
+        if let Some(past) = past.as_ref().filter(|past| past.version() == version) {
+            return Ok(Arc::clone(past));
+        }
+        let loaded = Arc::new(self.store.load(version).await?);
+        *past = Some(Arc::clone(&loaded));
+        Ok(loaded)
     }
 
     /// Follows the catalogue for ever. A failed look is logged and tried again.

@@ -141,7 +141,10 @@ impl Uploads {
             // One that is still on its way is not yet recorded.
             let old = age > std::time::Duration::from_hours(1);
             if old && !waiting.contains(entry.file_name().to_string_lossy().as_ref()) {
-                fs::remove_file(entry.path()).await?;
+                // One that cannot be removed does not keep the others.
+                if let Err(error) = fs::remove_file(entry.path()).await {
+                    tracing::warn!(%error, path = %entry.path().display(), "an old upload could not be removed");
+                }
             }
         }
         Ok(())

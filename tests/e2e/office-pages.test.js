@@ -81,6 +81,7 @@ test('the account, a new token, and a form that came back', async () => {
   await check(page, 'account');
   await page.getByLabel('Kegunaan token').fill('unggah harian');
   await page.getByLabel('Memeriksa dan menyimpan berkas harga').check();
+  await page.locator('#token-sandi_lama').fill('perahu kayu berlayar ke Sumba');
   await press(page, 'Buat token');
   await page.getByRole('heading', { name: 'Token baru' }).waitFor();
   await check(page, 'account-token');
@@ -138,6 +139,9 @@ test('uploads, a preview, a stored batch, and its withdrawal', async () => {
   await check(page, 'batch-withdrawn');
   await page.goto('/unggah');
   await check(page, 'uploads-history');
+  await page.goto('/unggah/00000000-0000-4000-8000-000000000000');
+  await page.getByRole('alert').filter({ hasText: 'Tidak ada unggahan ini yang menunggu' }).waitFor();
+  await check(page, 'uploads-gone');
 });
 
 test('a page that the role does not include, and one that is not there', async () => {

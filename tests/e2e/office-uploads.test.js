@@ -54,8 +54,9 @@ async function awakeBox(page) {
 test('a file is uploaded and its preview reached by keyboard alone', async () => {
   const page = await open();
   await awakeBox(page);
-  await tabTo(page, page.getByLabel('Berkas CSV'));
+  // Asked for before the key is pressed: the browser needs a moment to be told.
   const chooser = page.waitForEvent('filechooser');
+  await tabTo(page, page.getByLabel('Berkas CSV'));
   await page.keyboard.press('Space');
   await (await chooser).setFiles(PRICES);
   await tabTo(page, page.getByRole('button', { name: 'Unggah dan periksa' }));

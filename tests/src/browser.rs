@@ -5,7 +5,7 @@ use crate::{Page, Served};
 use lumbung_data::model::Role;
 use lumbung_server::auth::Who;
 use lumbung_server::auth::password::Hasher;
-use lumbung_server::book::{NewPerson, NewSession, Stage};
+use lumbung_server::book::{Ground, Made, NewPerson, NewSession, Stage};
 use reqwest::header::{COOKIE, ORIGIN};
 use reqwest::multipart::{Form, Part};
 use reqwest::{Method, RequestBuilder};
@@ -33,7 +33,10 @@ impl Served {
         let kept = KEPT.get_or_init(|| async { Hasher::default().hash(PASSWORD).await.expect("a hash") }).await;
         let new = NewPerson { name, full_name: name, email: None, role, password: Some(kept) };
         let made = self.store.book.add_person(&Who::at_command_line(), self.clock.now(), new).await;
-        made.expect("a book").expect("a free name")
+        match made.expect("a book") {
+            Made::Person(id) => id,
+            taken => panic!("{name}: {taken:?}"),
+        }
     }
 
     /// A browser that nobody has signed in at.
@@ -58,9 +61,11 @@ impl Served {
     pub async fn session_of(&self, person: i64, name: &str) -> Browser<'_> {
         let who = Who { actor: name.to_owned(), ..Who::at_command_line() };
         let (stage, agent) = (Stage::Full, "a test");
-        let new =
-            NewSession { person, stage, vouched: false, address: "127.0.0.1", agent, brought: None, goes_on: None };
-        let secret = self.store.book.begin_session(&who, self.clock.now(), new).await.expect("a session");
+        let record = self.store.book.person(person).await.expect("a book").expect("a person");
+        let ground = Ground::Password(&record);
+        let new = NewSession { person, stage, ground, address: "127.0.0.1", agent, brought: None, goes_on: None };
+        let secret = self.store.book.begin_session(&who, self.clock.now(), new).await;
+        let secret = secret.expect("a book").expect("an open account");
         Browser { served: self, cookie: Some(format!("lumbung={secret}")) }
     }
 }

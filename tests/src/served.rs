@@ -86,7 +86,7 @@ impl Served {
         let router = routes::router(&live, Path::new("no site: pages are plain"), address, settings);
         let following = tokio::spawn(Arc::clone(&live).follow());
         let serving = tokio::spawn(async move {
-            listen::serve(listener, router, std::future::pending()).await.expect("serving");
+            listen::serve(listener, router, &[], std::future::pending()).await.expect("serving");
         });
         Self { address, store, clock, client: client(), tasks: [following, serving] }
     }

@@ -2,7 +2,7 @@
 
 use lumbung_data::model::Role;
 use lumbung_server::settings::{PublicUrl, Settings};
-use lumbung_tests::{HomeDir, Served};
+use lumbung_tests::{HomeDir, PASSWORD, Served};
 use reqwest::Method;
 use reqwest::header::{COOKIE, HOST, ORIGIN};
 
@@ -12,7 +12,7 @@ async fn post(served: &Served, cookie: &str, headers: &[(&str, &str)]) -> u16 {
     for (name, value) in headers {
         request = request.header(*name, *value);
     }
-    served.send(request.form(&[("label", "skrip"), ("cakupan", "upload")])).await.status
+    served.send(request.form(&[("label", "skrip"), ("cakupan", "upload"), ("sandi_lama", PASSWORD)])).await.status
 }
 
 fn settings() -> Settings {
@@ -68,6 +68,8 @@ async fn a_write_from_elsewhere_is_refused_in_every_guise() {
     let person = served.store.book.person_named("siti").await.unwrap().unwrap();
     assert!(served.store.book.tokens_of(person.id).await.unwrap().is_empty(), "nothing was made");
     for guise in [vec![("origin", own.as_str())], vec![("sec-fetch-site", "same-origin")]] {
+        // Whoever enters their password goes on under a new secret.
+        let cookie = served.session_of(person.id, "siti").await.cookie.unwrap();
         assert_eq!(post(&served, &cookie, &guise).await, 200, "{guise:?}");
     }
 }
@@ -77,7 +79,7 @@ async fn signing_in_from_elsewhere_is_refused_too() {
     let home = HomeDir::new();
     let served = Served::with_settings(&home, settings()).await;
     served.person("siti", Role::Officer).await;
-    let form = [("nama", "siti"), ("sandi", lumbung_tests::PASSWORD)];
+    let form = [("nama", "siti"), ("sandi", PASSWORD)];
     let request = served.request(Method::POST, "/masuk").header(ORIGIN, "https://evil.example").form(&form);
     let page = served.send(request).await;
     assert_eq!(page.status, 403);
@@ -90,7 +92,7 @@ async fn behind_tls_only_the_public_address_writes_and_cookies_are_bound_to_it()
     let public_url = PublicUrl::parse("https://lumbung.example").ok();
     let served = Served::with_settings(&home, Settings { public_url, ..settings() }).await;
     served.person("siti", Role::Officer).await;
-    let form = [("nama", "siti"), ("sandi", lumbung_tests::PASSWORD)];
+    let form = [("nama", "siti"), ("sandi", PASSWORD)];
     let sign_in = |origin: &str| {
         served.request(Method::POST, "/masuk").header(HOST, "lumbung.example").header(ORIGIN, origin).form(&form)
     };
@@ -115,7 +117,7 @@ async fn from_afar_without_tls_no_password_is_taken() {
     let host = "192.0.2.7:3000";
     let page = served.send(served.request(Method::GET, "/masuk").header(HOST, host)).await;
     assert!(!page.body.contains("type=\"password\"") && page.body.contains("--public-url"), "{}", page.body);
-    let form = [("nama", "siti"), ("sandi", lumbung_tests::PASSWORD)];
+    let form = [("nama", "siti"), ("sandi", PASSWORD)];
     let request = served.request(Method::POST, "/masuk").header(HOST, host).header(ORIGIN, format!("http://{host}"));
     let page = served.send(request.form(&form)).await;
     assert_eq!(page.status, 422);

@@ -8,6 +8,8 @@ use lumbung_server::routes::{Door, Kind, Rule, doors};
 use lumbung_server::settings::{Limits, Rate, Settings};
 use lumbung_tests::{Browser, HomeDir, Page, Served};
 use reqwest::Method;
+use reqwest::header::HeaderMap;
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
 
 /// Settings under which nobody waits and nobody needs a second factor.
 fn open() -> Settings {
@@ -123,7 +125,7 @@ async fn what_somebody_may_not_is_in_the_audit_log() {
     let served = Served::with_settings(&home, open()).await;
     let mut officer = served.signed_in("siti", Role::Officer).await;
     assert_eq!(officer.post("/pengguna", &[("nama", "x")]).await.status, 403);
-    let trail = served.store.book.whole_trail(&TrailFilter::default()).await.unwrap();
+    let trail = served.store.book.trail_after(&TrailFilter::default(), 0, 10_000).await.unwrap();
     let last = trail.last().unwrap();
     assert_eq!(
         (last.actor.as_str(), last.action.as_str(), last.subject.as_str()),
@@ -149,6 +151,106 @@ async fn a_row_that_was_changed_or_taken_out_of_the_audit_log_shows() {
     sqlx::query("drop trigger audit_is_never_changed").execute(&pool).await.unwrap();
     sqlx::query(change).execute(&pool).await.unwrap();
     assert!(!book.trail_is_intact().await.unwrap());
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_audit_page_shows_rows_that_were_taken_off_its_end_and_new_rows_hold() {
+    let home = HomeDir::new();
+    let served = Served::with_settings(&home, open()).await;
+    let mut admin = served.signed_in("kepala", Role::Admin).await;
+    let (book, who) = (&served.store.book, Who::at_command_line());
+    let broken = "tidak utuh";
+    assert!(!admin.get("/jejak").await.body.contains(broken));
+    book.note(&who, served.clock.now(), &Entry::of("denied", "a")).await.unwrap();
+    assert!(!admin.get("/jejak").await.body.contains(broken), "checked from where the last check ended");
+    let database = home.path().join("lumbung.db");
+    let pool = sqlx::SqlitePool::connect(database.to_str().unwrap()).await.unwrap();
+    let replace = "insert or replace into audit select * from audit where subject = 'a'";
+    assert!(sqlx::query(replace).execute(&pool).await.is_err(), "replacing is deleting");
+    sqlx::query("drop trigger audit_is_never_deleted").execute(&pool).await.unwrap();
+    sqlx::query("delete from audit where subject = 'a'").execute(&pool).await.unwrap();
+    assert!(admin.get("/jejak").await.body.contains(broken));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_audit_log_comes_as_a_file_of_all_its_rows() {
+    let home = HomeDir::new();
+    let served = Served::with_settings(&home, open()).await;
+    let mut admin = served.signed_in("kepala", Role::Admin).await;
+    let (book, who) = (&served.store.book, Who::at_command_line());
+    // More than are read at a time.
+    for n in 0..2_100 {
+        book.note(&who, served.clock.now(), &Entry::of("denied", &n.to_string())).await.unwrap();
+    }
+    let file = admin.get("/jejak.csv?apa=denied").await;
+    let subjects: Vec<&str> = file.body.lines().skip(1).filter_map(|line| line.split(',').nth(4)).collect();
+    let all: Vec<String> = (0..2_100).map(|n| n.to_string()).collect();
+    assert_eq!(subjects, all);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn strangers_cannot_fill_the_audit_log() {
+    let home = HomeDir::new();
+    let served = Served::with_settings(&home, open()).await;
+    for n in 0..40 {
+        let page = served.browser().post("/masuk", &[("nama", &format!("orang-{n}")), ("sandi", "tebakan")]).await;
+        assert_eq!(page.status, 422);
+    }
+    let rows = served.store.book.trail_after(&TrailFilter::default(), 0, 10_000).await.unwrap();
+    let times: Vec<&str> = rows.iter().filter(|row| row.action == "sign-in-refused").map(|row| &*row.after).collect();
+    let wanted: Vec<String> = [1, 2, 3, 4, 5, 8, 16, 32].map(|times| format!("{{\"times\":{times}}}")).to_vec();
+    assert_eq!(times, wanted);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_write_that_no_door_takes_is_told_what_its_address_takes() {
+    let home = HomeDir::new();
+    let served = Served::with_settings(&home, open()).await;
+    let mut browser = served.browser();
+    for (method, path, status, allowed) in [
+        (Method::PUT, "/masuk", 405, "GET, POST, HEAD"),
+        (Method::DELETE, "/", 405, "GET, HEAD"),
+        (Method::OPTIONS, "/", 405, "GET, HEAD"),
+        (Method::PATCH, "/api/v1/batches/2/withdraw", 405, "POST"),
+        (Method::POST, "/api/v1/nope", 404, ""),
+        (Method::POST, "/tidak/ada", 404, ""),
+        (Method::CONNECT, "(none)", 404, ""),
+    ] {
+        let request = browser.request(method.clone(), path);
+        let page = if method == Method::CONNECT { connect(&served).await } else { browser.send(request).await };
+        assert_eq!((page.status, page.header("allow")), (status, allowed), "{method} {path}");
+    }
+}
+
+/// What CONNECT gives, which clients do not send to a path.
+async fn connect(served: &Served) -> Page {
+    let mut stream = tokio::net::TcpStream::connect(served.address).await.unwrap();
+    let head = format!("CONNECT {0} HTTP/1.1\r\nHost: {0}\r\nConnection: close\r\n\r\n", served.address);
+    stream.write_all(head.as_bytes()).await.unwrap();
+    let mut answer = String::new();
+    stream.read_to_string(&mut answer).await.unwrap();
+    let status = answer[9..12].parse().unwrap();
+    let mut headers = HeaderMap::new();
+    if let Some(line) = answer.lines().find_map(|line| line.strip_prefix("allow: ")) {
+        headers.insert("allow", line.parse().unwrap());
+    }
+    Page { status, headers, body: answer }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_path_that_does_not_fit_is_not_found_in_the_readers_language() {
+    let home = HomeDir::new();
+    let served = Served::with_settings(&home, open()).await;
+    let mut admin = served.signed_in("kepala", Role::Admin).await;
+    for path in ["/pengguna/siti/nonaktifkan", "/akun/sesi/semua/akhiri", "/unggah/versi/dua/batalkan"] {
+        let page = admin.post(path, &[("alasan", "x")]).await;
+        assert_eq!(page.status, 404, "{path}");
+        assert!(page.body.contains("Tidak ditemukan"), "{path}: {}", page.body);
+    }
+    assert_eq!(admin.get("/unggah/%FF").await.status, 404);
+    let form = admin.request(Method::POST, "/unggah").header("content-type", "multipart/form-data").body("x");
+    let page = admin.send(form).await;
+    assert!(page.status == 400 && page.body.contains("Isian tidak dapat dibaca"), "{}", page.body);
 }
 
 #[test]

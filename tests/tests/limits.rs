@@ -35,6 +35,24 @@ async fn an_address_that_asks_too_much_is_told_when_to_come_back() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_head_that_is_too_large_is_refused() {
+    let home = HomeDir::new();
+    let served = Served::start(&home).await;
+    let with = |bytes: usize| served.request(Method::GET, "/healthz").header("x-note", "a".repeat(bytes));
+    assert_eq!(served.send(with(8_000)).await.status, 200);
+    assert_eq!(served.send(with(100_000)).await.status, 431);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn built_files_are_the_same_for_everybody_and_kept() {
+    let home = HomeDir::new();
+    let served = Served::with_settings(&home, few()).await;
+    let mut browser = served.signed_in("siti", Role::Officer).await;
+    assert_eq!(browser.get("/akun").await.header("cache-control"), "no-store");
+    assert_ne!(browser.get("/pkg/lumbung.css").await.header("cache-control"), "no-store");
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn an_account_that_asks_too_much_waits_wherever_it_asks_from() {
     let home = HomeDir::new();
     let account = Rate { burst: 3, per_minute: 1 };

@@ -40,10 +40,31 @@ async fn an_invited_person_chooses_a_password_once() {
     assert_eq!(siti.sign_in("siti").await.header("location"), "/");
     let again = siti.post(&path, &fields).await;
     assert!(again.body.contains("admin") && !again.body.contains("name=\"sandi\""), "the link is gone");
-    let trail = served.store.book.whole_trail(&TrailFilter::default()).await.unwrap();
+    let trail = served.store.book.trail_after(&TrailFilter::default(), 0, 10_000).await.unwrap();
     let made = trail.iter().find(|row| row.action == "account-made" && row.subject == "siti").unwrap();
     assert_eq!(made.actor, "kepala");
     assert!(made.after.contains("\"role\":\"officer\""), "{}", made.after);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_is_taken_or_hidden_in_an_invitation_is_said_at_its_field() {
+    let home = HomeDir::new();
+    let served = served(&home).await;
+    let mut admin = served.signed_in("kepala", Role::Admin).await;
+    assert_eq!(admin.post("/pengguna", &NEW).await.status, 200);
+    let mut with = async |field: &str, value: &str| {
+        let fields = NEW.map(|(name, old)| (name, if name == field { value } else { old }));
+        let page = admin.post("/pengguna", &fields).await;
+        assert_eq!(page.status, 422);
+        page.body
+    };
+    let body = with("nama", "siti2").await;
+    assert!(body.contains("Surel ini sudah dipakai") && !body.contains("Nama akun ini sudah dipakai"), "{body}");
+    assert!(with("surel", "").await.contains("Nama akun ini sudah dipakai"));
+    assert!(with("nama_lengkap", "Siti \u{202e}hanimA").await.contains("karakter tersembunyi"));
+    assert!(with("nama", "anonymous").await.contains("Nama akun tidak memenuhi syarat"));
+    let cli = lumbung(&home, &["user", "add", "budi", "--role", "officer", "--email", "bukan-surel"]);
+    assert!(cli.code == 2 && cli.err.contains("surel tidak sah"), "{}", cli.err);
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -2,8 +2,9 @@
 
 use chrono::TimeDelta;
 use lumbung_data::model::Role;
+use lumbung_data::model::office::LinkPurpose;
 use lumbung_server::auth::Who;
-use lumbung_server::book::{ABSOLUTE, Change, IDLE};
+use lumbung_server::book::{ABSOLUTE, Change, Ground, IDLE, NewSession, Stage, Used};
 use lumbung_server::settings::Settings;
 use lumbung_tests::{HomeDir, Served};
 
@@ -175,4 +176,68 @@ async fn what_signed_in_people_see_is_kept_by_no_cache() {
         assert_eq!((page.status, page.header("cache-control")), (200, "no-store"), "{path}");
     }
     assert_eq!(served.get("/").await.header("cache-control"), "");
+}
+
+/// A session about to begin for somebody at a browser.
+fn beginning<'a>(person: i64, stage: Stage, ground: Ground<'a>, brought: Option<&'a str>) -> NewSession<'a> {
+    NewSession { person, stage, ground, address: "198.51.100.1", agent: "a test", brought, goes_on: None }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_password_that_is_changed_while_somebody_comes_in_with_the_old_one_keeps_them_out() {
+    let home = HomeDir::new();
+    let served = served(&home).await;
+    let (book, who, now) = (&served.store.book, Who::at_command_line(), served.clock.now());
+    let id = served.person("siti", Role::Officer).await;
+    let compared = book.person(id).await.unwrap().unwrap();
+    // Between the factors, with the old password.
+    let halfway = beginning(id, Stage::Password, Ground::Password(&compared), None);
+    let halfway = book.begin_session(&who, now, halfway).await.unwrap().unwrap();
+    // In the middle of a change of their own.
+    let full = beginning(id, Stage::Full, Ground::Password(&compared), None);
+    let full = book.begin_session(&who, now, full).await.unwrap().unwrap();
+    let session = book.session(&full, now).await.unwrap().unwrap().person.session().unwrap();
+
+    let (link, _) = book.make_link(&who, now, LinkPurpose::Reset, Some(&compared)).await.unwrap();
+    let other = "$argon2id$v=19$m=19456,t=2,p=1$another";
+    assert_eq!(book.use_link(&who, now, &link, ("", ""), other).await.unwrap(), Used::Done);
+
+    let by_password = beginning(id, Stage::Full, Ground::Password(&compared), None);
+    assert_eq!(book.begin_session(&who, now, by_password).await.unwrap(), None);
+    let by_code = beginning(id, Stage::Full, Ground::Code, Some(&halfway));
+    assert_eq!(book.begin_session(&who, now, by_code).await.unwrap(), None);
+    assert!(!book.set_password(&who, now, id, session, "mine").await.unwrap(), "the session has ended");
+    assert!(book.set_second_factor(&who, now, id, session, ("AAAA", 1)).await.unwrap().is_none());
+    assert!(book.renew_recovery_codes(&who, now, id, session).await.unwrap().is_none());
+    assert!(book.renew_session(session).await.unwrap().is_none());
+    assert_eq!(book.sessions_of(id, None, now).await.unwrap().len(), 0);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_second_factor_that_is_set_while_somebody_comes_in_without_one_keeps_them_out() {
+    let home = HomeDir::new();
+    let served = served(&home).await;
+    let (book, who, now) = (&served.store.book, Who::at_command_line(), served.clock.now());
+    let id = served.person("siti", Role::Officer).await;
+    let compared = book.person(id).await.unwrap().unwrap();
+    let full = beginning(id, Stage::Full, Ground::Password(&compared), None);
+    let full = book.begin_session(&who, now, full).await.unwrap().unwrap();
+    let session = book.session(&full, now).await.unwrap().unwrap().person.session().unwrap();
+    book.set_second_factor(&who, now, id, session, ("AAAA", 1)).await.unwrap().unwrap();
+    let late = beginning(id, Stage::Full, Ground::Password(&compared), None);
+    assert_eq!(book.begin_session(&who, now, late).await.unwrap(), None);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_account_that_is_closed_keeps_out_whoever_is_just_coming_in() {
+    let home = HomeDir::new();
+    let served = served(&home).await;
+    let (book, who, now) = (&served.store.book, Who::at_command_line(), served.clock.now());
+    let id = served.person("siti", Role::Officer).await;
+    let compared = book.person(id).await.unwrap().unwrap();
+    book.change_person(&who, now, id, Change::Disable).await.unwrap();
+    for ground in [Ground::Password(&compared), Ground::Provider] {
+        let late = beginning(id, Stage::Full, ground, None);
+        assert_eq!(book.begin_session(&who, now, late).await.unwrap(), None);
+    }
 }

@@ -6,7 +6,7 @@ use lumbung_data::model::office::TrailFilter;
 use lumbung_data::model::{Role, Scope};
 use lumbung_server::auth::Who;
 use lumbung_server::settings::{Limits, Settings};
-use lumbung_tests::{Browser, HomeDir, Page, PihpsFile, Served, lumbung};
+use lumbung_tests::{Browser, HomeDir, PASSWORD, Page, PihpsFile, Served, lumbung};
 use reqwest::Method;
 use reqwest::multipart::{Form, Part};
 use serde_json::json;
@@ -96,7 +96,7 @@ async fn a_withdrawn_batch_no_longer_counts_and_stays_readable_as_it_was() {
     let preview = checked(&mut officer, "wrong.csv", wrong).await;
     officer.post(&format!("{preview}/simpan"), &[]).await;
     assert!(row(&served.get(market).await, "2023-01-04").contains(",14000,"));
-    let trail = served.store.book.whole_trail(&TrailFilter::default()).await.unwrap();
+    let trail = served.store.book.trail_after(&TrailFilter::default(), 0, 10_000).await.unwrap();
     let actions: Vec<&str> = trail.iter().map(|row| row.action.as_str()).collect();
     let wanted = ["upload-checked", "ingest", "withdraw", "upload-checked", "ingest"];
     assert!(wanted.iter().all(|action| actions.contains(action)), "{actions:?}");
@@ -271,7 +271,11 @@ async fn a_revoked_token_and_a_closed_accounts_token_open_nothing() {
     served.person("kepala", Role::Admin).await;
     let mut officer = served.signed_in("siti", Role::Officer).await;
     let person = served.store.book.person_named("siti").await.unwrap().unwrap().id;
-    let page = officer.post("/akun/token", &[("label", "skrip"), ("cakupan", "upload"), ("masa", "90")]).await;
+    let without = officer.post("/akun/token", &[("label", "skrip"), ("cakupan", "upload"), ("masa", "90")]).await;
+    assert!(without.status == 422 && !without.body.contains("lumbung_"), "an open session alone makes no token");
+    let page = officer
+        .post("/akun/token", &[("label", "skrip"), ("cakupan", "upload"), ("masa", "90"), ("sandi_lama", PASSWORD)])
+        .await;
     let at = page.body.find("lumbung_").expect("the token, shown once");
     let shown: String =
         page.body[at..].chars().take_while(|c| c.is_ascii_alphanumeric() || "-_".contains(*c)).collect();
@@ -284,4 +288,34 @@ async fn a_revoked_token_and_a_closed_accounts_token_open_nothing() {
     let other = token(&served, person, &[Scope::Upload]).await;
     assert_eq!(lumbung(&home, &["user", "disable", "siti"]).code, 0);
     assert_eq!(script(&served, &other, dry, &file()).await.status, 401);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn who_withdraws_is_told_that_later_files_repeat_what_goes() {
+    let home = HomeDir::new();
+    let served = Served::with_settings(&home, settings()).await;
+    let mut officer = served.signed_in("siti", Role::Officer).await;
+    let first = PihpsFile::default().at("03/01/2023", "Pasar Kosambi", "31000");
+    let second = first.clone().at("04/01/2023", "Pasar Kosambi", "32000");
+    for (name, content) in [("first.csv", first), ("second.csv", second)] {
+        let path = home.file(name, content);
+        lumbung(&home, &["ingest", path.to_str().unwrap()]);
+    }
+    let earlier = officer.get("/unggah/versi/2").await.body;
+    assert!(earlier.contains("1 berkas yang disimpan sesudahnya mengulang 1 harga"), "{earlier}");
+    let later = officer.get("/unggah/versi/3").await.body;
+    assert!(!later.contains("yang disimpan sesudahnya"), "nothing came after it");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_home_whose_batches_are_all_withdrawn_is_empty_and_not_simulated() {
+    let home = HomeDir::new();
+    let served = Served::with_settings(&home, settings()).await;
+    let mut officer = served.signed_in("siti", Role::Officer).await;
+    let preview = checked(&mut officer, "harga.csv", file()).await;
+    officer.post(&format!("{preview}/simpan"), &[]).await;
+    officer.post("/unggah/versi/2/batalkan", &[("alasan", "uji")]).await;
+    let board = served.get("/").await.body;
+    assert!(!board.contains("Data simulasi"), "nothing here was ever simulated: {board}");
+    assert!(board.contains("lumbung ingest"), "it says how to fill it");
 }

@@ -3,8 +3,8 @@
 
 use chrono::{DateTime, TimeDelta, Utc};
 use lumbung_data::model::office::{
-    Account, Batch, BatchRow, Entered, Link, LinkPurpose, NewLink, Office, OfficePage, People, PersonRow, Preview,
-    SessionRow, SetUp, SignIn, TokenRow, Trail, TrailFilter, TrailRow, Trouble, Uploads, Visitor, WaitingRow,
+    Account, Batch, BatchRow, Codes, Entered, Link, LinkPurpose, NewLink, Office, OfficePage, People, PersonRow,
+    Preview, SessionRow, SetUp, SignIn, TokenRow, Trail, TrailFilter, TrailRow, Trouble, Uploads, Visitor, WaitingRow,
     Withdrawal,
 };
 use lumbung_data::model::page::Standing;
@@ -235,7 +235,7 @@ pub(crate) fn unplaced() -> Preview {
 
 pub(crate) fn batch() -> Batch {
     let row = BatchRow { report: report(), ..batch_row(7) };
-    Batch { row, may_withdraw: true, in_force: 1_204 }
+    Batch { row, may_withdraw: true, restored: 4, emptied: 1_200, repeated: (1, 312) }
 }
 
 /// One of each kind, by a name.
@@ -258,7 +258,11 @@ pub(crate) fn all() -> Vec<(&'static str, &'static str, Office)> {
             admin(Page::Account(Box::new(Account { new_token: Some("lmb_abc".to_owned()), ..account() }))),
         ),
         ("set-up", "/akun/dua-langkah", admin(Page::SetUp(set_up()))),
-        ("codes", "/akun/kode-cadangan", admin(Page::Codes(vec!["abcd-efgh-jkmn-pqrs-tuvw-xyz2".to_owned(); 10]))),
+        (
+            "codes",
+            "/akun/kode-cadangan",
+            admin(Page::Codes(Codes { codes: vec!["abcd-efgh-jkmn-pqrs-tuvw-xyz2".to_owned(); 10], next: None })),
+        ),
         ("people", "/pengguna", admin(Page::People(People { link: Some(new_link()), ..people() }))),
         ("trail", "/jejak", admin(Page::Trail(trail()))),
         ("trail-broken", "/jejak", admin(Page::Trail(Trail { intact: false, ..trail() }))),

@@ -12,6 +12,7 @@ pub(crate) fn action(id: &str, lang: Lang) -> String {
     let said = match id {
         "sign-in" => words!(lang, action.sign_in),
         "sign-in-refused" => words!(lang, action.sign_in_refused),
+        "password-accepted" => words!(lang, action.password_accepted),
         "sign-out" => words!(lang, action.sign_out),
         "account-made" => words!(lang, action.account_made),
         "role-changed" => words!(lang, action.role_changed),
@@ -28,6 +29,8 @@ pub(crate) fn action(id: &str, lang: Lang) -> String {
         "token-revoked" => words!(lang, action.token_revoked),
         "upload-checked" => words!(lang, action.upload_checked),
         "upload-discarded" => words!(lang, action.upload_discarded),
+        "upload-described" => words!(lang, action.upload_described),
+        "upload-expired" => words!(lang, action.upload_expired),
         "ingest" => words!(lang, action.ingest),
         "withdraw" => words!(lang, action.withdraw),
         "identity-bound" => words!(lang, action.identity_bound),
@@ -49,6 +52,10 @@ pub(crate) fn key(id: &str, lang: Lang) -> String {
         "rejected" => words!(lang, change_key.rejected),
         "sha256" => words!(lang, change_key.sha256),
         "bytes" => words!(lang, change_key.bytes),
+        "by" => words!(lang, change_key.by),
+        "place" => words!(lang, change_key.place),
+        "level" => words!(lang, change_key.level),
+        "times" => words!(lang, change_key.times),
         "format" => words!(lang, change_key.format),
         "role" => words!(lang, change_key.role),
         "full_name" => words!(lang, change_key.full_name),
@@ -76,6 +83,7 @@ pub(crate) fn value(key: &str, text: String, lang: Lang) -> String {
             let all: Result<Vec<_>, _> = text.split(", ").map(Scope::parse).collect();
             all.ok().map(|all| all.into_iter().map(|one| scope(one, lang)).collect::<Vec<_>>().join(", "))
         }
+        "by" => Some(subject("sign-in-refused", text.clone(), lang)),
         "format" => Some(format_name(&text, lang)),
         "until" => DateTime::parse_from_rfc3339(&text).ok().map(|at| moment(at.to_utc(), lang)),
         "purpose" => match text.as_str() {
@@ -85,7 +93,7 @@ pub(crate) fn value(key: &str, text: String, lang: Lang) -> String {
             _ => None,
         },
         "accepted" | "unchanged" | "revised" | "suspect" | "missing" | "rejected" | "bytes" | "restored"
-        | "emptied" => text.parse().ok().map(|number| count(number, lang)),
+        | "emptied" | "times" => text.parse().ok().map(|number| count(number, lang)),
         _ => None,
     };
     said.unwrap_or(text)
@@ -97,6 +105,7 @@ pub(crate) fn subject(action: &str, text: String, lang: Lang) -> String {
         ("sign-in-refused", "password") => words!(lang, subject.password),
         ("sign-in-refused", "second factor") => words!(lang, subject.second_factor),
         ("sign-in-refused", "identity provider") => words!(lang, subject.provider),
+        ("sign-in-refused", "token") => words!(lang, subject.token),
         ("link-made", "first admin") => words!(lang, purpose.first_admin),
         ("waits-ended", "all") => words!(lang, subject.all),
         ("ingest" | "withdraw", text) => {

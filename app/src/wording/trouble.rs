@@ -49,13 +49,16 @@ pub(crate) fn sentence(trouble: &Trouble, lang: Lang) -> String {
         What::PasswordDiffers => words!(lang, trouble.password_differs),
         What::Missing => missing(trouble.field, lang),
         What::NameForm => words!(lang, trouble.name_form),
+        What::FullNameForm => words!(lang, trouble.full_name_form),
         What::NameTaken => words!(lang, trouble.name_taken),
+        What::EmailTaken => words!(lang, trouble.email_taken),
         What::EmailForm => words!(lang, trouble.email_form),
         What::LastAdmin => words!(lang, trouble.last_admin),
         What::OwnAccount => words!(lang, trouble.own_account),
         What::NoFile => words!(lang, trouble.no_file),
         What::UnknownPlace => words!(lang, trouble.unknown_place),
         What::AlreadyWithdrawn => words!(lang, trouble.already_withdrawn),
+        What::UploadGone => words!(lang, trouble.upload_gone),
     };
     said.to_owned()
 }

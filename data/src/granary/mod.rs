@@ -31,6 +31,8 @@ pub struct Granary {
     version: i64,
     /// Whether there is a real price: a row that says "not reported" is none.
     real: bool,
+    /// Whether there is a simulated price.
+    simulated: bool,
     cities: BTreeMap<CityKey, Arc<City>>,
 }
 
@@ -147,8 +149,11 @@ impl Granary {
             }
             cities.insert(city.clone(), Arc::new(City::new(city, members)));
         }
-        let real = cities.values().any(|city| city.has_price && !city.key.source.is_simulated());
-        Self { version, real, cities }
+        let priced = |simulated| {
+            cities.values().any(|city: &Arc<City>| city.has_price && city.key.source.is_simulated() == simulated)
+        };
+        let (real, simulated) = (priced(false), priced(true));
+        Self { version, real, simulated, cities }
     }
 }
 

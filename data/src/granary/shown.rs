@@ -12,7 +12,7 @@ impl Granary {
     /// real ones.
     #[must_use]
     pub fn is_simulated(&self) -> bool {
-        !self.is_empty() && !self.real
+        self.simulated && !self.real
     }
 
     /// The city price that is shown for a commodity, region and level.

@@ -21,6 +21,12 @@ pub struct Who {
 }
 
 impl Who {
+    /// The server itself, by the clock.
+    #[must_use]
+    pub fn lumbung() -> Self {
+        Self { actor: "lumbung".to_owned(), address: String::new(), request: String::new() }
+    }
+
     /// Somebody at the command line.
     #[must_use]
     pub fn at_command_line() -> Self {

@@ -97,6 +97,17 @@ impl Hasher {
         .await
     }
 
+    /// Whether a password is accepted for somebody of these names, see [`check`],
+    /// which takes a moment.
+    ///
+    /// # Errors
+    /// When it could not be looked at.
+    pub async fn check(&self, password: &str, names: &[&str]) -> Result<Result<(), What>, HashError> {
+        let password = password.to_owned();
+        let names: Vec<String> = names.iter().map(|name| (*name).to_owned()).collect();
+        self.run(move || check(&password, &names.iter().map(String::as_str).collect::<Vec<_>>())).await
+    }
+
     /// Makes the hash that stands for nobody, so that the first sign-in does
     /// not take longer than the others.
     pub async fn warm_up(&self) {

@@ -91,6 +91,20 @@ impl Book {
         query.fetch_optional(&self.pool).await?.as_ref().map(batch).transpose()
     }
 
+    /// How many batches in force after a version repeat what was known, and how
+    /// many observations.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub async fn repeated_since(&self, version: i64) -> Result<(u64, u64), BookError> {
+        let query = "select count(*) as files, coalesce(sum(json_extract(report, '$.unchanged')), 0) as unchanged
+            from batch where version > ? and json_extract(report, '$.unchanged') > 0
+            and version not in (select batch from withdrawal)";
+        let row = sqlx::query(query).bind(version).fetch_one(&self.pool).await?;
+        let number = |column| row.try_get::<i64, _>(column).map(i64::unsigned_abs);
+        Ok((number("files")?, number("unchanged")?))
+    }
+
     /// The batch in force that was made from these very bytes.
     ///
     /// # Errors

@@ -1,8 +1,9 @@
 //! What somebody signs in with: password, second factor, recovery codes, and
 //! the one-time links by which a password is chosen.
 
-use super::people::{self, NewPerson, Record, record_of};
-use super::sessions::end_all;
+use super::people::{self, Made, NewPerson, Record, record_of};
+use super::sessions::{end_all, is_there};
+use super::tokens::revoke_all;
 use super::trail::{Entry, record};
 use super::{Book, BookError, moment, stamp};
 use crate::auth::{Who, second_factor, secret};
@@ -53,7 +54,9 @@ pub enum Used {
 }
 
 impl Book {
-    /// Sets a password. Other sessions end, and open links no longer work.
+    /// Sets the password of a session's owner. Their other sessions end, and open
+    /// links no longer work. False where the session has ended; nothing has
+    /// changed then.
     ///
     /// # Errors
     /// When the database refuses.
@@ -62,13 +65,16 @@ impl Book {
         who: &Who,
         now: DateTime<Utc>,
         person: i64,
+        session: i64,
         password: &str,
-        keep_session: Option<i64>,
-    ) -> Result<(), BookError> {
+    ) -> Result<bool, BookError> {
         let mut tx = self.begin().await?;
-        set_password(&mut tx, who, now, person, password, keep_session).await?;
+        if !is_there(&mut tx, person, session).await? {
+            return Ok(false);
+        }
+        set_password(&mut tx, who, now, person, password, Some(session)).await?;
         tx.commit().await?;
-        Ok(())
+        Ok(true)
     }
 
     /// Notes that a step of the second factor was used; false if it was used
@@ -114,7 +120,7 @@ impl Book {
     }
 
     /// Sets a second factor and gives its new recovery codes. Other sessions
-    /// end.
+    /// end. None where the session has ended; nothing has changed then.
     ///
     /// # Errors
     /// When the database refuses.
@@ -125,8 +131,11 @@ impl Book {
         person: i64,
         session: i64,
         (totp, step): (&str, i64),
-    ) -> Result<Vec<String>, BookError> {
+    ) -> Result<Option<Vec<String>>, BookError> {
         let mut tx = self.begin().await?;
+        if !is_there(&mut tx, person, session).await? {
+            return Ok(None);
+        }
         let set = sqlx::query("update person set totp = ?, totp_step = ? where id = ?").bind(totp).bind(step);
         set.bind(person).execute(&mut *tx).await?;
         sqlx::query("update session set new_totp = null where id = ?").bind(session).execute(&mut *tx).await?;
@@ -134,10 +143,11 @@ impl Book {
         let codes = make_codes(&mut tx, person).await?;
         record(&mut tx, who, now, &Entry::of("second-factor-set", &who.actor)).await?;
         tx.commit().await?;
-        Ok(codes)
+        Ok(Some(codes))
     }
 
-    /// Makes new recovery codes; the old ones no longer work.
+    /// Makes new recovery codes; the old ones no longer work. None where the
+    /// session has ended; nothing has changed then.
     ///
     /// # Errors
     /// When the database refuses.
@@ -146,12 +156,16 @@ impl Book {
         who: &Who,
         now: DateTime<Utc>,
         person: i64,
-    ) -> Result<Vec<String>, BookError> {
+        session: i64,
+    ) -> Result<Option<Vec<String>>, BookError> {
         let mut tx = self.begin().await?;
+        if !is_there(&mut tx, person, session).await? {
+            return Ok(None);
+        }
         let codes = make_codes(&mut tx, person).await?;
         record(&mut tx, who, now, &Entry::of("recovery-codes-made", &who.actor)).await?;
         tx.commit().await?;
-        Ok(codes)
+        Ok(Some(codes))
     }
 
     /// Makes a one-time link for a person, or the first admin's, and gives its
@@ -214,9 +228,12 @@ impl Book {
         } else {
             let (name, full_name) = chosen;
             let new = NewPerson { name, full_name, email: None, role: Role::Admin, password: None };
-            let Some(id) = people::insert(&mut tx, who, now, new).await? else { return Ok(Used::NameTaken) };
+            let Made::Person(id) = people::insert(&mut tx, who, now, new).await? else { return Ok(Used::NameTaken) };
             id
         };
+        // Whoever needs a new password may have lost the old one to somebody,
+        // who may have made tokens.
+        revoke_all(&mut tx, now, id).await?;
         let used = sqlx::query("update link set used_at = ? where hash = ?").bind(stamp(now));
         used.bind(secret::digest(secret)).execute(&mut *tx).await?;
         set_password(&mut tx, who, now, id, password, None).await?;

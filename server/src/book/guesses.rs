@@ -5,6 +5,7 @@ use super::trail::{Entry, record};
 use super::{Book, BookError, moment, stamp};
 use crate::auth::{Who, secret};
 use chrono::{DateTime, TimeDelta, Utc};
+use serde_json::json;
 
 /// What is guessed at, and how much guessing it bears.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -108,6 +109,32 @@ impl Book {
         Ok(())
     }
 
+    /// Records that somebody who has not signed in was refused. Of many from one
+    /// household only the first five and then every doubling are recorded, with
+    /// how many there were: strangers must not be able to fill the log.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub async fn note_refusal(
+        &self,
+        who: &Who,
+        now: DateTime<Utc>,
+        subject: &str,
+        household: &str,
+    ) -> Result<(), BookError> {
+        let mut tx = self.begin().await?;
+        let query = "insert into guess (key, failures, last) values (?1, 1, ?2)
+            on conflict (key) do update set failures = failures + 1, last = ?2 returning failures";
+        let key = secret::digest(&format!("refused\n{subject}\n{household}"));
+        let times: i64 = sqlx::query_scalar(query).bind(key).bind(stamp(now)).fetch_one(&mut *tx).await?;
+        if is_recorded(times.unsigned_abs()) {
+            let entry = Entry::of("sign-in-refused", subject).changed(None, json!({ "times": times }));
+            record(&mut tx, who, now, &entry).await?;
+        }
+        tx.commit().await?;
+        Ok(())
+    }
+
     /// Forgets every wrong guess, so that nobody has to wait.
     ///
     /// # Errors
@@ -121,9 +148,20 @@ impl Book {
     }
 }
 
+/// Whether the so-manieth refusal is recorded.
+fn is_recorded(times: u64) -> bool {
+    times <= 5 || times.is_power_of_two()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn of_many_refusals_ever_fewer_are_recorded() {
+        let recorded: Vec<u64> = (1..=100).filter(|times| is_recorded(*times)).collect();
+        assert_eq!(recorded, [1, 2, 3, 4, 5, 8, 16, 32, 64]);
+    }
 
     #[test]
     fn the_wait_doubles_and_ends_at_a_quarter_of_an_hour() {

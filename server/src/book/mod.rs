@@ -17,8 +17,8 @@ pub use batches::NewBatch;
 pub use commit::{Commit, Record as Recorded};
 pub use factors::{OpenLink, Used};
 pub use guesses::Target;
-pub use people::{Change, Changed, NewPerson, Record};
-pub use sessions::{ABSOLUTE, IDLE, NewSession, Session, Stage};
+pub use people::{Change, Changed, Made, NewPerson, Record};
+pub use sessions::{ABSOLUTE, Ground, IDLE, NewSession, Session, Stage};
 pub use trail::Entry;
 pub use waiting::{NewWaiting, Waiting};
 pub use withdrawals::NewWithdrawal;
@@ -58,6 +58,8 @@ pub enum BookError {
 #[derive(Debug, Clone)]
 pub struct Book {
     pool: SqlitePool,
+    /// How far the audit log's seals were checked.
+    sealed: trail::LastChecked,
 }
 
 impl Book {
@@ -84,7 +86,7 @@ impl Book {
             .busy_timeout(Duration::from_secs(30))
             .foreign_keys(true);
         let pool = SqlitePoolOptions::new().max_connections(4).connect_with(options).await?;
-        let book = Self { pool };
+        let book = Self { pool, sealed: trail::LastChecked::default() };
         if !book.is_current().await {
             if lock.is_none() {
                 lock = Some(wait_for_lock(home).await?);

@@ -1,6 +1,7 @@
 //! Accounts: making, finding and changing them. Every change is in the audit
 //! log, in the same transaction.
 
+use super::tokens::revoke_all;
 use super::trail::{Entry, record};
 use super::{Book, BookError, moment, stamp};
 use crate::auth::Who;
@@ -88,6 +89,17 @@ pub enum Changed {
     LastAdmin,
 }
 
+/// What became of a new account.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Made {
+    /// It has this number.
+    Person(i64),
+    /// Somebody has the name.
+    NameTaken,
+    /// Somebody has the mail address.
+    EmailTaken,
+}
+
 impl Book {
     /// How many accounts there are, closed ones included.
     ///
@@ -144,21 +156,15 @@ impl Book {
         Ok(Some(person))
     }
 
-    /// Makes an account, unless somebody has its name or address; gives its
-    /// number.
+    /// Makes an account, unless somebody has its name or address.
     ///
     /// # Errors
     /// When the database refuses.
-    pub async fn add_person(
-        &self,
-        who: &Who,
-        now: DateTime<Utc>,
-        new: NewPerson<'_>,
-    ) -> Result<Option<i64>, BookError> {
+    pub async fn add_person(&self, who: &Who, now: DateTime<Utc>, new: NewPerson<'_>) -> Result<Made, BookError> {
         let mut tx = self.begin().await?;
-        let id = insert(&mut tx, who, now, new).await?;
+        let made = insert(&mut tx, who, now, new).await?;
         tx.commit().await?;
-        Ok(id)
+        Ok(made)
     }
 
     /// Every account, in the order of names.
@@ -213,6 +219,10 @@ impl Book {
             return Ok(Changed::LastAdmin);
         }
         let entry = match change {
+            // As it is already: nothing to write, and nobody to sign out.
+            Change::Role(role) if role == person.role => return Ok(Changed::Done),
+            Change::Disable if person.disabled => return Ok(Changed::Done),
+            Change::Enable if !person.disabled => return Ok(Changed::Done),
             Change::Role(role) => {
                 let set = sqlx::query("update person set role = ? where id = ?").bind(role.as_str()).bind(id);
                 set.execute(&mut *tx).await?;
@@ -237,8 +247,7 @@ impl Book {
             Change::EndSessions => Entry::of("sessions-ended", &person.name),
         };
         if matches!(change, Change::Disable | Change::ClearSecondFactor) {
-            let revoke = sqlx::query("update token set revoked_at = ? where person = ? and revoked_at is null");
-            revoke.bind(stamp(now)).bind(id).execute(&mut *tx).await?;
+            revoke_all(&mut tx, now, id).await?;
         }
         if change != Change::Enable {
             sqlx::query("delete from session where person = ?").bind(id).execute(&mut *tx).await?;
@@ -261,24 +270,31 @@ pub(super) async fn insert(
     who: &Who,
     now: DateTime<Utc>,
     new: NewPerson<'_>,
-) -> Result<Option<i64>, BookError> {
-    let made: Option<i64> = sqlx::query_scalar(
-        "insert into person (name, full_name, email, role, password, made_at) values (?, ?, ?, ?, ?, ?)
-         on conflict do nothing returning id",
+) -> Result<Made, BookError> {
+    let email = new.email.map(str::to_lowercase);
+    let named = sqlx::query("select 1 from person where name = ?").bind(new.name);
+    if named.fetch_optional(&mut *tx).await?.is_some() {
+        return Ok(Made::NameTaken);
+    }
+    // An address that nobody gave is nobody's: null equals nothing.
+    let addressed = sqlx::query("select 1 from person where email = ?").bind(&email);
+    if addressed.fetch_optional(&mut *tx).await?.is_some() {
+        return Ok(Made::EmailTaken);
+    }
+    let id: i64 = sqlx::query_scalar(
+        "insert into person (name, full_name, email, role, password, made_at) values (?, ?, ?, ?, ?, ?) returning id",
     )
     .bind(new.name)
     .bind(new.full_name)
-    .bind(new.email.map(str::to_lowercase))
+    .bind(&email)
     .bind(new.role.as_str())
     .bind(new.password)
     .bind(stamp(now))
-    .fetch_optional(&mut *tx)
+    .fetch_one(&mut *tx)
     .await?;
-    if made.is_some() {
-        let after = json!({ "full_name": new.full_name, "role": new.role, "email": new.email });
-        record(tx, who, now, &Entry::of("account-made", new.name).changed(None, after)).await?;
-    }
-    Ok(made)
+    let after = json!({ "full_name": new.full_name, "role": new.role, "email": email });
+    record(tx, who, now, &Entry::of("account-made", new.name).changed(None, after)).await?;
+    Ok(Made::Person(id))
 }
 
 pub(super) fn record_of(row: &SqliteRow) -> Result<Record, BookError> {

@@ -1,12 +1,14 @@
 //! Sessions: begun at sign-in under a new secret each, ended by their owner, by
 //! an admin, or by time.
 
+use super::people::Record;
 use super::trail::{Entry, record};
 use super::{Book, BookError, moment, stamp};
 use crate::auth::{Person, Proof, Who, secret};
 use chrono::{DateTime, TimeDelta, Utc};
 use lumbung_data::model::Role;
 use lumbung_data::model::office::SessionRow;
+use serde_json::json;
 use sqlx::{Row, SqliteConnection};
 
 /// A session that is not used for so long ends.
@@ -36,6 +38,30 @@ impl Stage {
     }
 }
 
+/// What somebody proved to begin a session. It must still hold at the moment in
+/// which the session begins: whoever changes a password, or closes an account,
+/// also stops those who are just coming in.
+#[derive(Debug, Clone, Copy)]
+pub enum Ground<'a> {
+    /// The password, compared with the account as it was then.
+    Password(&'a Record),
+    /// A code, after the password: the session that was brought along is the one
+    /// between the two.
+    Code,
+    /// An identity provider vouches for them.
+    Provider,
+}
+
+impl Ground<'_> {
+    fn as_str(self) -> &'static str {
+        match self {
+            Self::Password(_) => "password",
+            Self::Code => "second factor",
+            Self::Provider => "identity provider",
+        }
+    }
+}
+
 /// A session about to begin.
 #[derive(Debug, Clone, Copy)]
 pub struct NewSession<'a> {
@@ -43,8 +69,8 @@ pub struct NewSession<'a> {
     pub person: i64,
     /// How far they have come.
     pub stage: Stage,
-    /// Whether an identity provider vouches for them.
-    pub vouched: bool,
+    /// What they proved.
+    pub ground: Ground<'a>,
     /// Where the browser is.
     pub address: &'a str,
     /// How it names itself.
@@ -69,13 +95,22 @@ pub struct Session {
 impl Book {
     /// Begins a session and gives its secret, which only the browser keeps. The
     /// one that the browser brought along, if any, ends: nobody goes on under
-    /// a secret from before they signed in.
+    /// a secret from before they signed in. None where the ground no longer
+    /// holds; nothing has changed then.
     ///
     /// # Errors
     /// When the database refuses.
-    pub async fn begin_session(&self, who: &Who, now: DateTime<Utc>, new: NewSession<'_>) -> Result<String, BookError> {
+    pub async fn begin_session(
+        &self,
+        who: &Who,
+        now: DateTime<Utc>,
+        new: NewSession<'_>,
+    ) -> Result<Option<String>, BookError> {
         let fresh = secret::new();
         let mut tx = self.begin().await?;
+        if !holds(&mut tx, &new).await? {
+            return Ok(None);
+        }
         if let Some(brought) = new.brought {
             sqlx::query("delete from session where hash = ?").bind(secret::digest(brought)).execute(&mut *tx).await?;
         }
@@ -88,7 +123,7 @@ impl Book {
         .bind(secret::digest(&fresh))
         .bind(new.person)
         .bind(new.stage.as_str())
-        .bind(new.vouched)
+        .bind(matches!(new.ground, Ground::Provider))
         .bind(stamp(now))
         .bind(new.address)
         .bind(new.agent)
@@ -98,10 +133,13 @@ impl Book {
         if new.stage == Stage::Full {
             let signed_in = sqlx::query("update person set signed_in_at = ? where id = ?");
             signed_in.bind(stamp(now)).bind(new.person).execute(&mut *tx).await?;
-            record(&mut tx, who, now, &Entry::of("sign-in", &who.actor)).await?;
+            let by = json!({ "by": new.ground.as_str() });
+            record(&mut tx, who, now, &Entry::of("sign-in", &who.actor).changed(None, by)).await?;
+        } else {
+            record(&mut tx, who, now, &Entry::of("password-accepted", &who.actor)).await?;
         }
         tx.commit().await?;
-        Ok(fresh)
+        Ok(Some(fresh))
     }
 
     /// The session that a secret opens, if it is in force, and notes its use.
@@ -204,15 +242,15 @@ impl Book {
         Ok(())
     }
 
-    /// Gives a session a new secret; the old one opens nothing from now on.
+    /// Gives a session a new secret; the old one opens nothing from now on. None
+    /// where the session has ended.
     ///
     /// # Errors
     /// When the database refuses.
-    pub async fn renew_session(&self, session: i64) -> Result<String, BookError> {
+    pub async fn renew_session(&self, session: i64) -> Result<Option<String>, BookError> {
         let fresh = secret::new();
         let renew = sqlx::query("update session set hash = ? where id = ?").bind(secret::digest(&fresh)).bind(session);
-        renew.execute(&self.pool).await?;
-        Ok(fresh)
+        Ok((renew.execute(&self.pool).await?.rows_affected() > 0).then_some(fresh))
     }
 
     /// Keeps the secret of a second factor that is being set up.
@@ -236,6 +274,30 @@ impl Book {
         let query = sqlx::query_scalar("select new_totp from session where id = ?").bind(session);
         Ok(query.fetch_optional(&self.pool).await?.flatten())
     }
+}
+
+/// Whether what was proved still holds, within the transaction that builds on it.
+async fn holds(tx: &mut SqliteConnection, new: &NewSession<'_>) -> Result<bool, BookError> {
+    let query = match new.ground {
+        Ground::Password(record) => {
+            let query = "select 1 from person where id = ? and disabled_at is null and password is ? and totp is ?";
+            sqlx::query(query).bind(new.person).bind(&record.password).bind(&record.totp)
+        }
+        Ground::Code => {
+            let query = "select 1 from session s join person p on p.id = s.person
+                where p.id = ? and p.disabled_at is null and s.hash = ? and s.stage = 'password'";
+            sqlx::query(query).bind(new.person).bind(new.brought.map(secret::digest))
+        }
+        Ground::Provider => sqlx::query("select 1 from person where id = ? and disabled_at is null").bind(new.person),
+    };
+    Ok(query.fetch_optional(&mut *tx).await?.is_some())
+}
+
+/// Whether a session is still there, within the transaction of a change that its
+/// owner confirmed: whoever ends a session also stops what it is just doing.
+pub(super) async fn is_there(tx: &mut SqliteConnection, person: i64, session: i64) -> Result<bool, BookError> {
+    let query = sqlx::query("select 1 from session where id = ? and person = ? and stage = 'full'");
+    Ok(query.bind(session).bind(person).fetch_optional(&mut *tx).await?.is_some())
 }
 
 /// Ends a person's sessions but one, within a transaction.

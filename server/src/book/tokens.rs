@@ -8,7 +8,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 use lumbung_data::model::office::TokenRow;
 use lumbung_data::model::{Role, Scope};
 use serde_json::json;
-use sqlx::Row;
+use sqlx::{Row, SqliteConnection};
 
 /// Uses of a token are noted this far apart.
 const NOTED_EVERY: TimeDelta = TimeDelta::minutes(1);
@@ -122,6 +122,13 @@ impl Book {
         tx.commit().await?;
         Ok(label.is_some())
     }
+}
+
+/// Revokes every token of a person, within a transaction.
+pub(super) async fn revoke_all(tx: &mut SqliteConnection, now: DateTime<Utc>, person: i64) -> Result<(), BookError> {
+    let revoke = sqlx::query("update token set revoked_at = ? where person = ? and revoked_at is null");
+    revoke.bind(stamp(now)).bind(person).execute(&mut *tx).await?;
+    Ok(())
 }
 
 fn written(scopes: &[Scope]) -> String {

@@ -14,12 +14,28 @@ use serde_json::Value;
 use sqlx::sqlite::SqliteRow;
 use sqlx::{QueryBuilder, Row, Sqlite, SqliteConnection};
 use std::fmt::Write;
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+use tokio::sync::Mutex;
 
 /// The longest subject that is kept, in characters: it may be an address that
 /// somebody made up.
 const LONGEST_SUBJECT: usize = 200;
 /// The longest record of what was before or after, in bytes.
 const LONGEST_VALUE: usize = 8_000;
+
+/// How long rows that were checked count as checked.
+const CHECKED_FOR: Duration = Duration::from_hours(1);
+
+/// A row whose seal was checked, and all before it.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Sealed {
+    id: i64,
+    seal: String,
+}
+
+/// What was checked last, and when from the beginning.
+pub(super) type LastChecked = Arc<Mutex<Option<(Instant, Sealed)>>>;
 
 /// What was done.
 #[derive(Debug, Clone)]
@@ -130,19 +146,20 @@ impl Book {
             actions: names("select distinct action from audit order by 1").await?,
             older: rows.last().filter(|_| more).map(|row| row.id),
             total: total.unsigned_abs(),
-            intact: self.trail_is_intact().await?,
+            intact: self.trail_still_holds().await?,
             filter,
             rows,
         })
     }
 
-    /// Every row that a filter lets through, the oldest first.
+    /// So many of the rows that a filter lets through, the oldest first, of
+    /// numbers above `after`.
     ///
     /// # Errors
     /// When the database refuses.
-    pub async fn whole_trail(&self, filter: &TrailFilter) -> Result<Vec<TrailRow>, BookError> {
+    pub async fn trail_after(&self, filter: &TrailFilter, after: i64, most: i64) -> Result<Vec<TrailRow>, BookError> {
         let mut rows = select("select *", filter);
-        rows.push(" order by id");
+        rows.push(" and id > ").push_bind(after).push(" order by id limit ").push_bind(most);
         rows.build().fetch_all(&self.pool).await?.iter().map(row).collect()
     }
 
@@ -152,23 +169,49 @@ impl Book {
     /// # Errors
     /// When the database refuses.
     pub async fn trail_is_intact(&self) -> Result<bool, BookError> {
-        let query = "select at, actor, action, subject, \"before\", \"after\", address, request, seal
-            from audit order by id";
-        let mut rows = sqlx::query(query).fetch(&self.pool);
-        let mut last = String::new();
+        Ok(self.check_seals(Sealed::default()).await?.is_some())
+    }
+
+    /// The same, but rows that were checked within the last hour are taken as
+    /// checked as long as the last of them is what it was. One check runs at a
+    /// time; whoever comes meanwhile waits for it.
+    async fn trail_still_holds(&self) -> Result<bool, BookError> {
+        let mut checked = self.sealed.lock().await;
+        let known = checked.take().filter(|(at, _)| at.elapsed() < CHECKED_FOR);
+        let (at, from) = known.unwrap_or_else(|| (Instant::now(), Sealed::default()));
+        if from.id > 0 {
+            let query = sqlx::query_scalar("select seal from audit where id = ?").bind(from.id);
+            let found: Option<String> = query.fetch_optional(&self.pool).await?;
+            if found.as_ref() != Some(&from.seal) {
+                return Ok(false);
+            }
+        }
+        let reached = self.check_seals(from).await?;
+        let holds = reached.is_some();
+        *checked = reached.map(|reached| (at, reached));
+        Ok(holds)
+    }
+
+    /// Checks the seals of the rows after one, and gives the last; none where
+    /// one does not fit.
+    async fn check_seals(&self, from: Sealed) -> Result<Option<Sealed>, BookError> {
+        let query = "select at, actor, action, subject, \"before\", \"after\", address, request, seal, id
+            from audit where id > ? order by id";
+        let mut rows = sqlx::query(query).bind(from.id).fetch(&self.pool);
+        let mut last = from;
         while let Some(row) = rows.try_next().await? {
             let text = |i: usize| row.try_get::<&str, _>(i);
-            let found: String = row.try_get(8)?;
-            if found.is_empty() && last.is_empty() {
+            let (found, id): (String, i64) = (row.try_get(8)?, row.try_get(9)?);
+            if found.is_empty() && last.seal.is_empty() {
                 continue;
             }
             let fields = [text(0)?, text(1)?, text(2)?, text(3)?, text(4)?, text(5)?, text(6)?, text(7)?];
-            if found != seal(&last, fields) {
-                return Ok(false);
+            if found != seal(&last.seal, fields) {
+                return Ok(None);
             }
-            last = found;
+            last = Sealed { id, seal: found };
         }
-        Ok(true)
+        Ok(Some(last))
     }
 }
 

@@ -111,9 +111,21 @@ impl Book {
     ///
     /// # Errors
     /// When the database refuses.
-    pub async fn set_waiting(&self, id: &str, place: Option<&PlaceCode>, level: PriceLevel) -> Result<(), BookError> {
+    pub async fn set_waiting(
+        &self,
+        who: &Who,
+        now: DateTime<Utc>,
+        upload: &Waiting,
+        place: Option<&PlaceCode>,
+        level: PriceLevel,
+    ) -> Result<(), BookError> {
+        let mut tx = self.begin().await?;
         let query = sqlx::query("update upload set place = ?, level = ? where id = ?");
-        query.bind(place.map(PlaceCode::as_str)).bind(level.as_str()).bind(id).execute(&self.pool).await?;
+        query.bind(place.map(PlaceCode::as_str)).bind(level.as_str()).bind(&upload.id).execute(&mut *tx).await?;
+        let (before, after) =
+            (json!({ "place": upload.place, "level": upload.level }), json!({ "place": place, "level": level }));
+        record(&mut tx, who, now, &Entry::of("upload-described", &upload.file).changed(before, after)).await?;
+        tx.commit().await?;
         Ok(())
     }
 
@@ -144,7 +156,13 @@ impl Book {
     /// # Errors
     /// When the database refuses.
     pub async fn still_waiting(&self, now: DateTime<Utc>) -> Result<Vec<String>, BookError> {
-        sqlx::query("delete from upload where expires_at <= ?").bind(stamp(now)).execute(&self.pool).await?;
+        let mut tx = self.begin().await?;
+        let expired = sqlx::query_scalar("delete from upload where expires_at <= ? returning file").bind(stamp(now));
+        let expired: Vec<String> = expired.fetch_all(&mut *tx).await?;
+        for file in &expired {
+            record(&mut tx, &Who::lumbung(), now, &Entry::of("upload-expired", file)).await?;
+        }
+        tx.commit().await?;
         Ok(sqlx::query_scalar("select id from upload").fetch_all(&self.pool).await?)
     }
 }

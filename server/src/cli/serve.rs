@@ -58,12 +58,12 @@ impl Serve {
         let settings = self.doors.settings(addr)?;
         settings.hasher.warm_up().await;
         doors::welcome(&live.store.book, &settings, addr, setting.lang).await?;
-        let clock = settings.clock.clone();
+        let (clock, trusted) = (settings.clock.clone(), settings.trusted_proxies.clone());
         let router = routes::router(&live, &site, addr, settings);
         let following = tokio::spawn(Arc::clone(&live).follow());
         let sweeping = tokio::spawn(routes::sweep_uploads(Arc::clone(&live), clock));
         announce(addr, setting.lang)?;
-        listen::serve(listener, router, told_to_stop()).await?;
+        listen::serve(listener, router, &trusted, told_to_stop()).await?;
         following.abort();
         sweeping.abort();
         tracing::info!("{}", setting.lang.pick("Lumbung ditutup", "Lumbung is closed"));

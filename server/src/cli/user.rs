@@ -3,9 +3,9 @@
 
 use super::{Outcome, Setting};
 use crate::auth::Who;
-use crate::auth::name::is_name;
+use crate::auth::name::{is_email, is_full_name, is_name};
 use crate::auth::password::{self, Hasher};
-use crate::book::{Change, Changed, NewPerson, Record};
+use crate::book::{Change, Changed, Made, NewPerson, Record};
 use crate::settings::PublicUrl;
 use crate::wib;
 use anyhow::{Context, bail};
@@ -127,6 +127,21 @@ impl Add {
             );
         }
         let full_name = self.full_name.clone().unwrap_or_else(|| name.clone());
+        if !is_full_name(&full_name) {
+            bail!(
+                "{}",
+                lang.pick("nama lengkap memuat karakter tersembunyi.", "the full name holds hidden characters.")
+            );
+        }
+        if self.email.as_deref().is_some_and(|email| !is_email(email)) {
+            bail!(
+                "{}",
+                lang.pick(
+                    "surel tidak sah; tulis seperti nama@instansi.go.id.",
+                    "no valid address; write it like name@example.org."
+                )
+            );
+        }
         let password = self.ask(lang)?;
         let kept = match &password {
             Some(password) => {
@@ -145,8 +160,12 @@ impl Add {
             password: kept.as_deref(),
         };
         let made = setting.store.book.add_person(&Who::at_command_line(), Utc::now(), new).await?;
-        if made.is_none() {
-            bail!("{}", lang.pick("nama atau surel itu sudah dipakai.", "somebody has that name or address already."));
+        match made {
+            Made::Person(_) => {}
+            Made::NameTaken => bail!("{}", lang.pick("nama itu sudah dipakai.", "somebody has that name already.")),
+            Made::EmailTaken => {
+                bail!("{}", lang.pick("surel itu sudah dipakai.", "somebody has that address already."))
+            }
         }
         if kept.is_none() {
             let person = named(setting, &name).await?;

@@ -1,7 +1,7 @@
 //! Whether the rule of a door lets somebody in.
 
 use super::AppState;
-use super::asking::Asking;
+use super::asking::{Asking, value_in};
 use super::door::Rule;
 use super::refusal::Refusal;
 use crate::auth::{Person, Proof};
@@ -12,9 +12,9 @@ use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use lumbung_data::model::Role;
 
-/// Whether a method changes nothing.
+/// Whether a method only reads. Whatever is not known to is a write.
 pub(super) fn is_safe(method: &Method) -> bool {
-    matches!(*method, Method::GET | Method::HEAD | Method::OPTIONS)
+    matches!(*method, Method::GET | Method::HEAD)
 }
 
 /// Lets in whom the door's rule lets in.
@@ -77,15 +77,28 @@ async fn turn_away(state: &AppState, asking: &Asking, method: &Method, refusal: 
 }
 
 /// A text as it stands in a query.
-fn form_encoded(text: &str) -> String {
+pub(super) fn form_encoded(text: &str) -> String {
     let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-._~/".contains(&byte);
     text.bytes().map(|byte| if plain(byte) { char::from(byte).to_string() } else { format!("%{byte:02X}") }).collect()
+}
+
+/// A text that stood in a query.
+pub(super) fn form_decoded(text: &str) -> String {
+    let uri = format!("/?text={text}").parse().ok();
+    uri.and_then(|uri| value_in(&uri, "text")).unwrap_or_default()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use lumbung_data::model::Scope;
+
+    #[test]
+    fn what_was_written_into_a_query_is_read_back() {
+        for text in ["", "/unggah?lang=en&x=1", "/a+b c%20d", "é\"#"] {
+            assert_eq!(form_decoded(&form_encoded(text)), text);
+        }
+    }
 
     fn person(role: Role, by: Proof) -> Person {
         Person { id: 1, name: "siti".into(), full_name: "Siti".into(), role, second_factor: true, by }

@@ -2,7 +2,9 @@
 //! its path.
 
 use super::AppState;
+use super::address::household;
 use super::refusal::Refusal;
+use crate::auth::name::ANONYMOUS;
 use crate::auth::{Person, Who};
 use crate::book::{Session, Stage};
 use crate::listen::Peer;
@@ -45,9 +47,10 @@ pub(super) struct Asking {
     pub headers: Arc<HeaderMap>,
     /// Who has proved who they are.
     pub person: Option<Person>,
-    /// Who has entered their password and not yet the second factor, and where
-    /// they go on to then.
-    pub halfway: Option<(Person, Option<String>)>,
+    /// Who has entered their password and not yet the second factor.
+    pub halfway: Option<Person>,
+    /// Where they wanted to go when they signed in; a path of ours.
+    pub goes_on: Option<String>,
 }
 
 impl Asking {
@@ -67,6 +70,7 @@ impl Asking {
             uri,
             person: None,
             halfway: None,
+            goes_on: None,
         }
     }
 
@@ -75,15 +79,18 @@ impl Asking {
         let (book, now) = (&state.live.store.book, state.now());
         let asking = Self { address, ..self };
         if let Some(token) = asking.bearer() {
-            let person = book.bearer(token, now).await?;
-            return Ok(Self { person: Some(person.ok_or(Refusal::BadToken)?), ..asking });
+            let Some(person) = book.bearer(token, now).await? else {
+                book.note_refusal(&asking.who(), now, "token", &household(address).to_string()).await?;
+                return Err(Refusal::BadToken);
+            };
+            return Ok(Self { person: Some(person), ..asking });
         }
         let Some(secret) = asking.cookie(state) else { return Ok(asking) };
         let session = book.session(&secret, now).await?;
         Ok(match session {
-            Some(Session { stage: Stage::Full, person, .. }) => Self { person: Some(person), ..asking },
+            Some(Session { stage: Stage::Full, person, goes_on }) => Self { person: Some(person), goes_on, ..asking },
             Some(Session { stage: Stage::Password, person, goes_on }) => {
-                Self { halfway: Some((person, goes_on)), ..asking }
+                Self { halfway: Some(person), goes_on, ..asking }
             }
             None => asking,
         })
@@ -104,9 +111,8 @@ impl Asking {
 
     /// Who it is, for the audit log.
     pub fn who(&self) -> Who {
-        let name =
-            self.person.as_ref().or(self.halfway.as_ref().map(|(person, _)| person)).map(|person| person.name.clone());
-        self.who_as(&name.unwrap_or_else(|| "anonymous".to_owned()))
+        let name = self.person.as_ref().or(self.halfway.as_ref()).map_or(ANONYMOUS, |person| &person.name);
+        self.who_as(name)
     }
 
     /// The same under a name that is being proved.
@@ -136,8 +142,7 @@ impl Asking {
 
     /// The value of a key in the address.
     pub fn value(&self, key: &str) -> Option<String> {
-        let Query(pairs) = Query::<Vec<(String, String)>>::try_from_uri(&self.uri).ok()?;
-        pairs.into_iter().find(|(name, _)| name == key).map(|(_, value)| value)
+        value_in(&self.uri, key)
     }
 
     /// What was just done, as the address says it.
@@ -163,6 +168,12 @@ impl Asking {
     pub fn has(&self, role: Role) -> bool {
         self.person.as_ref().is_some_and(|person| person.role >= role)
     }
+}
+
+/// The value of a key in an address.
+pub(super) fn value_in(uri: &Uri, key: &str) -> Option<String> {
+    let Query(pairs) = Query::<Vec<(String, String)>>::try_from_uri(uri).ok()?;
+    pairs.into_iter().find(|(name, _)| name == key).map(|(_, value)| value)
 }
 
 impl AppState {

@@ -3,17 +3,18 @@
 
 use super::AppState;
 use super::asking::Asking;
-use super::incoming::{self, Incoming};
+use super::incoming::{self, Arriving, Incoming};
 use super::office::LONGEST;
 use super::office::batch::take_back;
+use super::part::Part;
 use super::problem::Problem;
 use super::refusal::Refusal;
 use crate::ingest;
 use crate::upload::UploadError;
 use axum::Json;
 use axum::extract::rejection::{JsonRejection, QueryRejection};
-use axum::extract::{Multipart, Path, Query, State};
-use axum::http::{HeaderMap, StatusCode};
+use axum::extract::{Query, State};
+use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use chrono::{DateTime, Utc};
 use lumbung_data::model::office::BatchRow;
@@ -111,9 +112,8 @@ pub(super) struct UploadParams {
 pub(super) async fn upload(
     State(state): State<AppState>,
     asking: Asking,
-    headers: HeaderMap,
     params: Result<Query<UploadParams>, QueryRejection>,
-    form: Result<Multipart, axum::extract::multipart::MultipartRejection>,
+    form: Result<Arriving, Refusal>,
 ) -> Result<Response, Response> {
     let bad = |detail: String| Problem::bad_request(detail).into_response();
     let Query(params) = params.map_err(|error| bad(error.body_text()))?;
@@ -122,7 +122,7 @@ pub(super) async fn upload(
     let form = form.map_err(|_| {
         bad("send the file as the field `berkas` of a multipart form: curl -F berkas=@harga.csv …".to_owned())
     })?;
-    let Incoming { name, taken } = incoming::file(&state, &headers, form).await.map_err(|error| match error {
+    let Incoming { name, taken } = incoming::file(&state, form).await.map_err(|error| match error {
         UploadError::TooLarge(_) => Refusal::TooLarge.into_response(),
         UploadError::Empty => bad("the field `berkas` holds no file, or an empty one".to_owned()),
         UploadError::Broken(_) => Refusal::BadForm.into_response(),
@@ -155,7 +155,7 @@ pub(super) struct Why {
 pub(super) async fn withdraw(
     State(state): State<AppState>,
     asking: Asking,
-    Path(version): Path<i64>,
+    Part(version): Part<i64>,
     why: Result<Json<Why>, JsonRejection>,
 ) -> Result<Response, Response> {
     let why = why.map(|Json(why)| why.reason.trim().to_owned()).ok();

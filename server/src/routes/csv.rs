@@ -1,6 +1,7 @@
 //! Tables of text as CSV files to download. A text that a spreadsheet would
 //! take for a formula gets an apostrophe in front.
 
+use axum::body::Body;
 use axum::http::{HeaderValue, header};
 use axum::response::{IntoResponse, Response};
 
@@ -43,15 +44,25 @@ impl Csv {
         }
     }
 
+    /// What was written since the last time.
+    pub fn take(&mut self) -> String {
+        std::mem::take(&mut self.text)
+    }
+
     /// The table as a file to download.
     pub fn answer(self, name: &'static str) -> Response {
-        let file = HeaderValue::from_str(&format!("attachment; filename=\"{name}\""));
-        let headers = [
-            (header::CONTENT_TYPE, HeaderValue::from_static("text/csv; charset=utf-8")),
-            (header::CONTENT_DISPOSITION, file.unwrap_or(HeaderValue::from_static("attachment"))),
-        ];
-        (headers, self.text).into_response()
+        download(name, Body::from(self.text))
     }
+}
+
+/// A table as a file to download.
+pub(super) fn download(name: &'static str, body: Body) -> Response {
+    let file = HeaderValue::from_str(&format!("attachment; filename=\"{name}\""));
+    let headers = [
+        (header::CONTENT_TYPE, HeaderValue::from_static("text/csv; charset=utf-8")),
+        (header::CONTENT_DISPOSITION, file.unwrap_or(HeaderValue::from_static("attachment"))),
+    ];
+    (headers, body).into_response()
 }
 
 #[cfg(test)]

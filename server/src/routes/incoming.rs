@@ -2,12 +2,15 @@
 
 use super::AppState;
 use super::asking::Asking;
+use super::refusal::Refusal;
 use crate::ingest::Settings;
 use crate::upload::{Taken, UploadError, shown_name};
-use axum::extract::Multipart;
-use axum::http::{HeaderMap, header};
+use axum::extract::{FromRequest, Multipart, Request};
+use axum::http::header;
+use futures_util::StreamExt;
 use lumbung_data::model::{PlaceCode, PriceLevel};
 use std::sync::Arc;
+use tokio::sync::Semaphore;
 
 /// What a form adds around a file, at most.
 pub(super) const AROUND: u64 = 64 * 1024;
@@ -20,14 +23,47 @@ pub(super) struct Incoming {
     pub taken: Taken,
 }
 
-/// Takes the file of a form, its field `berkas`.
-pub(super) async fn file(state: &AppState, headers: &HeaderMap, mut form: Multipart) -> Result<Incoming, UploadError> {
-    let most = state.settings.limits.upload_bytes;
-    let said = headers.get(header::CONTENT_LENGTH).and_then(|length| length.to_str().ok()?.parse::<u64>().ok());
-    // What says that it is too large is not read at all.
-    if said.is_some_and(|said| said > most + AROUND) {
-        return Err(UploadError::TooLarge(most));
+/// How much of a form that is too large is read, so that the browser gets to see
+/// the answer: one that is cut off in the middle shows a broken connection.
+const READ_AWAY: usize = 256 * 1024 * 1024;
+
+/// Forms that are taken at a time: what stands before a file is held in memory.
+static TAKING: Semaphore = Semaphore::const_new(4);
+
+/// A form with a file, as it arrives.
+pub(super) enum Arriving {
+    /// It says that it is larger than is taken.
+    TooLarge,
+    /// It is still to be read.
+    Form(Multipart),
+}
+
+impl FromRequest<AppState> for Arriving {
+    type Rejection = Refusal;
+
+    async fn from_request(request: Request, state: &AppState) -> Result<Self, Refusal> {
+        let length = request.headers().get(header::CONTENT_LENGTH);
+        let said = length.and_then(|length| length.to_str().ok()?.parse::<u64>().ok());
+        if said.is_some_and(|said| said > state.settings.limits.upload_bytes + AROUND) {
+            let mut left = READ_AWAY;
+            let mut body = request.into_body().into_data_stream();
+            while let Some(Ok(bytes)) = body.next().await {
+                match left.checked_sub(bytes.len()) {
+                    Some(less) => left = less,
+                    None => break,
+                }
+            }
+            return Ok(Self::TooLarge);
+        }
+        Multipart::from_request(request, state).await.map(Self::Form).map_err(|_| Refusal::BadForm)
     }
+}
+
+/// Takes the file of a form, its field `berkas`.
+pub(super) async fn file(state: &AppState, form: Arriving) -> Result<Incoming, UploadError> {
+    let most = state.settings.limits.upload_bytes;
+    let Arriving::Form(mut form) = form else { return Err(UploadError::TooLarge(most)) };
+    let _slot = TAKING.acquire().await;
     let broken = |error: axum::extract::multipart::MultipartError| UploadError::Broken(error.to_string());
     while let Some(field) = form.next_field().await.map_err(broken)? {
         if field.name() == Some("berkas") {

@@ -15,12 +15,14 @@ mod incoming;
 mod limits;
 mod office;
 mod origin;
+mod part;
 mod pass;
 mod problem;
 mod refusal;
 mod series;
 mod site;
 
+pub(crate) use address::household;
 pub use door::{Door, Kind, Rule, doors};
 
 use crate::clock::Clock;
@@ -46,6 +48,9 @@ use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
 use tower_http::compression::CompressionLayer;
+
+/// Addresses of the API that lead nowhere.
+const UNKNOWN_API: &str = "/api/{*path}";
 
 /// The longest that a request may take, but for uploads.
 const TIME_LIMIT: Duration = Duration::from_secs(30);
@@ -101,7 +106,7 @@ pub fn router(live: &Arc<Live>, site: &Path, addr: SocketAddr, settings: Setting
         .route("/healthz", get(health::alive))
         .route("/readyz", get(health::ready))
         .route("/api/v1/series/{commodity}/{*place}", get(series::series))
-        .route("/api/{*path}", any(problem::unknown_path))
+        .route(UNKNOWN_API, any(problem::unknown_path))
         .nest_service("/pkg", site::files(site));
     behind_doors(routes, &state).with_state(state)
 }

@@ -23,6 +23,9 @@ use uuid::Uuid;
 /// The table of doors.
 pub(super) type Doors = Arc<Vec<Door>>;
 
+/// How much of a path the log says, in bytes.
+const LONGEST_PATH: usize = 200;
+
 const NUMBER: header::HeaderName = header::HeaderName::from_static("x-request-id");
 
 /// Lets a request pass.
@@ -30,9 +33,10 @@ pub(super) async fn pass(State((state, doors)): State<(AppState, Doors)>, reques
     let number = Uuid::new_v4().to_string();
     let span = span(&number, &request);
     let asking = Asking::outline(&request, number);
-    let mut response = held(&state, &doors, asking.clone(), request, next).instrument(span).await;
+    let secure = state.settings.is_secure();
+    let mut response = held(state, doors, asking.clone(), request, next).instrument(span).await;
     response = word(&asking, response);
-    headers::wear(asking.uri.path(), state.settings.is_secure(), response.headers_mut());
+    headers::wear(asking.uri.path(), secure, response.headers_mut());
     if let Ok(number) = HeaderValue::from_str(&asking.request) {
         response.headers_mut().insert(NUMBER, number);
     }
@@ -40,34 +44,48 @@ pub(super) async fn pass(State((state, doors)): State<(AppState, Doors)>, reques
 }
 
 /// Runs a request within its time. A handler that panics is a refusal; the
-/// server goes on.
-async fn held(state: &AppState, doors: &Doors, asking: Asking, request: Request, next: Next) -> Response {
-    let door = door_of(doors, &request);
+/// server goes on. What writes is done to its end also where nobody waits for
+/// the answer any more: hanging up takes back nothing.
+async fn held(state: AppState, doors: Doors, asking: Asking, request: Request, next: Next) -> Response {
+    let door = door_of(&doors, &request);
     let limit = door.map_or(TIME_LIMIT, Door::time_limit);
-    let run = AssertUnwindSafe(checked(state, door, asking, request, next)).catch_unwind();
-    match tokio::time::timeout(limit, run).await {
-        Ok(Ok(answer)) => answer.into_response(),
-        Ok(Err(cause)) => panicked(&*cause),
-        Err(_) => Refusal::TooSlow.into_response(),
+    let writes = !is_safe(request.method()) || door.is_some_and(|door| door.kind == Kind::SignIn);
+    let run = async move {
+        let run = AssertUnwindSafe(checked(&state, &doors, asking, request, next)).catch_unwind();
+        match tokio::time::timeout(limit, run).await {
+            Ok(Ok(answer)) => answer.into_response(),
+            Ok(Err(cause)) => panicked(&*cause),
+            Err(_) => Refusal::TooSlow.into_response(),
+        }
+    };
+    if !writes {
+        return run.await;
     }
+    let done = tokio::spawn(run.in_current_span()).await;
+    done.unwrap_or_else(|error| Refusal::failed(&error).into_response())
 }
 
 /// Counts a request, shuts out writes from elsewhere, finds out who asks, and
 /// goes on.
 async fn checked(
     state: &AppState,
-    door: Option<&Door>,
+    doors: &[Door],
     outline: Asking,
     mut request: Request,
     next: Next,
 ) -> Result<Response, Refusal> {
     let settings = &state.settings;
+    let door = door_of(doors, &request);
     let writes = !is_safe(request.method());
     let address = address::client(outline.address, &outline.headers, &settings.trusted_proxies);
     state.counters.address(address, wish(door, writes)).map_err(Refusal::TooMany)?;
-    if writes && door.is_none() && request.extensions().get::<MatchedPath>().is_some() {
-        // Some handler would take it, but no rule says who may.
-        return Err(Refusal::NoSuchMethod);
+    if writes && door.is_none() {
+        // Some handler might take it, but no rule says who may.
+        return no_door(doors, &request);
+    }
+    if outline.uri.path().starts_with("/pkg/") {
+        // The same for everybody, and kept by browsers.
+        return Ok(next.run(request).await);
     }
     if writes && outline.bearer().is_none() && !origin::is_own(&outline.headers, settings.public_url.as_ref()) {
         tracing::warn!("a write from elsewhere was refused");
@@ -86,6 +104,23 @@ async fn checked(
     Ok(response)
 }
 
+/// What a write without a door gets: that its address takes others, or that
+/// there is none.
+fn no_door(doors: &[Door], request: &Request) -> Result<Response, Refusal> {
+    let path = request.extensions().get::<MatchedPath>().map(MatchedPath::as_str);
+    let path = path.filter(|path| *path != super::UNKNOWN_API).ok_or(Refusal::NotFound)?;
+    let mut takes: Vec<&str> = doors.iter().filter(|door| door.path == path).map(|door| door.method.as_str()).collect();
+    if takes.is_empty() {
+        takes.push(Method::GET.as_str());
+    }
+    if takes.contains(&Method::GET.as_str()) {
+        takes.push(Method::HEAD.as_str());
+    }
+    let mut response = Refusal::NoSuchMethod.into_response();
+    response.headers_mut().insert(header::ALLOW, HeaderValue::from_str(&takes.join(", "))?);
+    Ok(response)
+}
+
 fn wish(door: Option<&Door>, writes: bool) -> Wish {
     match door {
         // The form itself is only read.
@@ -95,7 +130,7 @@ fn wish(door: Option<&Door>, writes: bool) -> Wish {
     }
 }
 
-fn door_of<'a>(doors: &'a Doors, request: &Request) -> Option<&'a Door> {
+fn door_of<'a>(doors: &'a [Door], request: &Request) -> Option<&'a Door> {
     let path = request.extensions().get::<MatchedPath>()?.as_str();
     let method = if *request.method() == Method::HEAD { &Method::GET } else { request.method() };
     doors.iter().find(|door| door.path == path && door.method == *method)
@@ -112,5 +147,7 @@ fn panicked(cause: &(dyn Any + Send)) -> Response {
 fn span(number: &str, request: &Request) -> tracing::Span {
     let path = request.uri().path();
     let path = if path.starts_with("/tautan/") { "/tautan/…" } else { path };
+    // It may be as long as the headers may; ours are short.
+    let path = path.split_at_checked(LONGEST_PATH).map_or(path, |(start, _)| start);
     tracing::info_span!("request", number, method = %request.method(), path)
 }

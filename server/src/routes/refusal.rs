@@ -126,7 +126,8 @@ impl Refusal {
             Self::TooLarge => (
                 (
                     "Terlalu besar",
-                    "Yang dikirim lebih besar daripada yang diterima di sini. Bagi menjadi beberapa berkas.".into(),
+                    "Ukuran kiriman melebihi batas. Bagi berkasnya menjadi beberapa bagian, lalu kirim satu per satu."
+                        .into(),
                 ),
                 ("Too large", "What was sent is larger than is taken here. Split it into several files.".into()),
             ),
@@ -174,7 +175,7 @@ impl IntoResponse for Refusal {
             response.headers_mut().insert(header::RETRY_AFTER, seconds.into());
         } else if self == Self::TooSlow {
             response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from_static("5"));
-        } else if self == Self::BadToken {
+        } else if matches!(self, Self::BadToken | Self::SignInFirst) {
             response.headers_mut().insert(header::WWW_AUTHENTICATE, HeaderValue::from_static("Bearer"));
         }
         response.extensions_mut().insert(self);
@@ -194,7 +195,7 @@ pub(super) fn word(asking: &Asking, mut response: Response) -> Response {
         let problem = Problem { status: refusal.status().as_u16(), title, detail: text };
         (super::problem::CONTENT_TYPE, serde_json::to_string(&problem).unwrap_or_default())
     } else {
-        ("text/html; charset=utf-8", page(asking, title, &text))
+        ("text/html; charset=utf-8", page(asking, title, &text, refusal))
     };
     response.headers_mut().insert(header::CONTENT_TYPE, HeaderValue::from_static(kind));
     response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
@@ -211,7 +212,14 @@ pub(super) fn word(asking: &Asking, mut response: Response) -> Response {
 
 /// A plain page of its own: it must also stand when rendering is what failed.
 /// Nothing from outside gets into it.
-fn page(asking: &Asking, title: &str, text: &str) -> String {
+fn page(asking: &Asking, title: &str, text: &str, refusal: Refusal) -> String {
+    let way_in = match refusal {
+        Refusal::SignInFirst => {
+            let (lang, sign_in) = (asking.lang.code(), asking.lang.pick("Masuk", "Sign in"));
+            format!("<p><a href=\"/masuk?lang={lang}\">{sign_in}</a></p>")
+        }
+        _ => String::new(),
+    };
     let (lang, back) = (asking.lang.code(), asking.lang.pick("Kembali ke papan pantau", "Back to the price board"));
     let number = asking.lang.pick("Nomor permintaan", "Request number");
     let request = &asking.request;
@@ -220,7 +228,7 @@ fn page(asking: &Asking, title: &str, text: &str) -> String {
          <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\
          <title>{title} – Lumbung</title><link rel=\"icon\" href=\"/pkg/favicon.svg\" type=\"image/svg+xml\">\
          <link rel=\"stylesheet\" href=\"/pkg/lumbung.css\"></head>\
-         <body><main class=\"page plain\"><h1>{title}</h1><p>{text}</p>\
+         <body><main class=\"page plain\"><h1>{title}</h1><p>{text}</p>{way_in}\
          <p><a href=\"/\">{back}</a></p><p class=\"request-number\">{number}: <code>{request}</code></p></main></body></html>"
     )
 }

@@ -2,11 +2,12 @@
 //! dates.
 
 use super::AppState;
+use super::part::Part;
 use super::problem::Problem;
 use crate::series::{Asked, Found, csv, json, missing};
 use crate::store::AsOfError;
 use axum::extract::rejection::QueryRejection;
-use axum::extract::{Path, Query, State};
+use axum::extract::{Query, State};
 use axum::http::header;
 use axum::response::{IntoResponse, Response};
 use chrono::NaiveDate;
@@ -33,7 +34,7 @@ pub struct Params {
 /// series.
 pub async fn series(
     State(state): State<AppState>,
-    Path((commodity, place)): Path<(String, String)>,
+    Part((commodity, place)): Part<(String, String)>,
     params: Result<Query<Params>, QueryRejection>,
 ) -> Result<Response, Problem> {
     let Query(params) = params.map_err(|error| Problem::bad_request(error.body_text()))?;
@@ -73,16 +74,11 @@ fn date(name: &str, text: Option<&str>) -> Result<Option<NaiveDate>, Problem> {
 }
 
 async fn known_at(state: &AppState, as_of: Option<&str>) -> Result<Arc<Granary>, Problem> {
-    let current = state.live.granary();
-    let Some(as_of) = as_of else { return Ok(current) };
-    let store = &state.live.store;
-    let version = match store.version_as_of(as_of).await {
+    let Some(as_of) = as_of else { return Ok(state.live.granary()) };
+    let version = match state.live.store.version_as_of(as_of).await {
         Ok(version) => version,
         Err(AsOfError::Book(error)) => return Err(Problem::internal(&error)),
         Err(error) => return Err(Problem::bad_request(error.message(Lang::En))),
     };
-    if version == current.version() {
-        return Ok(current);
-    }
-    store.load(version).await.map(Arc::new).map_err(|error| Problem::internal(&error))
+    state.live.at(version).await.map_err(|error| Problem::internal(&error))
 }

@@ -32,7 +32,7 @@ pub(super) fn lay_out(page: Account, desk: &Desk) -> Sheet {
             {second_factor(&page, sent, desk)}
         </section>
         {sessions(page.sessions, desk)}
-        {tokens(page.tokens, sent == TOKEN, desk)}
+        {tokens(page.tokens, page.has_password, sent == TOKEN, desk)}
     };
     Sheet::new(words!(lang, account.title), Room::Account, "/akun", body).sent(sent)
 }

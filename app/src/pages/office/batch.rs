@@ -14,13 +14,12 @@ const FORM: &str = "batal";
 /// The batch, and what became or may become of it.
 pub(super) fn lay_out(page: Batch, desk: &Desk) -> Sheet {
     let lang = desk.lang;
-    let Batch { row, may_withdraw, in_force } = page;
+    let way_back = (page.may_withdraw && page.row.withdrawn.is_none()).then(|| withdraw(&page, desk));
+    let row = page.row;
     let path = format!("/unggah/versi/{}", row.version);
     let title = words!(lang, batch.title, version = row.version);
     let facts = facts(&row, lang);
-    let is_withdrawn = row.withdrawn.is_some();
     let withdrawal = row.withdrawn.map(|withdrawal| withdrawn(withdrawal, lang));
-    let way_back = (may_withdraw && !is_withdrawn).then(|| withdraw(in_force, &path, desk));
     let body = view! {
         {withdrawal}
         {facts}
@@ -95,19 +94,27 @@ fn withdrawn(withdrawal: Withdrawal, lang: Lang) -> impl IntoView {
 }
 
 /// The form, folded; open when it was sent and came back.
-fn withdraw(in_force: u64, path: &str, desk: &Desk) -> impl IntoView + use<> {
+fn withdraw(page: &Batch, desk: &Desk) -> impl IntoView + use<> {
     let lang = desk.lang;
     let form = desk.form(FORM, true);
-    let what = if in_force == 1 {
-        words!(lang, batch.withdraw_what_one).to_owned()
-    } else {
-        words!(lang, batch.withdraw_what, count = count(in_force, lang))
-    };
+    let (restored, emptied) = (prices(page.restored, lang), prices(page.emptied, lang));
+    let what = words!(lang, batch.withdraw_what, restored = restored, emptied = emptied);
+    let (files, repeated) = page.repeated;
+    let warning = (files > 0 && page.emptied > 0).then(|| {
+        let files = match files {
+            1 => words!(lang, batch.files_one).to_owned(),
+            more => words!(lang, batch.files, count = count(more, lang)),
+        };
+        let said = words!(lang, batch.repeated, files = files, count = prices(repeated, lang));
+        view! { <p class="box">{said}</p> }
+    });
+    let action = desk.asked.link(&format!("/unggah/versi/{}/batalkan", page.row.version));
     view! {
         <details class="more part" open=!desk.troubles.is_empty()>
             <summary>{words!(lang, batch.withdraw_title)}</summary>
             <p>{what}</p>
-            <form method="post" action=desk.asked.link(&format!("{path}/batalkan")) class="form">
+            {warning}
+            <form method="post" action=action class="form">
                 <LongField
                     form=&form
                     field=Field::Reason
@@ -136,7 +143,9 @@ mod tests {
     async fn a_batch_tells_what_came_of_it_and_what_a_withdrawal_would_do() {
         let shown = office_page(page(batch()), "/unggah/versi/7").await;
         assert!(shown.has("<h1>Unggahan versi 7</h1>") && shown.has("9f86d081884c7d65"));
-        assert!(shown.has("1.204 harga kembali ke nilai sebelum unggahan ini, atau kosong bila sebelumnya belum ada."));
+        assert!(shown.has("Kembali ke nilai sebelum unggahan ini: 4 harga."));
+        assert!(shown.has("Menjadi kosong karena sebelumnya belum ada: 1.200 harga."));
+        assert!(shown.has("1 berkas yang disimpan sesudahnya mengulang 312 harga yang sudah ada."));
         assert!(shown.has(r#"action="/unggah/versi/7/batalkan""#) && shown.has(r#"<details class="more part">"#));
     }
 

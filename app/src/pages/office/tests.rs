@@ -3,7 +3,7 @@
 use crate::harness::samples::{all, office, uploads};
 use crate::harness::{Shelf, get_as, office_page};
 use lumbung_data::model::Role;
-use lumbung_data::model::office::{Done, Office, OfficePage, Visitor};
+use lumbung_data::model::office::{Codes, Done, Office, OfficePage, Visitor};
 use std::collections::HashSet;
 
 /// The values of an attribute, in the order of the page.
@@ -88,7 +88,7 @@ async fn the_masthead_leads_each_role_to_its_rooms_and_no_others() {
 async fn the_room_one_is_in_is_marked() {
     for (address, page, name) in [
         ("/unggah", OfficePage::Uploads(uploads()), r#"href="/unggah" aria-current="page""#),
-        ("/akun/dua-langkah", OfficePage::Codes(Vec::new()), r#"href="/akun" aria-current="page""#),
+        ("/akun/dua-langkah", OfficePage::Codes(Codes::default()), r#"href="/akun" aria-current="page""#),
     ] {
         let shown = office_page(office(Some(Role::Admin), page), address).await;
         assert!(shown.has(name), "{address}");
@@ -98,7 +98,7 @@ async fn the_room_one_is_in_is_marked() {
 
 #[tokio::test]
 async fn who_must_set_up_a_second_factor_is_led_there_and_nowhere_else() {
-    let mut page = office(Some(Role::Admin), OfficePage::Codes(Vec::new()));
+    let mut page = office(Some(Role::Admin), OfficePage::Codes(Codes::default()));
     page.visitor = page.visitor.map(|visitor| Visitor { must_set_up: true, ..visitor });
     let shown = office_page(page, "/akun/dua-langkah").await;
     assert!(!shown.has("<nav") && !shown.has(r#"href="/akun""#) && shown.has(r#"action="/keluar""#));

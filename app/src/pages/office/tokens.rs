@@ -4,7 +4,7 @@
 use super::Desk;
 use super::account::TOKEN;
 use crate::asked::Asked;
-use crate::components::{ActionForm, ChoiceField, Form, Moment, TextField};
+use crate::components::{ActionForm, ChoiceField, Form, Moment, OldPasswordField, TextField};
 use crate::i18n::words;
 use crate::wording::office::scope;
 use chrono::{DateTime, Utc};
@@ -36,9 +36,10 @@ pub(super) fn fresh(token: String, desk: &Desk) -> impl IntoView + use<> {
 }
 
 /// The tokens, and the form of a new one.
-pub(super) fn tokens(tokens: Vec<TokenRow>, was_sent: bool, desk: &Desk) -> impl IntoView + use<> {
+pub(super) fn tokens(tokens: Vec<TokenRow>, has_password: bool, was_sent: bool, desk: &Desk) -> impl IntoView + use<> {
     let lang = desk.lang;
     let form = desk.form(TOKEN, was_sent);
+    let password = has_password.then(|| view! { <OldPasswordField form=&form /> });
     let list = if tokens.is_empty() {
         Either::Left(view! { <p>{words!(lang, token.none)}</p> })
     } else {
@@ -47,7 +48,7 @@ pub(super) fn tokens(tokens: Vec<TokenRow>, was_sent: bool, desk: &Desk) -> impl
     view! {
         <section class="part" aria-labelledby="token">
             <h2 id="token">{words!(lang, token.title)}</h2>
-            <p>{words!(lang, token.lead)}</p>
+            <p>{words!(lang, token.lead)} " " {words!(lang, token.survive)}</p>
             {list}
             <h3>{words!(lang, token.new_title)}</h3>
             <form method="post" action=desk.asked.link("/akun/token") class="form">
@@ -65,6 +66,7 @@ pub(super) fn tokens(tokens: Vec<TokenRow>, was_sent: bool, desk: &Desk) -> impl
                     options=Scope::ALL.map(|one| (one.as_str(), scope(one, lang), false)).to_vec()
                 />
                 {validity(&form)}
+                {password}
                 <button type="submit">{words!(lang, token.submit)}</button>
             </form>
         </section>

@@ -57,3 +57,12 @@ pub struct TokenRow {
     /// When it was revoked.
     pub revoked: Option<DateTime<Utc>>,
 }
+
+/// Recovery codes that were just made.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Codes {
+    /// The codes, each to be used once.
+    pub codes: Vec<String>,
+    /// Where its owner wanted to go when they signed in; a path of ours.
+    pub next: Option<String>,
+}

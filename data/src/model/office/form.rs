@@ -174,8 +174,12 @@ pub enum What {
     Missing,
     /// Not 3 to 40 of a–z, 0–9, `.`, `-`, `_`.
     NameForm,
+    /// Something in it breaks the line, hides or turns the order of letters.
+    FullNameForm,
     /// Somebody has it.
     NameTaken,
+    /// Another account has the address.
+    EmailTaken,
     /// No e-mail address.
     EmailForm,
     /// Longer than so many characters.
@@ -194,4 +198,6 @@ pub enum What {
     UnknownPlace,
     /// The batch was withdrawn already.
     AlreadyWithdrawn,
+    /// The upload was stored or thrown away, or never was.
+    UploadGone,
 }

@@ -8,7 +8,7 @@ mod sign_in;
 mod trail;
 mod upload;
 
-pub use account::{Account, SessionRow, TokenRow};
+pub use account::{Account, Codes, SessionRow, TokenRow};
 pub use form::{Done, Field, Trouble, What};
 pub use people::{Entered, NewLink, People, PersonRow};
 pub use sign_in::{Link, LinkPurpose, SetUp, SignIn};
@@ -62,7 +62,7 @@ pub enum OfficePage {
     /// `/akun/dua-langkah`
     SetUp(SetUp),
     /// The recovery codes, shown once.
-    Codes(Vec<String>),
+    Codes(Codes),
     /// `/pengguna`
     People(People),
     /// `/jejak`

@@ -100,6 +100,11 @@ pub struct Batch {
     pub row: BatchRow,
     /// Whether this visitor may withdraw it.
     pub may_withdraw: bool,
-    /// Observations for which it has the last word: what a withdrawal changes.
-    pub in_force: u64,
+    /// Observations that a withdrawal would take back to an earlier batch's.
+    pub restored: u64,
+    /// Observations that nothing would be known of after a withdrawal.
+    pub emptied: u64,
+    /// Later batches in force that repeat what was known, and how many
+    /// observations: those that were this batch's go with it.
+    pub repeated: (u64, u64),
 }

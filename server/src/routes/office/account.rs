@@ -71,7 +71,7 @@ pub(super) async fn renewed(state: &AppState, asking: &Asking, answer: Response)
     match asking.person()?.session() {
         Some(session) => {
             let secret = state.live.store.book.renew_session(session).await?;
-            with_cookie(&session_cookie(state, secret), answer)
+            with_cookie(&session_cookie(state, secret.ok_or(Refusal::SignInFirst)?), answer)
         }
         None => Ok(answer),
     }
@@ -85,7 +85,8 @@ pub(in crate::routes) async fn change_password(
 ) -> Answer {
     let person = asking.person()?;
     let password = fields.get("sandi");
-    let mut troubles = password_troubles(password, fields.get("sandi_lagi"), &[&person.name, &person.full_name]);
+    let (again, names) = (fields.get("sandi_lagi"), [person.name.as_str(), &person.full_name]);
+    let mut troubles = password_troubles(&state, password, again, &names).await?;
     if troubles.is_empty()
         && let Some(what) = confirms(&state, &asking, fields.get("sandi_lama")).await?
     {
@@ -96,7 +97,10 @@ pub(in crate::routes) async fn change_password(
         return show_again(&state, &asking, troubles, account).await;
     }
     let kept = state.settings.hasher.hash(password).await?;
-    let (who, now, session) = (asking.who(), state.now(), person.session());
-    state.live.store.book.set_password(&who, now, person.id, &kept, session).await?;
+    let session = person.session().ok_or(Refusal::NotAllowed)?;
+    let changed = state.live.store.book.set_password(&asking.who(), state.now(), person.id, session, &kept).await;
+    if !changed? {
+        return Err(Refusal::SignInFirst);
+    }
     renewed(&state, &asking, asking.on_to("/akun", Some(Done::PasswordChanged)).into_response()).await
 }

@@ -1,17 +1,19 @@
 //! `/unggah/versi/{version}`: a stored batch, and taking it back.
 
 use super::{Answer, required, show, show_again, trouble};
+use crate::ingest;
 use crate::routes::AppState;
 use crate::routes::asking::Asking;
 use crate::routes::fields::Fields;
+use crate::routes::part::Part;
 use crate::routes::refusal::Refusal;
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::response::IntoResponse;
 use lumbung_data::model::Role;
 use lumbung_data::model::office::{Batch, Done, Field, OfficePage, What};
 
 /// The page.
-pub(in crate::routes) async fn page(State(state): State<AppState>, asking: Asking, Path(version): Path<i64>) -> Answer {
+pub(in crate::routes) async fn page(State(state): State<AppState>, asking: Asking, Part(version): Part<i64>) -> Answer {
     let batch = batch(&state, &asking, version).await?;
     show(&state, &asking, batch).await
 }
@@ -19,16 +21,22 @@ pub(in crate::routes) async fn page(State(state): State<AppState>, asking: Askin
 async fn batch(state: &AppState, asking: &Asking, version: i64) -> Result<OfficePage, Refusal> {
     let store = &state.live.store;
     let row = store.book.batch(version).await?.ok_or(Refusal::NotFound)?;
-    let effect = store.effect_of_withdrawal(&state.live.granary(), version).await?;
-    let in_force = effect.map_or(0, |effect| effect.restored + effect.emptied);
-    Ok(OfficePage::Batch(Box::new(Batch { row, may_withdraw: asking.has(Role::Officer), in_force })))
+    state.live.catch_up().await?;
+    let effect = match row.withdrawn {
+        None => ingest::reading(store.effect_of_withdrawal(&state.live.granary(), version)).await?,
+        Some(_) => None,
+    };
+    let (restored, emptied) = effect.map_or((0, 0), |effect| (effect.restored, effect.emptied));
+    let repeated = store.book.repeated_since(version).await?;
+    let may_withdraw = asking.has(Role::Officer);
+    Ok(OfficePage::Batch(Box::new(Batch { row, may_withdraw, restored, emptied, repeated })))
 }
 
 /// Withdraws it, as a new version.
 pub(in crate::routes) async fn withdraw(
     State(state): State<AppState>,
     asking: Asking,
-    Path(version): Path<i64>,
+    Part(version): Part<i64>,
     fields: Fields,
 ) -> Answer {
     let reason = fields.trimmed("alasan");

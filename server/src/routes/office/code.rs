@@ -3,7 +3,7 @@
 use super::sign_in::begin;
 use super::{Answer, show, show_again, trouble, wait_for};
 use crate::auth::second_factor;
-use crate::book::{Entry, Stage, Target};
+use crate::book::{Entry, Ground, Stage, Target};
 use crate::routes::AppState;
 use crate::routes::asking::Asking;
 use crate::routes::fields::Fields;
@@ -27,7 +27,7 @@ pub(in crate::routes) async fn page(State(state): State<AppState>, asking: Askin
 pub(in crate::routes) async fn enter(State(state): State<AppState>, asking: Asking, fields: Fields) -> Answer {
     let (book, now) = (&state.live.store.book, state.now());
     // The session between the factors is short: begin again.
-    let Some((halfway, goes_on)) = asking.halfway.clone() else {
+    let Some(halfway) = asking.halfway.clone() else {
         return Ok(asking.on_to("/masuk", None).into_response());
     };
     let targets = [Target::code(halfway.id)];
@@ -50,5 +50,7 @@ pub(in crate::routes) async fn enter(State(state): State<AppState>, asking: Aski
         return show_again(&state, &asking, vec![trouble(Field::Code, What::WrongCode)], OfficePage::Code).await;
     }
     book.guessed_right(&targets).await?;
-    begin(&state, &asking, &person, Stage::Full, false, goes_on.as_deref()).await
+    let begun = begin(&state, &asking, &person, Stage::Full, Ground::Code, asking.goes_on.as_deref()).await?;
+    // The password was changed, or the account closed, in this very moment.
+    Ok(begun.unwrap_or_else(|| asking.on_to("/masuk", None).into_response()))
 }

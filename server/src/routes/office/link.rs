@@ -1,6 +1,6 @@
 //! `/tautan/{token}`: a one-time link by which somebody chooses their password.
 
-use super::{Answer, password_troubles, required, show, show_again, trouble};
+use super::{Answer, full_name, password_troubles, required, show, show_again, trouble};
 use crate::auth::name::is_name;
 use crate::auth::password::LEAST;
 use crate::book::{OpenLink, Used};
@@ -8,8 +8,9 @@ use crate::routes::AppState;
 use crate::routes::asking::Asking;
 use crate::routes::fields::Fields;
 use crate::routes::origin;
+use crate::routes::part::Part;
 use crate::routes::refusal::Refusal;
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::response::IntoResponse;
 use lumbung_data::model::Role;
 use lumbung_data::model::office::{Done, Field, Link, OfficePage, SignIn, What};
@@ -19,17 +20,22 @@ use lumbung_data::model::office::{Done, Field, Link, OfficePage, SignIn, What};
 pub(in crate::routes) async fn page(
     State(state): State<AppState>,
     asking: Asking,
-    Path(token): Path<String>,
+    Part(token): Part<String>,
 ) -> Answer {
     if !origin::is_safe_for_passwords(&asking.headers, state.settings.public_url.as_ref()) {
-        let form = SignIn { unsafe_address: true, ..SignIn::default() };
-        return show(&state, &asking, OfficePage::SignIn(form)).await;
+        return not_here(&state, &asking).await;
     }
     let page = match open(&state, &token).await? {
         Some(link) => OfficePage::Link(form(&link, token, "", "")),
         None => OfficePage::LinkGone,
     };
     show(&state, &asking, page).await
+}
+
+/// Says that passwords are not entered at this address.
+async fn not_here(state: &AppState, asking: &Asking) -> Answer {
+    let form = SignIn { unsafe_address: true, ..SignIn::default() };
+    show(state, asking, OfficePage::SignIn(form)).await
 }
 
 async fn open(state: &AppState, token: &str) -> Result<Option<OpenLink>, Refusal> {
@@ -52,11 +58,11 @@ fn form(link: &OpenLink, token: String, name: &str, full_name: &str) -> Link {
 pub(in crate::routes) async fn choose(
     State(state): State<AppState>,
     asking: Asking,
-    Path(token): Path<String>,
+    Part(token): Part<String>,
     fields: Fields,
 ) -> Answer {
     if !origin::is_safe_for_passwords(&asking.headers, state.settings.public_url.as_ref()) {
-        return Err(Refusal::NotAllowed);
+        return not_here(&state, &asking).await;
     }
     let Some(link) = open(&state, &token).await? else {
         return show(&state, &asking, OfficePage::LinkGone).await;
@@ -69,10 +75,11 @@ pub(in crate::routes) async fn choose(
         if troubles.is_empty() && !is_name(&form.name) {
             troubles.push(trouble(Field::Name, What::NameForm));
         }
-        required(&mut troubles, Field::FullName, &form.full_name);
+        full_name(&mut troubles, &form.full_name);
     }
     let password = fields.get("sandi");
-    troubles.extend(password_troubles(password, fields.get("sandi_lagi"), &[&form.name, &form.full_name]));
+    let (again, names) = (fields.get("sandi_lagi"), [form.name.as_str(), &form.full_name]);
+    troubles.extend(password_troubles(&state, password, again, &names).await?);
     if !troubles.is_empty() {
         return show_again(&state, &asking, troubles, OfficePage::Link(form)).await;
     }

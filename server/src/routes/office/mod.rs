@@ -20,6 +20,7 @@ use super::AppState;
 use super::asking::Asking;
 use super::refusal::Refusal;
 use super::{headers, html};
+use crate::auth::name::is_full_name;
 use axum::body::Body;
 use axum::http::{HeaderValue, Request, StatusCode, header};
 use axum::response::Response;
@@ -103,15 +104,28 @@ fn required(troubles: &mut Vec<Trouble>, field: Field, value: &str) {
     }
 }
 
+/// A name to be called by.
+fn full_name(troubles: &mut Vec<Trouble>, value: &str) {
+    required(troubles, Field::FullName, value);
+    if !value.is_empty() && !is_full_name(value) {
+        troubles.push(trouble(Field::FullName, What::FullNameForm));
+    }
+}
+
 /// What is wrong with a new password that was entered twice.
-fn password_troubles(password: &str, again: &str, names: &[&str]) -> Vec<Trouble> {
+async fn password_troubles(
+    state: &AppState,
+    password: &str,
+    again: &str,
+    names: &[&str],
+) -> Result<Vec<Trouble>, Refusal> {
     let mut troubles = Vec::new();
-    if let Err(what) = crate::auth::password::check(password, names) {
+    if let Err(what) = state.settings.hasher.check(password, names).await? {
         troubles.push(trouble(Field::Password, what));
     } else if password != again {
         troubles.push(trouble(Field::PasswordAgain, What::PasswordDiffers));
     }
-    troubles
+    Ok(troubles)
 }
 
 /// A path of ours to go on to; anything else is somebody's trick.

@@ -1,15 +1,16 @@
 //! `/pengguna`: the accounts, for admins.
 
-use super::{Answer, required, show, show_again, trouble};
+use super::{Answer, full_name, show, show_again, trouble};
 use crate::auth::name::{is_email, is_name};
-use crate::book::{Change, Changed, NewPerson, Record};
+use crate::book::{Change, Changed, Made, NewPerson, Record};
 use crate::routes::AppState;
 use crate::routes::asking::Asking;
 use crate::routes::fields::Fields;
 use crate::routes::origin;
+use crate::routes::part::Part;
 use crate::routes::refusal::Refusal;
 use crate::wib;
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::response::IntoResponse;
 use lumbung_data::model::office::{Done, Entered, Field, LinkPurpose, NewLink, OfficePage, People, What};
 use lumbung_data::model::{Lang, Role};
@@ -42,7 +43,7 @@ pub(in crate::routes) async fn invite(State(state): State<AppState>, asking: Ask
         let what = if entered.name.is_empty() { What::Missing } else { What::NameForm };
         troubles.push(trouble(Field::Name, what));
     }
-    required(&mut troubles, Field::FullName, &entered.full_name);
+    full_name(&mut troubles, &entered.full_name);
     if !entered.email.is_empty() && !is_email(&entered.email) {
         troubles.push(trouble(Field::Email, What::EmailForm));
     }
@@ -56,16 +57,17 @@ pub(in crate::routes) async fn invite(State(state): State<AppState>, asking: Ask
     let email = Some(entered.email.as_str()).filter(|email| !email.is_empty());
     let new = NewPerson { name: &entered.name, full_name: &entered.full_name, email, role, password: None };
     let made = state.live.store.book.add_person(&asking.who(), state.now(), new).await;
-    let Some(id) = made? else {
-        let people = People { entered, ..people(&state, &asking).await? };
-        let troubles = vec![trouble(Field::Name, What::NameTaken)];
-        return show_again(&state, &asking, troubles, OfficePage::People(people)).await;
+    let taken = match made? {
+        Made::Person(id) => return hand_out(&state, &asking, id).await,
+        Made::NameTaken => trouble(Field::Name, What::NameTaken),
+        Made::EmailTaken => trouble(Field::Email, What::EmailTaken),
     };
-    hand_out(&state, &asking, id).await
+    let people = People { entered, ..people(&state, &asking).await? };
+    show_again(&state, &asking, vec![taken], OfficePage::People(people)).await
 }
 
 /// Makes a new link for an account: an invitation, or a reset.
-pub(in crate::routes) async fn make_link(State(state): State<AppState>, asking: Asking, Path(id): Path<i64>) -> Answer {
+pub(in crate::routes) async fn make_link(State(state): State<AppState>, asking: Asking, Part(id): Part<i64>) -> Answer {
     hand_out(&state, &asking, id).await
 }
 
@@ -132,7 +134,7 @@ fn letter(lang: Lang, city: &str, person: &Record, link: &NewLink) -> (String, S
 pub(in crate::routes) async fn change_role(
     State(state): State<AppState>,
     asking: Asking,
-    Path(id): Path<i64>,
+    Part(id): Part<i64>,
     fields: Fields,
 ) -> Answer {
     let role = Role::parse(fields.get("peran")).map_err(|_| Refusal::BadForm)?;
@@ -140,12 +142,12 @@ pub(in crate::routes) async fn change_role(
 }
 
 /// Closes an account.
-pub(in crate::routes) async fn disable(State(state): State<AppState>, asking: Asking, Path(id): Path<i64>) -> Answer {
+pub(in crate::routes) async fn disable(State(state): State<AppState>, asking: Asking, Part(id): Part<i64>) -> Answer {
     change(&state, &asking, id, Change::Disable, Done::Disabled).await
 }
 
 /// Opens an account again.
-pub(in crate::routes) async fn enable(State(state): State<AppState>, asking: Asking, Path(id): Path<i64>) -> Answer {
+pub(in crate::routes) async fn enable(State(state): State<AppState>, asking: Asking, Part(id): Part<i64>) -> Answer {
     change(&state, &asking, id, Change::Enable, Done::Enabled).await
 }
 
@@ -153,7 +155,7 @@ pub(in crate::routes) async fn enable(State(state): State<AppState>, asking: Ask
 pub(in crate::routes) async fn clear_second_factor(
     State(state): State<AppState>,
     asking: Asking,
-    Path(id): Path<i64>,
+    Part(id): Part<i64>,
 ) -> Answer {
     change(&state, &asking, id, Change::ClearSecondFactor, Done::SecondFactorCleared).await
 }
@@ -162,7 +164,7 @@ pub(in crate::routes) async fn clear_second_factor(
 pub(in crate::routes) async fn end_sessions(
     State(state): State<AppState>,
     asking: Asking,
-    Path(id): Path<i64>,
+    Part(id): Part<i64>,
 ) -> Answer {
     change(&state, &asking, id, Change::EndSessions, Done::SessionsEnded).await
 }

@@ -1,7 +1,8 @@
 //! `/unggah/{id}`: what a file would change, and the decision to store it or
 //! throw it away.
 
-use super::{Answer, show, show_again, trouble};
+use super::uploads::uploads;
+use super::{Answer, render, show, show_again, trouble};
 use crate::book::Waiting;
 use crate::ingest::{self, Looked};
 use crate::routes::AppState;
@@ -9,8 +10,10 @@ use crate::routes::asking::Asking;
 use crate::routes::csv::Csv;
 use crate::routes::fields::Fields;
 use crate::routes::incoming;
+use crate::routes::part::Part;
 use crate::routes::refusal::Refusal;
-use axum::extract::{Path, State};
+use axum::extract::State;
+use axum::http::StatusCode;
 use axum::response::IntoResponse;
 use lumbung_data::model::office::{Done, Field, OfficePage, Preview, What};
 use lumbung_data::model::{PlaceCode, PriceLevel};
@@ -31,10 +34,19 @@ async fn look(state: &AppState, asking: &Asking, upload: &Waiting) -> Result<Loo
 }
 
 /// The page.
-pub(in crate::routes) async fn page(State(state): State<AppState>, asking: Asking, Path(id): Path<String>) -> Answer {
-    let upload = own(&state, &asking, &id).await?;
-    let preview = preview(&state, &asking, &upload).await?;
-    show(&state, &asking, preview).await
+pub(in crate::routes) async fn page(State(state): State<AppState>, asking: Asking, Part(id): Part<String>) -> Answer {
+    match own(&state, &asking, &id).await {
+        Ok(upload) => {
+            let preview = preview(&state, &asking, &upload).await?;
+            show(&state, &asking, preview).await
+        }
+        // Whoever goes back after deciding finds the history.
+        Err(Refusal::NotFound) => {
+            let uploads = OfficePage::Uploads(uploads(&state, &asking).await?);
+            render(&state, &asking, StatusCode::NOT_FOUND, vec![trouble(Field::Form, What::UploadGone)], uploads).await
+        }
+        Err(refusal) => Err(refusal),
+    }
 }
 
 async fn preview(state: &AppState, asking: &Asking, upload: &Waiting) -> Result<OfficePage, Refusal> {
@@ -61,7 +73,7 @@ async fn preview(state: &AppState, asking: &Asking, upload: &Waiting) -> Result<
 pub(in crate::routes) async fn reasons(
     State(state): State<AppState>,
     asking: Asking,
-    Path(id): Path<String>,
+    Part(id): Part<String>,
 ) -> Answer {
     let upload = own(&state, &asking, &id).await?;
     let mut csv = Csv::new(&["row", "column", "value", "reason"]);
@@ -75,7 +87,7 @@ pub(in crate::routes) async fn reasons(
 pub(in crate::routes) async fn read_again(
     State(state): State<AppState>,
     asking: Asking,
-    Path(id): Path<String>,
+    Part(id): Part<String>,
     fields: Fields,
 ) -> Answer {
     let upload = own(&state, &asking, &id).await?;
@@ -92,12 +104,12 @@ pub(in crate::routes) async fn read_again(
         _ => None,
     };
     let level = PriceLevel::parse(fields.get("tingkat")).ok().filter(|_| asks.level).unwrap_or(upload.level);
-    state.live.store.book.set_waiting(&upload.id, place.as_ref(), level).await?;
+    state.live.store.book.set_waiting(&asking.who(), state.now(), &upload, place.as_ref(), level).await?;
     Ok(asking.on_to(&format!("/unggah/{id}"), None).into_response())
 }
 
 /// Stores it as a new version. The file is read once more, under the lock.
-pub(in crate::routes) async fn store(State(state): State<AppState>, asking: Asking, Path(id): Path<String>) -> Answer {
+pub(in crate::routes) async fn store(State(state): State<AppState>, asking: Asking, Part(id): Part<String>) -> Answer {
     let upload = own(&state, &asking, &id).await?;
     let path = state.uploads.path(&upload.id).ok_or(Refusal::NotFound)?;
     let settings = incoming::settings(&state, &asking, upload.place.clone(), upload.level);
@@ -132,7 +144,7 @@ pub(in crate::routes) async fn store(State(state): State<AppState>, asking: Aski
 pub(in crate::routes) async fn discard(
     State(state): State<AppState>,
     asking: Asking,
-    Path(id): Path<String>,
+    Part(id): Part<String>,
 ) -> Answer {
     let upload = own(&state, &asking, &id).await?;
     state.live.store.book.discard_waiting(&asking.who(), state.now(), &upload).await?;

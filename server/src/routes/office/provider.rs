@@ -1,10 +1,12 @@
 //! `/masuk/oidc`: signing in at the identity provider, and back. The account
 //! must exist; the provider only says whose it is.
 
-use super::{Answer, show_again, sign_in, trouble};
-use crate::book::{Entry, Stage};
+use super::{Answer, own_path, show_again, sign_in, trouble};
+use crate::book::{Ground, Stage};
 use crate::oidc::Oidc;
 use crate::routes::AppState;
+use crate::routes::address::household;
+use crate::routes::admit::{form_decoded, form_encoded};
 use crate::routes::asking::{Asking, with_cookie};
 use crate::routes::refusal::Refusal;
 use axum::extract::State;
@@ -25,40 +27,48 @@ fn oidc(state: &AppState) -> Result<&Arc<Oidc>, Refusal> {
     state.settings.oidc.as_ref().ok_or(Refusal::NotFound)
 }
 
-/// Sends the browser to the provider.
-pub(in crate::routes) async fn begin(State(state): State<AppState>) -> Answer {
+/// Sends the browser to the provider. The cookie also keeps where it wanted to
+/// go, behind a dot, which no state has.
+pub(in crate::routes) async fn begin(State(state): State<AppState>, asking: Asking) -> Answer {
+    let next = asking.value("lanjut").and_then(|next| own_path(&next)).unwrap_or_default();
     let begun = oidc(&state)?.begin().await?;
-    with_cookie(&cookie(&state, begun.state), Redirect::to(&begun.url))
+    let kept = format!("{}.{}", begun.state, form_encoded(&next));
+    with_cookie(&cookie(&state, kept), Redirect::to(&begun.url))
 }
 
 /// Takes the browser back from the provider.
 pub(in crate::routes) async fn finish(State(state): State<AppState>, asking: Asking) -> Answer {
     let oidc = oidc(&state)?;
     let jar = CookieJar::from_headers(&asking.headers);
-    let bound = jar.get(cookie(&state, String::new()).name()).map(|cookie| cookie.value().to_owned());
+    let kept = jar.get(cookie(&state, String::new()).name()).map(|cookie| cookie.value().to_owned());
+    let (bound, next) = kept.as_deref().and_then(|kept| kept.split_once('.')).unwrap_or_default();
+    let next = own_path(&form_decoded(next));
     let (flow, code) = (asking.value("state").unwrap_or_default(), asking.value("code").unwrap_or_default());
-    let identity = if bound.is_some_and(|bound| bound == flow) {
-        oidc.finish(&flow, &code).await.inspect_err(|error| tracing::warn!(%error, "a provider's sign-in failed")).ok()
-    } else {
-        None
-    };
-    let (book, now) = (&state.live.store.book, state.now());
-    let person = match &identity {
-        Some(identity) => {
-            let subject = format!("{} {}", identity.issuer, identity.subject);
-            let found = book.person_of_subject(&asking.who(), now, &subject, identity.email.as_deref()).await;
-            found?.filter(|person| !person.disabled)
-        }
-        None => None,
-    };
-    let Some(person) = person else {
-        let entry = Entry::of("sign-in-refused", "identity provider");
-        book.note(&asking.who(), now, &entry).await?;
+    let again = async || {
         let form = SignIn { provider: Some(oidc.provider().to_owned()), ..SignIn::default() };
         let troubles = vec![trouble(Field::Form, What::OidcFailed)];
-        return show_again(&state, &asking, troubles, OfficePage::SignIn(form)).await;
+        show_again(&state, &asking, troubles, OfficePage::SignIn(form)).await
     };
-    sign_in::begin(&state, &asking, &person, Stage::Full, true, None).await
+    // Anybody can call this address; only a browser that was sent to the
+    // provider from here is taken back, and noted when it is refused.
+    if bound.is_empty() || bound != flow {
+        return again().await;
+    }
+    let finished = oidc.finish(&flow, &code).await;
+    let finished = finished.inspect_err(|error| tracing::warn!(%error, "a provider's sign-in failed"));
+    let (book, now) = (&state.live.store.book, state.now());
+    if let Ok(identity) = finished {
+        let subject = format!("{} {}", identity.issuer, identity.subject);
+        let found = book.person_of_subject(&asking.who(), now, &subject, identity.email.as_deref()).await?;
+        if let Some(person) = found.filter(|person| !person.disabled) {
+            let begun = sign_in::begin(&state, &asking, &person, Stage::Full, Ground::Provider, next.as_deref());
+            if let Some(answer) = begun.await? {
+                return Ok(answer);
+            }
+        }
+    }
+    book.note_refusal(&asking.who(), now, "identity provider", &household(asking.address).to_string()).await?;
+    again().await
 }
 
 #[cfg(test)]

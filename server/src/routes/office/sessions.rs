@@ -4,13 +4,14 @@ use super::Answer;
 use super::sign_in::signed_out;
 use crate::routes::AppState;
 use crate::routes::asking::Asking;
+use crate::routes::part::Part;
 use crate::routes::refusal::Refusal;
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::response::IntoResponse;
 use lumbung_data::model::office::Done;
 
 /// Ends one.
-pub(in crate::routes) async fn end(State(state): State<AppState>, asking: Asking, Path(id): Path<i64>) -> Answer {
+pub(in crate::routes) async fn end(State(state): State<AppState>, asking: Asking, Part(id): Part<i64>) -> Answer {
     let person = asking.person()?;
     let ended = state.live.store.book.end_session(&asking.who(), state.now(), person.id, id, "sessions-ended").await;
     if !ended? {

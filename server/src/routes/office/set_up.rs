@@ -10,7 +10,7 @@ use crate::routes::asking::Asking;
 use crate::routes::fields::Fields;
 use crate::routes::refusal::Refusal;
 use axum::extract::State;
-use lumbung_data::model::office::{Field, OfficePage, SetUp, What};
+use lumbung_data::model::office::{Codes, Field, OfficePage, SetUp, What};
 
 /// A new secret, shown as picture and text, until a code confirms it.
 pub(in crate::routes) async fn page(State(state): State<AppState>, asking: Asking) -> Answer {
@@ -55,9 +55,12 @@ pub(in crate::routes) async fn confirm(State(state): State<AppState>, asking: As
         return show_again(&state, &asking, troubles, OfficePage::SetUp(page)).await;
     };
     let codes = book.set_second_factor(&asking.who(), now, person.id, session, (&secret, step)).await?;
+    let codes = codes.ok_or(Refusal::SignInFirst)?;
     book.guessed_right(&[Target::code(person.id)]).await?;
     let asking = asking.with_second_factor();
-    let answer = show(&state, &asking, OfficePage::Codes(codes)).await?;
+    // Whoever came to do something goes on to it.
+    let next = asking.goes_on.clone().filter(|_| !replaces);
+    let answer = show(&state, &asking, OfficePage::Codes(Codes { codes, next })).await?;
     renewed(&state, &asking, answer).await
 }
 
@@ -71,7 +74,9 @@ pub(in crate::routes) async fn renew_codes(State(state): State<AppState>, asking
         let account = account(&state, &asking, None).await?;
         return show_again(&state, &asking, vec![trouble(Field::OldPassword, what)], account).await;
     }
-    let codes = state.live.store.book.renew_recovery_codes(&asking.who(), state.now(), person.id).await;
-    let answer = show(&state, &asking, OfficePage::Codes(codes?)).await?;
+    let session = person.session().ok_or(Refusal::NotAllowed)?;
+    let codes = state.live.store.book.renew_recovery_codes(&asking.who(), state.now(), person.id, session).await?;
+    let codes = codes.ok_or(Refusal::SignInFirst)?;
+    let answer = show(&state, &asking, OfficePage::Codes(Codes { codes, next: None })).await?;
     renewed(&state, &asking, answer).await
 }

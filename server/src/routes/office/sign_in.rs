@@ -1,7 +1,7 @@
 //! `/masuk`: name and password; `/keluar`: out again.
 
 use super::{Answer, own_path, show, show_again, trouble, wait_for};
-use crate::book::{Entry, NewSession, Record, Stage, Target};
+use crate::book::{Ground, NewSession, Record, Stage, Target};
 use crate::routes::AppState;
 use crate::routes::address::household;
 use crate::routes::asking::{Asking, no_cookie, session_cookie, with_cookie};
@@ -10,7 +10,7 @@ use crate::routes::origin;
 use crate::routes::refusal::Refusal;
 use axum::extract::State;
 use axum::http::HeaderName;
-use axum::response::IntoResponse;
+use axum::response::{IntoResponse, Response};
 use lumbung_data::model::office::{Done, Field, OfficePage, SignIn, What};
 
 /// The form. Whoever is signed in already goes on.
@@ -54,40 +54,42 @@ pub(in crate::routes) async fn sign_in(State(state): State<AppState>, asking: As
     let open = person.filter(|person| !person.disabled);
     let kept = open.as_ref().and_then(|person| person.password.as_deref());
     let right = state.settings.hasher.matches(fields.get("sandi"), kept).await?;
-    let Some(person) = open.filter(|_| right) else {
-        // What was typed may be a password in the wrong field: it is not kept.
-        let entry = Entry::of("sign-in-refused", "password");
-        let who = asking.who();
-        book.note(&who, now, &entry).await?;
-        let troubles = vec![trouble(Field::Form, What::WrongSignIn)];
-        return show_again(&state, &asking, troubles, OfficePage::SignIn(form)).await;
-    };
-    book.guessed_right(&targets).await?;
-    let reached = if person.totp.is_some() { Stage::Password } else { Stage::Full };
-    begin(&state, &asking, &person, reached, false, next.as_deref()).await
+    if let Some(person) = open.filter(|_| right) {
+        book.guessed_right(&targets).await?;
+        let reached = if person.totp.is_some() { Stage::Password } else { Stage::Full };
+        let begun = begin(&state, &asking, &person, reached, Ground::Password(&person), next.as_deref()).await?;
+        if let Some(answer) = begun {
+            return Ok(answer);
+        }
+    }
+    // What was typed may be a password in the wrong field: it is not kept.
+    book.note_refusal(&asking.who(), now, "password", &household(asking.address).to_string()).await?;
+    let troubles = vec![trouble(Field::Form, What::WrongSignIn)];
+    show_again(&state, &asking, troubles, OfficePage::SignIn(form)).await
 }
 
 /// Begins a session under a new secret and goes on: to the second factor, or
-/// to where somebody wanted to go.
+/// to where somebody wanted to go. None where what they proved no longer holds.
 pub(super) async fn begin(
     state: &AppState,
     asking: &Asking,
     person: &Record,
     reached: Stage,
-    vouched: bool,
+    ground: Ground<'_>,
     next: Option<&str>,
-) -> Answer {
+) -> Result<Option<Response>, Refusal> {
     let address = asking.address.to_string();
     let brought = asking.cookie(state);
     let new = NewSession {
         person: person.id,
         stage: reached,
-        vouched,
+        ground,
         address: &address,
         agent: &asking.agent,
         brought: brought.as_deref(),
         goes_on: next,
     };
+    let vouched = matches!(ground, Ground::Provider);
     let set_up_first = !vouched && person.totp.is_none() && !state.settings.second_factor_optional;
     let to = match reached {
         Stage::Password => "/masuk/kode",
@@ -95,8 +97,8 @@ pub(super) async fn begin(
         Stage::Full => next.unwrap_or("/"),
     };
     let who = asking.who_as(&person.name);
-    let secret = state.live.store.book.begin_session(&who, state.now(), new).await?;
-    with_cookie(&session_cookie(state, secret), asking.on_to(to, None))
+    let begun = state.live.store.book.begin_session(&who, state.now(), new).await?;
+    begun.map(|secret| with_cookie(&session_cookie(state, secret), asking.on_to(to, None))).transpose()
 }
 
 /// Ends the session.

@@ -5,11 +5,10 @@ use crate::book::NewWaiting;
 use crate::ingest;
 use crate::routes::AppState;
 use crate::routes::asking::Asking;
-use crate::routes::incoming::{self, Incoming};
+use crate::routes::incoming::{self, Arriving, Incoming};
 use crate::routes::refusal::Refusal;
 use crate::upload::UploadError;
-use axum::extract::{Multipart, State};
-use axum::http::HeaderMap;
+use axum::extract::State;
 use axum::response::IntoResponse;
 use lumbung_data::model::PriceLevel;
 use lumbung_data::model::office::{Field, OfficePage, Uploads, WaitingRow, What};
@@ -23,7 +22,8 @@ pub(in crate::routes) async fn page(State(state): State<AppState>, asking: Askin
     show(&state, &asking, OfficePage::Uploads(uploads)).await
 }
 
-async fn uploads(state: &AppState, asking: &Asking) -> Result<Uploads, Refusal> {
+/// What the page shows.
+pub(super) async fn uploads(state: &AppState, asking: &Asking) -> Result<Uploads, Refusal> {
     let (book, person) = (&state.live.store.book, asking.person()?);
     let before = asking.value("sebelum").and_then(|version| version.parse().ok());
     let mut batches = book.batches(before, PAGE + 1).await?;
@@ -42,19 +42,14 @@ async fn uploads(state: &AppState, asking: &Asking) -> Result<Uploads, Refusal> 
 
 /// Takes a file, checks it, and leads to what it would change. Nothing is
 /// stored in the lake.
-pub(in crate::routes) async fn take(
-    State(state): State<AppState>,
-    asking: Asking,
-    headers: HeaderMap,
-    form: Multipart,
-) -> Answer {
+pub(in crate::routes) async fn take(State(state): State<AppState>, asking: Asking, form: Arriving) -> Answer {
     let person = asking.person()?;
     let (book, now, most) = (&state.live.store.book, state.now(), state.settings.limits.upload_bytes);
     let waiting = book.waiting_of(person.id, now).await?.len() as u64;
     if waiting >= state.settings.limits.uploads_waiting {
         return again(&state, &asking, What::TooManyWaiting(waiting)).await;
     }
-    let Incoming { name, taken } = match incoming::file(&state, &headers, form).await {
+    let Incoming { name, taken } = match incoming::file(&state, form).await {
         Ok(incoming) => incoming,
         Err(UploadError::TooLarge(_)) => return again(&state, &asking, What::FileTooLarge(most)).await,
         Err(UploadError::Empty) => return again(&state, &asking, What::NoFile).await,
