@@ -11,6 +11,8 @@
 pub mod model;
 
 #[cfg(feature = "engine")]
+pub mod clean;
+#[cfg(feature = "engine")]
 pub mod gazetteer;
 #[cfg(feature = "engine")]
 pub mod granary;

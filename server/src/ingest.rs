@@ -94,12 +94,13 @@ pub async fn files(
     let mut report = IngestReport::default();
     for path in paths {
         let name = path.display().to_string();
-        let (settings, path) = (Arc::clone(settings), path.clone());
+        let (reading, path) = (Arc::clone(settings), path.clone());
         let short = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-        let read = tokio::task::spawn_blocking(move || read(&path, &short, &settings));
+        let read = tokio::task::spawn_blocking(move || read(&path, &short, &reading));
         let (file, next) = match read.await.map_err(StoreError::from)?? {
             Ok((reading, from)) => {
-                let (file, next) = store.append(&lock, &known, reading, from).await?;
+                let (file, next) =
+                    store.append(&lock, &known, (&settings.profile, settings.lang), reading, from).await?;
                 (FileReport { file: name, ..file }, next)
             }
             Err(refusal) => (unread(&name, refusal), Arc::clone(&known)),
@@ -149,8 +150,8 @@ pub async fn look(
         let _slot = slot;
         Ok(match read(&path, &name, &settings)? {
             Ok((reading, from)) => {
-                let delta = compare(&reading.quotes, &known, known.version() + 1);
-                let report = delta.report(reading.read, reading.rejected, reading.refusals);
+                let delta = compare(&reading.quotes, &known, &settings.profile, known.version() + 1);
+                let report = delta.report(&reading, settings.lang);
                 let report = FileReport { file: name, format: from.format.to_owned(), ..report };
                 Looked { sha256: from.sha256, bytes: from.bytes, report }
             }
@@ -176,9 +177,12 @@ pub async fn one(
     let version = store.book.version().await.map_err(StoreError::from)?;
     let known = if version > known.version() { Arc::new(store.advance(known, version).await?) } else { known };
     let as_named = name.clone();
-    let read = tokio::task::spawn_blocking(move || read(&path, &as_named, &settings));
+    let reading = Arc::clone(&settings);
+    let read = tokio::task::spawn_blocking(move || read(&path, &as_named, &reading));
     match read.await.map_err(StoreError::from)?? {
-        Ok((reading, from)) => Ok(store.append(&lock, &known, reading, from).await?),
+        Ok((reading, from)) => {
+            Ok(store.append(&lock, &known, (&settings.profile, settings.lang), reading, from).await?)
+        }
         Err(refusal) => Ok((unread(&name, refusal), known)),
     }
 }
@@ -206,7 +210,7 @@ pub async fn sample(store: &Store, settings: &Arc<Settings>) -> Result<IngestRep
         bytes: 0,
         who: settings.who.clone(),
     };
-    let (file, known) = store.append(&lock, &known, reading, from).await?;
+    let (file, known) = store.append(&lock, &known, (&settings.profile, settings.lang), reading, from).await?;
     Ok(IngestReport { version: known.version(), files: vec![file] })
 }
 

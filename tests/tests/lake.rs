@@ -1,6 +1,7 @@
 //! The lake read from outside: the reference implementation of DuckLake
 //! attaches the home and counts the rows that we count.
 
+use lumbung_data::profile::Profile;
 use lumbung_server::auth::Who;
 use lumbung_server::store::Store;
 use lumbung_tests::{HomeDir, PihpsFile, lumbung};
@@ -110,12 +111,12 @@ async fn withdrawals_are_versions_like_any_other_also_without_rows() {
         assert_eq!(lumbung(&home, &["ingest", file.to_str().unwrap()]).code, 0);
     }
     let store = Store::open(&home.path()).await.unwrap();
-    let who = Who::at_command_line();
+    let (who, profile) = (Who::at_command_line(), Arc::new(Profile::load("bandung").unwrap()));
     // The first changes nothing, the second leaves nothing.
     for batch in [2, 3] {
         let lock = store.lock().await.unwrap();
         let known = Arc::new(store.load(store.book.version().await.unwrap()).await.unwrap());
-        assert!(store.withdraw(&lock, &known, batch, "uji", &who).await.unwrap().is_some());
+        assert!(store.withdraw(&lock, &known, &profile, batch, "uji", &who).await.unwrap().is_some());
     }
     store.book.close().await;
     let rows = ask(

@@ -1,10 +1,14 @@
 //! What a reading changes: every quote is new, known, a revision, doubtful or
-//! missing, and only what is new is stored.
+//! missing, and only what is new is stored, with whatever changes its status by
+//! it.
 
 use super::Granary;
-use crate::lake::PriceRows;
-use crate::model::{FileReport, MarketSeries, ObsStatus, Refusal};
-use crate::source::Quotes;
+use super::settle::{Touched, settle, touch};
+use crate::clean::{Rules, doubt};
+use crate::lake::{PriceRows, price_of};
+use crate::model::{FileReport, Lang, MarketSeries, ObsStatus, Refusal, Rule};
+use crate::profile::Profile;
+use crate::source::{Quotes, Reading};
 
 /// The difference between a reading and what is known.
 #[derive(Debug, Default)]
@@ -13,39 +17,40 @@ pub struct Delta {
     pub accepted: u64,
     /// Values already known, suspect ones included.
     pub unchanged: u64,
-    /// Values that replace a known figure, or fill a day that was missing.
+    /// Values that replace a known figure, or fill a day that was missing, or
+    /// are no longer doubted.
     pub revised: u64,
     /// Values stored but kept out of prices.
     pub suspect: u64,
     /// Rows that say "not reported". They are stored where nothing is known of
     /// their day, and never take a known figure's place.
     pub missing: u64,
+    /// The suspect ones, as indices into the reading, with the rule of each.
+    pub doubts: Vec<(u32, Rule)>,
     /// The quotes to store, as indices into the reading.
     pub quotes: Vec<u32>,
     /// The observations to store, in series and date order.
     pub prices: PriceRows,
+    /// What is known once they are stored; none if there is nothing to store.
+    pub next: Option<Granary>,
 }
 
 /// Compares a reading with what is known. `version` is the one under which the
 /// difference will be stored.
 #[must_use]
-pub fn compare(quotes: &Quotes, known: &Granary, version: i64) -> Delta {
-    let mut delta = Delta {
-        prices: PriceRows {
-            series: quotes.series.clone(),
-            unit: quotes.unit.clone(),
-            reported_unit: quotes.unit.clone(),
-            ..PriceRows::default()
-        },
-        ..Delta::default()
-    };
+pub fn compare(quotes: &Quotes, known: &Granary, profile: &Profile, version: i64) -> Delta {
+    let mut new = New::over(quotes);
+    let mut touched = Touched::new();
     for (series, first, end) in quotes.runs() {
-        let mut past = Cursor { series: known.series(&quotes.series[series]).map(AsRef::as_ref), at: 0 };
+        touch(&mut touched, quotes.series[series].city(), quotes.day[first], quotes.day[end - 1]);
+        let mut past = Cursor::over(known.series(&quotes.series[series]).map(AsRef::as_ref));
         for i in first..end {
-            let earlier = past.on(quotes.day[i]);
-            delta.judge(quotes, i, earlier, version);
+            new.take(quotes, i, past.on(quotes.day[i]), version);
         }
     }
+    let settled = settle(known, new.prices, &touched, profile, version);
+    let mut delta = Delta { quotes: new.quotes, prices: settled.prices, next: settled.next, ..Delta::default() };
+    delta.count(quotes, known, profile);
     delta
 }
 
@@ -53,61 +58,113 @@ impl Delta {
     /// Whether there is nothing to store.
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        self.quotes.is_empty()
+        self.prices.is_empty()
     }
 
-    /// The report of the file that it is the difference of: of so many rows
-    /// read and rejected, with these reasons.
+    /// The report of the file that it is the difference of, with reasons in a
+    /// language.
     #[must_use]
-    pub fn report(&self, read: u64, rejected: u64, reasons: Vec<Refusal>) -> FileReport {
+    pub fn report(&self, reading: &Reading, lang: Lang) -> FileReport {
+        let quotes = &reading.quotes;
+        let doubts = self.doubts.iter().filter_map(|(i, rule)| {
+            let (i, reason) = (*i as usize, doubt(*rule, lang)?.to_owned());
+            Some(Refusal { row: quotes.row[i], column: String::new(), value: quotes.raw[i].to_string(), reason })
+        });
+        let mut reasons: Vec<Refusal> = reading.refusals.iter().cloned().chain(doubts).collect();
+        reasons.sort_by_key(|refusal| refusal.row);
         FileReport {
-            read,
+            read: reading.read,
             accepted: self.accepted,
             unchanged: self.unchanged,
             revised: self.revised,
             suspect: self.suspect,
             missing: self.missing,
-            rejected,
+            rejected: reading.rejected,
             reasons,
             ..FileReport::default()
         }
     }
 
-    /// Sorts one quote against what is known of its day.
-    fn judge(&mut self, quotes: &Quotes, i: usize, earlier: Option<Known>, version: i64) {
-        let value = quotes.value[i];
-        if value.is_nan() {
-            // "Not reported" says nothing against a figure that is known.
-            self.missing += 1;
-            if earlier.is_none() {
-                self.store(quotes, i, ObsStatus::O, version);
+    /// Sorts every quote by what was known of its day, and what is now.
+    fn count(&mut self, quotes: &Quotes, known: &Granary, profile: &Profile) {
+        let next = self.next.take();
+        let after = next.as_ref().unwrap_or(known);
+        for (series, first, end) in quotes.runs() {
+            let key = &quotes.series[series];
+            let mut past = Cursor::over(known.series(key).map(AsRef::as_ref));
+            let mut present = Cursor::over(after.series(key).map(AsRef::as_ref));
+            for i in first..end {
+                let (day, value) = (quotes.day[i], quotes.value[i]);
+                let (earlier, now) = (past.on(day), present.on(day));
+                let status = now.map_or(ObsStatus::O, |now| now.status);
+                let count = match earlier {
+                    _ if value.is_nan() => &mut self.missing,
+                    Some(earlier) if earlier.reported.to_bits() == value.to_bits() && earlier.status == status => {
+                        &mut self.unchanged
+                    }
+                    _ if status == ObsStatus::U => {
+                        self.doubts.push((u32::try_from(i).unwrap_or(u32::MAX), Rule::Range));
+                        &mut self.suspect
+                    }
+                    Some(_) => &mut self.revised,
+                    None => &mut self.accepted,
+                };
+                *count += 1;
             }
-            return;
         }
-        let status = if quotes.suspect[i] { ObsStatus::U } else { ObsStatus::A };
-        // The same figure can still be judged anew, when the profile's
-        // plausible range has changed.
-        let count = match earlier {
-            Some(earlier) if earlier.reported.to_bits() == value.to_bits() && earlier.status == status => {
-                self.unchanged += 1;
-                return;
-            }
-            _ if status == ObsStatus::U => &mut self.suspect,
-            Some(_) => &mut self.revised,
-            None => &mut self.accepted,
-        };
-        *count += 1;
-        self.store(quotes, i, status, version);
+        self.name_rules(quotes, after, profile);
+        self.next = next;
     }
 
-    fn store(&mut self, quotes: &Quotes, i: usize, status: ObsStatus, version: i64) {
+    /// Says by which rule each suspect value is one.
+    fn name_rules(&mut self, quotes: &Quotes, after: &Granary, profile: &Profile) {
+        for (i, rule) in &mut self.doubts {
+            let i = *i as usize;
+            let key = &quotes.series[quotes.key[i] as usize];
+            let rules = Rules::of(profile, &key.commodity);
+            if let Some(found) = after.rule(&rules, key, quotes.day[i]) {
+                *rule = found;
+            }
+        }
+    }
+}
+
+/// The quotes of a reading that say something new.
+struct New {
+    quotes: Vec<u32>,
+    prices: PriceRows,
+}
+
+impl New {
+    fn over(quotes: &Quotes) -> Self {
+        let prices = PriceRows {
+            series: quotes.series.clone(),
+            unit: quotes.unit.clone(),
+            reported_unit: quotes.unit.clone(),
+            ..PriceRows::default()
+        };
+        Self { quotes: Vec::new(), prices }
+    }
+
+    /// Takes a quote that says something else than what is known of its day.
+    fn take(&mut self, quotes: &Quotes, i: usize, earlier: Option<Known>, version: i64) {
         let value = quotes.value[i];
+        let new = match earlier {
+            // "Not reported" says nothing against a figure that is known.
+            Some(_) if value.is_nan() => false,
+            Some(earlier) => earlier.reported.to_bits() != value.to_bits(),
+            None => true,
+        };
+        if !new {
+            return;
+        }
+        // The rules say more once it lies among its neighbours.
+        let status = if value.is_nan() { ObsStatus::O } else { ObsStatus::A };
         self.quotes.push(u32::try_from(i).unwrap_or(u32::MAX));
         self.prices.key.push(quotes.key[i]);
         self.prices.day.push(quotes.day[i]);
         self.prices.reported.push(value);
-        // Every unit of today's sources is canonical; a suspect has no price.
-        self.prices.price.push(if status == ObsStatus::A { value } else { f64::NAN });
+        self.prices.price.push(price_of(value, status));
         self.prices.status.push(status);
         self.prices.version.push(version);
     }
@@ -126,7 +183,11 @@ struct Known {
     status: ObsStatus,
 }
 
-impl Cursor<'_> {
+impl<'a> Cursor<'a> {
+    fn over(series: Option<&'a MarketSeries>) -> Self {
+        Self { series, at: 0 }
+    }
+
     fn on(&mut self, day: i32) -> Option<Known> {
         let series = self.series?;
         while series.day.get(self.at).is_some_and(|known| *known < day) {

@@ -8,6 +8,7 @@
 mod compare;
 mod in_force;
 mod merge;
+mod settle;
 mod shown;
 mod withdraw;
 

@@ -73,10 +73,17 @@ impl Granary {
         !(self.real && source.is_simulated())
     }
 
-    fn cities_of(&self, commodity: &CommodityId, region: &PlaceCode) -> impl Iterator<Item = &Arc<City>> {
+    /// Every level, source and frequency of a commodity in a region.
+    pub(super) fn cities_of(
+        &self,
+        commodity: &CommodityId,
+        region: &PlaceCode,
+    ) -> impl Iterator<Item = &Arc<City>> + use<'_> {
+        let first = CityKey::first(commodity, region);
+        let (commodity, region) = (commodity.clone(), region.clone());
         self.cities
-            .iter()
-            .filter(move |(key, _)| key.commodity == *commodity && key.region == *region)
+            .range(first..)
+            .take_while(move |(key, _)| key.commodity == commodity && key.region == region)
             .map(|(_, city)| city)
     }
 }

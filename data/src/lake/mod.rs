@@ -11,6 +11,7 @@ mod scan;
 mod stage;
 
 pub use orphans::{ORPHANS_DIR, set_orphans_aside};
+pub(crate) use rows::price_of;
 pub use rows::{PriceRows, QuoteRows};
 pub use scan::scan_prices;
 pub use stage::{ColumnStats, StagedFile, stage_prices, stage_quotes};

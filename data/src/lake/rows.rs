@@ -1,7 +1,8 @@
 //! Rows of the two tables as columns, before they are Parquet and after.
 
-use crate::model::{ObsStatus, SeriesKey};
+use crate::model::{MarketSeries, ObsStatus, SeriesKey};
 use crate::source::runs;
+use std::collections::BTreeMap;
 
 /// Observations in series and date order. Each series stands once in `series`
 /// with its units; `key` points into it; all other columns are of equal length.
@@ -44,6 +45,85 @@ impl PriceRows {
     pub fn runs(&self) -> impl Iterator<Item = (usize, usize, usize)> + '_ {
         runs(&self.key)
     }
+
+    /// Adds a value of a known series under another status.
+    pub(crate) fn push(&mut self, series: &MarketSeries, at: usize, status: ObsStatus, version: i64) {
+        if self.series.last() != Some(&series.key) {
+            self.series.push(series.key.clone());
+            self.unit.push(series.unit.clone());
+            self.reported_unit.push(series.reported_unit.clone());
+        }
+        self.key.push(u32::try_from(self.series.len() - 1).unwrap_or(u32::MAX));
+        self.day.push(series.day[at]);
+        self.reported.push(series.reported[at]);
+        self.price.push(price_of(series.reported[at], status));
+        self.status.push(status);
+        self.version.push(version);
+    }
+
+    /// Gives rows the status and price that `changes` has for their series and
+    /// day, and gives back those that are no rows here.
+    pub(crate) fn take_over(&mut self, changes: Self) -> Self {
+        let mine: BTreeMap<SeriesKey, (usize, usize)> =
+            self.runs().map(|(series, first, end)| (self.series[series].clone(), (first, end))).collect();
+        let mut rest = Self {
+            series: changes.series,
+            unit: changes.unit,
+            reported_unit: changes.reported_unit,
+            ..Self::default()
+        };
+        for (i, key) in changes.key.iter().enumerate() {
+            let found = mine.get(&rest.series[*key as usize]).and_then(|(first, end)| {
+                self.day[*first..*end].binary_search(&changes.day[i]).ok().map(|at| first + at)
+            });
+            if let Some(at) = found {
+                self.status[at] = changes.status[i];
+                self.price[at] = changes.price[i];
+            } else {
+                rest.key.push(*key);
+                rest.day.push(changes.day[i]);
+                rest.reported.push(changes.reported[i]);
+                rest.price.push(changes.price[i]);
+                rest.status.push(changes.status[i]);
+                rest.version.push(changes.version[i]);
+            }
+        }
+        rest
+    }
+
+    /// These rows and others, of which none is for the same series and day.
+    pub(crate) fn and(self, other: Self) -> Self {
+        let both = [&self, &other];
+        let mut order: Vec<(&SeriesKey, i32, usize, usize)> = Vec::with_capacity(self.len() + other.len());
+        for (from, rows) in both.into_iter().enumerate() {
+            order.extend((0..rows.len()).map(|i| (&rows.series[rows.key[i] as usize], rows.day[i], from, i)));
+        }
+        order.sort_unstable();
+        let mut merged = Self::default();
+        for (key, day, from, i) in order {
+            let rows = both[from];
+            if merged.series.last() != Some(key) {
+                let series = rows.key[i] as usize;
+                merged.series.push(key.clone());
+                merged.unit.push(rows.unit[series].clone());
+                merged.reported_unit.push(rows.reported_unit[series].clone());
+            }
+            merged.key.push(u32::try_from(merged.series.len() - 1).unwrap_or(u32::MAX));
+            merged.day.push(day);
+            merged.reported.push(rows.reported[i]);
+            merged.price.push(rows.price[i]);
+            merged.status.push(rows.status[i]);
+            merged.version.push(rows.version[i]);
+        }
+        merged
+    }
+}
+
+/// The price of a reported value under a status, in rupiah per canonical unit;
+/// NaN where the status leaves it empty.
+pub(crate) fn price_of(value: f64, status: ObsStatus) -> f64 {
+    // Every unit of today's sources is canonical.
+    if matches!(status, ObsStatus::A | ObsStatus::E) { value } else { f64::NAN }
 }
 
 /// Quotes that are to be stored: rows of a reading by their index.

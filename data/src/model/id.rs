@@ -88,6 +88,11 @@ impl SourceId {
         }
     }
 
+    /// What sorts before every source; it is none.
+    pub(super) fn before_all() -> Self {
+        Self(String::new())
+    }
+
     /// The source of simulated figures.
     #[must_use]
     pub fn simulated() -> Self {

@@ -13,6 +13,7 @@ pub mod page;
 mod place;
 mod report;
 mod role;
+mod rule;
 mod sentence;
 mod series;
 mod status;
@@ -24,6 +25,7 @@ pub use lang::{Lang, date_long, date_short, percent, rupiah, rupiah_per, signed_
 pub use place::PlaceCode;
 pub use report::{FileReport, IngestReport, Refusal};
 pub use role::{Role, Scope};
+pub use rule::Rule;
 pub use series::{CityKey, CitySeries, MarketSeries, SeriesKey};
 pub use status::ObsStatus;
 pub use surge::Surge;

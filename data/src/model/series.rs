@@ -47,6 +47,21 @@ pub struct CityKey {
     pub frequency: Frequency,
 }
 
+impl CityKey {
+    /// What sorts before every level, source and frequency of a commodity in a
+    /// region, and after all others that come earlier.
+    #[must_use]
+    pub fn first(commodity: &CommodityId, region: &PlaceCode) -> Self {
+        Self {
+            commodity: commodity.clone(),
+            region: region.clone(),
+            level: PriceLevel::Producer,
+            source: SourceId::before_all(),
+            frequency: Frequency::Daily,
+        }
+    }
+}
+
 /// The observations of one market in date order, one row a day, as columns of
 /// equal length.
 #[derive(Debug, Clone, PartialEq)]

@@ -46,11 +46,11 @@ proptest! {
         let suspects = reading.quotes.suspect.iter().filter(|suspect| **suspect).count();
         prop_assert_eq!(reading.refusals.len(), usize::try_from(reading.rejected).unwrap() + suspects);
 
-        let empty = Granary::default();
-        let first = compare(&reading.quotes, &empty, 2);
+        let (empty, profile) = (Granary::default(), Profile::load("bandung").unwrap());
+        let first = compare(&reading.quotes, &empty, &profile, 2);
         prop_assert_eq!(first.accepted + first.suspect + first.missing, reading.quotes.len() as u64);
         let known = empty.with(2, std::slice::from_ref(&first.prices));
-        let again = compare(&reading.quotes, &known, 3);
+        let again = compare(&reading.quotes, &known, &profile, 3);
         prop_assert!(again.is_empty());
         prop_assert_eq!(again.unchanged + again.missing, reading.quotes.len() as u64);
     }
@@ -66,10 +66,11 @@ proptest! {
             let lines: Vec<&str> = part.iter().map(|row| row.as_str()).collect();
             with_context(|context| read(format!("{HEADER}{}", lines.join("\n")).as_bytes(), context)).1
         });
+        let profile = Profile::load("bandung").unwrap();
         let together = |order: [&Reading; 2]| {
             let mut granary = Granary::default();
             for (version, reading) in (2..).zip(order) {
-                let delta = compare(&reading.quotes, &granary, version);
+                let delta = compare(&reading.quotes, &granary, &profile, version);
                 granary = granary.with(version, std::slice::from_ref(&delta.prices));
             }
             let mut values = Vec::new();

@@ -11,7 +11,8 @@ use crate::book::{Book, BookError, Commit, NewBatch, Recorded};
 use crate::home::{Home, WriteLock};
 use lumbung_data::granary::{Granary, compare};
 use lumbung_data::lake::{self, LakeError, QuoteRows};
-use lumbung_data::model::FileReport;
+use lumbung_data::model::{FileReport, Lang};
+use lumbung_data::profile::Profile;
 use lumbung_data::source::Reading;
 use std::io;
 use std::path::Path;
@@ -168,13 +169,15 @@ impl Store {
         &self,
         _lock: &WriteLock,
         known: &Arc<Granary>,
+        (profile, lang): (&Arc<Profile>, Lang),
         reading: Reading,
         from: Provenance,
     ) -> Result<(FileReport, Arc<Granary>), StoreError> {
         let version = known.version() + 1;
         let lake = self.home.lake();
-        let base = Arc::clone(known);
-        let staged = tokio::task::spawn_blocking(move || stage(&lake, reading, &base, version)).await??;
+        let (base, profile) = (Arc::clone(known), Arc::clone(profile));
+        let staged =
+            tokio::task::spawn_blocking(move || stage(&lake, reading, &base, (&profile, lang), version)).await??;
         let Staged { mut report, files, next } = staged;
         report.file.clone_from(&from.file);
         from.format.clone_into(&mut report.format);
@@ -194,19 +197,24 @@ struct Staged {
     next: Granary,
 }
 
-/// The blocking part: compare, write both files, lay the rows over what is
-/// known.
-fn stage(lake: &Path, reading: Reading, known: &Granary, version: i64) -> Result<Staged, LakeError> {
-    let delta = compare(&reading.quotes, known, version);
-    let report = delta.report(reading.read, reading.rejected, reading.refusals);
+/// The blocking part: compare, judge, write both files.
+fn stage(
+    lake: &Path,
+    reading: Reading,
+    known: &Granary,
+    (profile, lang): (&Profile, Lang),
+    version: i64,
+) -> Result<Staged, LakeError> {
+    let delta = compare(&reading.quotes, known, profile, version);
     let mut files = Vec::new();
-    let mut next = Granary::default();
-    if !delta.is_empty() {
-        let name = format!("{}.parquet", Uuid::now_v7());
+    let name = format!("{}.parquet", Uuid::now_v7());
+    if !delta.quotes.is_empty() {
         let quotes = QuoteRows { quotes: &reading.quotes, take: &delta.quotes, version };
         files.push(lake::stage_quotes(lake, &name, &quotes)?);
-        files.push(lake::stage_prices(lake, &name, &delta.prices)?);
-        next = known.with(version, std::slice::from_ref(&delta.prices));
     }
-    Ok(Staged { report, files, next })
+    if !delta.is_empty() {
+        files.push(lake::stage_prices(lake, &name, &delta.prices)?);
+    }
+    let report = delta.report(&reading, lang);
+    Ok(Staged { report, files, next: delta.next.unwrap_or_default() })
 }

@@ -7,6 +7,7 @@ use crate::book::{Commit, NewWithdrawal, Recorded};
 use crate::home::WriteLock;
 use lumbung_data::granary::{Granary, Withdrawn, withdraw};
 use lumbung_data::lake::{self, LakeError};
+use lumbung_data::profile::Profile;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 use uuid::Uuid;
@@ -25,8 +26,13 @@ impl Store {
     ///
     /// # Errors
     /// When the catalogue or a file cannot be read.
-    pub async fn effect_of_withdrawal(&self, known: &Arc<Granary>, batch: i64) -> Result<Option<Effect>, StoreError> {
-        let taken = self.taken(known, batch).await?;
+    pub async fn effect_of_withdrawal(
+        &self,
+        known: &Arc<Granary>,
+        profile: &Arc<Profile>,
+        batch: i64,
+    ) -> Result<Option<Effect>, StoreError> {
+        let taken = self.taken(known, profile, batch).await?;
         Ok(taken.map(|taken| Effect { restored: taken.restored, emptied: taken.emptied }))
     }
 
@@ -40,11 +46,12 @@ impl Store {
         &self,
         _lock: &WriteLock,
         known: &Arc<Granary>,
+        profile: &Arc<Profile>,
         batch: i64,
         reason: &str,
         who: &Who,
     ) -> Result<Option<(Effect, Arc<Granary>)>, StoreError> {
-        let Some(taken) = self.taken(known, batch).await? else { return Ok(None) };
+        let Some(taken) = self.taken(known, profile, batch).await? else { return Ok(None) };
         let version = known.version() + 1;
         let effect = Effect { restored: taken.restored, emptied: taken.emptied };
         let (lake, base) = (self.home.lake(), Arc::clone(known));
@@ -53,7 +60,7 @@ impl Store {
             if !taken.prices.is_empty() {
                 files.push(lake::stage_prices(&lake, &format!("{}.parquet", Uuid::now_v7()), &taken.prices)?);
             }
-            Ok((files, base.with(version, std::slice::from_ref(&taken.prices))))
+            Ok((files, taken.next.unwrap_or_else(|| base.with(version, &[]))))
         });
         let (files, next) = staged.await??;
         let record = NewWithdrawal { batch, reason, restored: effect.restored, emptied: effect.emptied };
@@ -63,17 +70,22 @@ impl Store {
     }
 
     /// The rows of a withdrawal; none if the batch is not in force.
-    async fn taken(&self, known: &Arc<Granary>, batch: i64) -> Result<Option<Withdrawn>, StoreError> {
+    async fn taken(
+        &self,
+        known: &Arc<Granary>,
+        profile: &Arc<Profile>,
+        batch: i64,
+    ) -> Result<Option<Withdrawn>, StoreError> {
         let mut counts: BTreeSet<i64> = self.book.batches_in_force().await?.into_iter().collect();
         if !counts.remove(&batch) {
             return Ok(None);
         }
         let files = self.book.price_files(known.version(), 0).await?;
-        let (lake, known) = (self.home.lake(), Arc::clone(known));
+        let (lake, known, profile) = (self.home.lake(), Arc::clone(known), Arc::clone(profile));
         let taken = tokio::task::spawn_blocking(move || -> Result<_, LakeError> {
             let history =
                 files.iter().map(|file| lake::scan_prices(&lake, file, i64::MAX)).collect::<Result<Vec<_>, _>>()?;
-            Ok(withdraw(&history, &known, batch, &counts, known.version() + 1))
+            Ok(withdraw(&history, &known, &profile, batch, &counts, known.version() + 1))
         });
         Ok(Some(taken.await??))
     }

@@ -23,7 +23,9 @@ async fn batch(state: &AppState, asking: &Asking, version: i64) -> Result<Office
     let row = store.book.batch(version).await?.ok_or(Refusal::NotFound)?;
     state.live.catch_up().await?;
     let effect = match row.withdrawn {
-        None => ingest::reading(store.effect_of_withdrawal(&state.live.granary(), version)).await?,
+        None => {
+            ingest::reading(store.effect_of_withdrawal(&state.live.granary(), &state.live.profile, version)).await?
+        }
         Some(_) => None,
     };
     let (restored, emptied) = effect.map_or((0, 0), |effect| (effect.restored, effect.emptied));
@@ -63,7 +65,8 @@ pub(in crate::routes) async fn take_back(
     let store = &state.live.store;
     let lock = store.lock().await?;
     state.live.catch_up().await?;
-    let taken = store.withdraw(&lock, &state.live.granary(), version, reason, &asking.who()).await?;
+    let taken =
+        store.withdraw(&lock, &state.live.granary(), &state.live.profile, version, reason, &asking.who()).await?;
     drop(lock);
     state.live.catch_up().await?;
     Ok(taken.map(|(_, known)| known.version()))

@@ -1,0 +1,199 @@
+//! Cleaning: which reported values are to be believed. A value is never changed
+//! and never deleted; one that is doubted keeps its figure and stays out of
+//! prices until another market, another source or the market's next report
+//! corroborates it.
+//!
+//! Every rule looks at reports only, never at what was said of other values,
+//! and only at those of [`REACH`] days before and after: the same reports give
+//! the same statuses, in whatever order and batches they came, and a new report
+//! changes nothing far from its day. The rules with their reasons: METHODS.md.
+
+mod neighbours;
+mod words;
+
+pub use words::doubt;
+
+use crate::model::{CommodityId, Frequency, MarketSeries, ObsStatus, Rule, day};
+use crate::profile::Profile;
+use chrono::{Datelike, Weekday};
+use neighbours::{Neighbours, Report};
+use std::collections::BTreeSet;
+
+/// How far a report reaches, in days: what is said of a value depends on reports
+/// at most so far away.
+pub const REACH: i32 = 28;
+
+/// A jump is a change by more than this share, for commodities that move little.
+const LEAST_JUMP: f64 = 0.25;
+/// What is far from the other markets is further than this share.
+const LEAST_DISTANCE: f64 = 1.0;
+/// How near a ratio must be to a power of ten to be a slip of digits, in powers
+/// of ten: within a quarter.
+const DIGIT_WIDTH: f64 = 0.1;
+
+/// The thresholds of one commodity.
+#[derive(Debug, Clone)]
+pub struct Rules {
+    low: f64,
+    high: f64,
+    /// The logarithm of the factor beyond which a change is a jump.
+    jump: f64,
+    /// The logarithm of the factor beyond which a first report stands apart.
+    distance: f64,
+    holidays: BTreeSet<i32>,
+}
+
+/// What the rules say of one value.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Verdict {
+    /// Its place in the series.
+    pub at: usize,
+    /// The rule that gives its status.
+    pub rule: Rule,
+}
+
+/// What a verdict rests on, in rupiah per reported unit.
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
+pub struct Grounds {
+    /// The market's usual value: the median of its last three reports.
+    pub usual: Option<f64>,
+    /// The median of the other markets and sources on that day.
+    pub others: Option<f64>,
+    /// The market's next report.
+    pub next: Option<f64>,
+}
+
+impl Rules {
+    /// The rules for a commodity of a profile. One that the profile does not
+    /// know has no plausible range.
+    #[must_use]
+    pub fn of(profile: &Profile, commodity: &CommodityId) -> Self {
+        let known = profile.commodity(commodity);
+        let theta = known.and_then(|known| known.theta).unwrap_or(0.0);
+        Self {
+            low: known.map_or(0.0, |known| known.plausible_low),
+            high: known.map_or(f64::INFINITY, |known| known.plausible_high),
+            jump: (2.0 * theta).max(LEAST_JUMP).ln_1p(),
+            distance: (4.0 * theta).max(LEAST_DISTANCE).ln_1p(),
+            holidays: profile.holidays.iter().map(|holiday| day::of(holiday.date)).collect(),
+        }
+    }
+
+    /// Judges every value of a city's markets from a day to another, both
+    /// included. `elsewhere` are the same prices by other sources, which
+    /// corroborate and are not judged.
+    #[must_use]
+    pub fn judge(
+        &self,
+        members: &[&MarketSeries],
+        elsewhere: &[&MarketSeries],
+        from: i32,
+        to: i32,
+    ) -> Vec<Vec<Verdict>> {
+        let neighbours = self.neighbours(members, elsewhere, from, to);
+        let judge = |(market, series): (usize, &&MarketSeries)| {
+            let first = series.day.partition_point(|day| *day < from);
+            let days = series.day[first..].iter().take_while(|day| **day <= to);
+            (first..)
+                .zip(days)
+                .map(|(at, _)| Verdict { at, rule: self.rule(series, at, market, &neighbours) })
+                .collect()
+        };
+        members.iter().enumerate().map(judge).collect()
+    }
+
+    /// What the verdict on one value of a market rests on.
+    #[must_use]
+    pub fn grounds(&self, members: &[&MarketSeries], elsewhere: &[&MarketSeries], market: usize, on: i32) -> Grounds {
+        let neighbours = self.neighbours(members, elsewhere, on, on);
+        let Some(report) = neighbours.report(market, on) else { return Grounds::default() };
+        Grounds {
+            usual: report.usual,
+            others: neighbours.others(market, on).map(|others| others.median),
+            next: neighbours.next(market, on).map(|next| next.value),
+        }
+    }
+
+    fn neighbours(&self, members: &[&MarketSeries], elsewhere: &[&MarketSeries], from: i32, to: i32) -> Neighbours {
+        let all: Vec<&MarketSeries> = members.iter().chain(elsewhere).copied().collect();
+        Neighbours::of(&all, from.saturating_sub(REACH), to.saturating_add(REACH), |value| self.is_plausible(value))
+    }
+
+    fn is_plausible(&self, value: f64) -> bool {
+        (self.low..=self.high).contains(&value)
+    }
+
+    fn rule(&self, series: &MarketSeries, at: usize, market: usize, neighbours: &Neighbours) -> Rule {
+        let (on, value) = (series.day[at], series.reported[at]);
+        if series.status[at] == ObsStatus::L {
+            return Rule::Withdrawn;
+        }
+        if value.is_nan() {
+            return if self.is_free(on) && series.key.frequency == Frequency::Daily {
+                Rule::Holiday
+            } else {
+                Rule::Missing
+            };
+        }
+        if !self.is_plausible(value) {
+            return Rule::Range;
+        }
+        if series.status[at] == ObsStatus::E {
+            return Rule::Estimated;
+        }
+        // Months and weeks may differ as they like; days follow each other.
+        if series.key.frequency != Frequency::Daily {
+            return Rule::Normal;
+        }
+        match neighbours.report(market, on) {
+            Some(report) => self.daily(report, market, neighbours),
+            None => Rule::Normal,
+        }
+    }
+
+    /// The rules for days.
+    fn daily(&self, report: &Report, market: usize, neighbours: &Neighbours) -> Rule {
+        let others = neighbours.others(market, report.day);
+        let near = |a: f64, b: f64| (a / b).ln().abs() <= self.jump;
+        let Some(usual) = report.usual else {
+            let far = |others: f64| (report.value / others).ln().abs() > self.distance;
+            return if others.is_some_and(|others| others.count > 1 && far(others.median)) {
+                Rule::Apart
+            } else {
+                Rule::Normal
+            };
+        };
+        if near(report.value, usual) {
+            return Rule::Normal;
+        }
+        let change = (report.value / usual).ln();
+        // At least half the way, in the same direction.
+        let goes_along = |change_of_another: f64| change_of_another / change >= 0.5;
+        if let Some(others) = &others
+            && (near(report.value, others.median) || others.changes.iter().any(|change| goes_along(*change)))
+        {
+            return Rule::Normal;
+        }
+        let tens = change / std::f64::consts::LN_10;
+        if tens.round().abs() >= 1.0 && (tens - tens.round()).abs() <= DIGIT_WIDTH {
+            return Rule::Digit;
+        }
+        let stays = |other: &Report| goes_along((other.value / usual).ln());
+        if neighbours.previous(market, report.day).is_some_and(stays) {
+            return Rule::Normal;
+        }
+        match neighbours.next(market, report.day) {
+            Some(next) if stays(next) => Rule::Normal,
+            Some(_) => Rule::Reverted,
+            None => Rule::Waiting,
+        }
+    }
+
+    /// Whether nobody surveys on that day.
+    fn is_free(&self, on: i32) -> bool {
+        matches!(day::date(on).weekday(), Weekday::Sat | Weekday::Sun) || self.holidays.contains(&on)
+    }
+}
+
+#[cfg(test)]
+mod tests;

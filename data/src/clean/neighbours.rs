@@ -1,0 +1,118 @@
+//! What stands around a value: the market's own reports before and after it, and
+//! the other markets on its day.
+
+use super::REACH;
+use crate::model::{MarketSeries, ObsStatus};
+
+/// Reports of which the usual value is the median.
+const USUAL_OF: usize = 3;
+
+/// A report that may speak for others: plausible, and not withdrawn.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct Report {
+    /// Its day.
+    pub day: i32,
+    /// Rupiah per reported unit.
+    pub value: f64,
+    /// The median of the market's last three reports before it, none of them
+    /// older than [`REACH`] days; none if there are none.
+    pub usual: Option<f64>,
+}
+
+/// The other markets on a day.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Others {
+    /// How many report.
+    pub count: usize,
+    /// The median of their values.
+    pub median: f64,
+    /// How far each has moved from its own usual value, as a logarithm.
+    pub changes: Vec<f64>,
+}
+
+/// The reports of some markets over a stretch of days, market by market.
+#[derive(Debug)]
+pub(super) struct Neighbours {
+    reports: Vec<Vec<Report>>,
+}
+
+impl Neighbours {
+    /// The reports of these series from a day to another, both included.
+    pub fn of(series: &[&MarketSeries], from: i32, to: i32, is_plausible: impl Fn(f64) -> bool) -> Self {
+        let reports = |series: &&MarketSeries| {
+            // Those before it are looked at too, for its usual value.
+            let first = series.day.partition_point(|day| *day < from.saturating_sub(REACH));
+            let mut reports: Vec<Report> = Vec::new();
+            for at in first..series.day.len() {
+                let (day, value) = (series.day[at], series.reported[at]);
+                if day > to {
+                    break;
+                }
+                if series.status[at] != ObsStatus::L && value.is_finite() && is_plausible(value) {
+                    let usual = usual(&reports, day);
+                    reports.push(Report { day, value, usual });
+                }
+            }
+            reports
+        };
+        Self { reports: series.iter().map(reports).collect() }
+    }
+
+    /// What a market reported on a day.
+    pub fn report(&self, market: usize, day: i32) -> Option<&Report> {
+        let reports = &self.reports[market];
+        reports.binary_search_by_key(&day, |report| report.day).ok().map(|at| &reports[at])
+    }
+
+    /// Its report before a day, none older than [`REACH`] days.
+    pub fn previous(&self, market: usize, day: i32) -> Option<&Report> {
+        let reports = &self.reports[market];
+        let before = reports.partition_point(|report| report.day < day);
+        reports[..before].last().filter(|report| day - report.day <= REACH)
+    }
+
+    /// Its report after a day, none later than [`REACH`] days.
+    pub fn next(&self, market: usize, day: i32) -> Option<&Report> {
+        let reports = &self.reports[market];
+        let after = reports.partition_point(|report| report.day <= day);
+        reports.get(after).filter(|report| report.day - day <= REACH)
+    }
+
+    /// The others on a day; none if nobody else reports.
+    pub fn others(&self, market: usize, day: i32) -> Option<Others> {
+        let others = (0..self.reports.len()).filter(|other| *other != market);
+        let reports: Vec<&Report> = others.filter_map(|other| self.report(other, day)).collect();
+        let median = median(reports.iter().map(|report| report.value).collect())?;
+        let changes = reports.iter().filter_map(|report| Some((report.value / report.usual?).ln())).collect();
+        Some(Others { count: reports.len(), median, changes })
+    }
+}
+
+/// The median of the last reports before a day.
+fn usual(reports: &[Report], day: i32) -> Option<f64> {
+    let recent = reports.iter().rev().take(USUAL_OF).take_while(|report| day - report.day <= REACH);
+    median(recent.map(|report| report.value).collect())
+}
+
+/// The middle value; of two in the middle their geometric mean.
+fn median(mut values: Vec<f64>) -> Option<f64> {
+    values.sort_unstable_by(f64::total_cmp);
+    let middle = values.len() / 2;
+    match values.len() {
+        0 => None,
+        count if count.is_multiple_of(2) => Some((values[middle - 1] * values[middle]).sqrt()),
+        _ => Some(values[middle]),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_median_of_an_even_number_is_the_geometric_mean_of_the_middle() {
+        assert_eq!(median(vec![]), None);
+        assert_eq!(median(vec![3.0, 1.0, 2.0]), Some(2.0));
+        assert_eq!(median(vec![100.0, 4.0, 9.0, 1.0]), Some(6.0));
+    }
+}

@@ -1,0 +1,63 @@
+//! The rules that give an observation its status.
+
+use super::ObsStatus;
+use serde::{Deserialize, Serialize};
+
+/// Why an observation has its status. METHODS.md has each rule in full.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Rule {
+    /// Nothing speaks against the value.
+    Normal,
+    /// The source estimated it.
+    Estimated,
+    /// Outside the plausible range of its commodity.
+    Range,
+    /// About ten, a hundred or a thousand times what the market reported before,
+    /// or that part of it, and no other market stands there.
+    Digit,
+    /// A jump that the market's next report took back.
+    Reverted,
+    /// A jump that nothing corroborates yet: no other market, no next report.
+    Waiting,
+    /// The market has no recent report, and the others stand far away.
+    Apart,
+    /// The source has the day, but no value.
+    Missing,
+    /// No value, on a weekend or a holiday.
+    Holiday,
+    /// Only a withdrawn batch had spoken of the day.
+    Withdrawn,
+}
+
+impl Rule {
+    /// The status that it gives.
+    #[must_use]
+    pub fn status(self) -> ObsStatus {
+        match self {
+            Self::Normal => ObsStatus::A,
+            Self::Estimated => ObsStatus::E,
+            Self::Range | Self::Digit | Self::Reverted | Self::Waiting | Self::Apart => ObsStatus::U,
+            Self::Missing => ObsStatus::O,
+            Self::Holiday => ObsStatus::H,
+            Self::Withdrawn => ObsStatus::L,
+        }
+    }
+
+    /// Its name in tables and answers.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Normal => "normal",
+            Self::Estimated => "estimated",
+            Self::Range => "range",
+            Self::Digit => "digit",
+            Self::Reverted => "reverted",
+            Self::Waiting => "waiting",
+            Self::Apart => "apart",
+            Self::Missing => "missing",
+            Self::Holiday => "holiday",
+            Self::Withdrawn => "withdrawn",
+        }
+    }
+}
