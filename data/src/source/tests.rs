@@ -20,6 +20,22 @@ fn with_context<T>(act: impl FnOnce(&Context<'_>) -> T) -> T {
     })
 }
 
+/// Acts for a place that is asked for.
+pub(super) fn with_place<T>(place: &str, act: impl FnOnce(&Context<'_>) -> T) -> T {
+    with_context(|context| act(&Context { place: crate::model::PlaceCode::parse(place).ok(), ..*context }))
+}
+
+/// The days from one to another.
+pub(super) fn asked(from: &str, to: &str) -> std::ops::RangeInclusive<NaiveDate> {
+    from.parse().unwrap()..=to.parse().unwrap()
+}
+
+/// Rows read, quotes, and rows refused.
+pub(super) fn counts(reading: &Reading) -> (u64, usize, u64) {
+    assert_eq!(reading.read, reading.quotes.len() as u64 + reading.rejected);
+    (reading.read, reading.quotes.len(), reading.rejected)
+}
+
 /// A row that is mostly right: each field is sometimes something else.
 fn row() -> impl Strategy<Value = String> {
     let commodity = prop_oneof![4 => Just("Bawang Merah"), 2 => Just("Cabai Rawit Merah"), 1 => Just("Emas")];
