@@ -2,7 +2,7 @@
 
 use super::check::At;
 use super::error::ProfileError;
-use chrono::{DateTime, Datelike, Days, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta, Weekday};
+use chrono::{DateTime, Datelike, Days, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta};
 
 /// When a source is fetched.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -105,12 +105,6 @@ impl Schedule {
             return Err(at.malformed(key("days"), "[]", expected, expected_id));
         }
         Ok(Some(Self { times, days: on }))
-    }
-
-    /// Whether it is fetched on a day of the week.
-    #[must_use]
-    pub fn is_on(&self, day: Weekday) -> bool {
-        self.days[day.num_days_from_monday() as usize]
     }
 }
 

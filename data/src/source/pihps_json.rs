@@ -39,14 +39,20 @@ pub fn read(bytes: &[u8], context: &Context<'_>, asked: &RangeInclusive<NaiveDat
     }
 }
 
+/// A day's key, its date and its value.
+type Cell = (String, NaiveDate, Value);
+
+/// What was given, and what is wrong with it.
+type Wrong = (String, Fault);
+
 /// A variety's record with its days.
 struct Line {
     row: u64,
     name: String,
-    cells: Vec<(String, NaiveDate, Value)>,
+    cells: Vec<Cell>,
 }
 
-fn grid(bytes: &[u8], asked: &RangeInclusive<NaiveDate>) -> Result<Vec<Line>, (String, Fault)> {
+fn grid(bytes: &[u8], asked: &RangeInclusive<NaiveDate>) -> Result<Vec<Line>, Wrong> {
     let whole = |fault| (String::new(), fault);
     let answer = parse(bytes).map_err(whole)?;
     let records = list(&answer, "data").map_err(whole)?;
@@ -66,10 +72,7 @@ fn grid(bytes: &[u8], asked: &RangeInclusive<NaiveDate>) -> Result<Vec<Line>, (S
     Ok(lines)
 }
 
-fn cells(
-    record: &Map<String, Value>,
-    asked: &RangeInclusive<NaiveDate>,
-) -> Result<Vec<(String, NaiveDate, Value)>, (String, Fault)> {
+fn cells(record: &Map<String, Value>, asked: &RangeInclusive<NaiveDate>) -> Result<Vec<Cell>, Wrong> {
     let days = record.iter().filter(|(key, _)| key.contains('/')).map(|(key, value)| {
         let date = day_month_year(key).filter(|date| asked.contains(date));
         let date = date.ok_or_else(|| (key.clone(), Fault::NotAsked(asked.clone())))?;
@@ -128,7 +131,7 @@ mod tests {
         assert_eq!(counts(&reading), (4, 4, 0));
         let quotes = &reading.quotes;
         assert_eq!(quotes.series.len(), 2);
-        assert_eq!(quotes.series[0].to_owned().commodity.as_str(), "beras-bawah-1");
+        assert_eq!(quotes.series[0].commodity.as_str(), "beras-bawah-1");
         assert!((quotes.value[0] - 14_150.0).abs() < 1e-9 && quotes.value[1].is_nan());
         // Ten times too much: kept, and doubted.
         assert_eq!(quotes.suspect, [false, false, false, true]);

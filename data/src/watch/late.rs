@@ -98,7 +98,7 @@ fn back_from(day: NaiveDate) -> impl Iterator<Item = NaiveDate> {
 
 fn owes(day: NaiveDate, cycle: Cycle, holidays: &BTreeSet<NaiveDate>) -> bool {
     let weekend = matches!(day.weekday(), Weekday::Sat | Weekday::Sun);
-    !holidays.contains(&day) && !(cycle == Cycle::Workdays && weekend)
+    !(holidays.contains(&day) || (weekend && cycle == Cycle::Workdays))
 }
 
 #[cfg(test)]
