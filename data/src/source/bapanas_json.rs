@@ -8,7 +8,7 @@
 
 use super::answer::{Fault, list, parse, text, unit, unread};
 use super::intake::{Context, Intake};
-use super::quotes::Reading;
+use super::quotes::{Reading, excerpt};
 use super::reason::Reason;
 use crate::model::{Frequency, PlaceCode, SeriesKey, SourceId};
 use chrono::NaiveDate;
@@ -31,7 +31,7 @@ pub fn read(bytes: &[u8], context: &Context<'_>, day: NaiveDate) -> Reading {
     let items = parse(bytes).and_then(|answer| {
         let status = text(answer.get("status"));
         if !matches!(status.as_str(), "" | "success" | "true" | "200") {
-            return Err(Fault::Failed(text(answer.get("message")).chars().take(120).collect()));
+            return Err(Fault::Failed(excerpt(&text(answer.get("message")))));
         }
         let items = list(&answer, "data")?.to_vec();
         let complete = |item: &Value| [NAME, UNIT, PRICE].iter().all(|key| item.get(key).is_some());
@@ -71,7 +71,7 @@ fn series(
     let commodity = commodity.map_err(|unknown| (NAME, Reason::UnknownCommodity(unknown.nearest)))?;
     let given = text(item.get(UNIT));
     if unit(&given) != commodity.unit {
-        return Err((UNIT, Reason::Answer(Fault::OtherUnit { given, own: commodity.unit.clone() })));
+        return Err((UNIT, Reason::Answer(Fault::OtherUnit { given: excerpt(&given), own: commodity.unit.clone() })));
     }
     let key = SeriesKey {
         commodity: commodity.id.clone(),

@@ -12,7 +12,7 @@
 
 use super::answer::{Fault, iso_day, parse, unread};
 use super::intake::{Context, Intake};
-use super::quotes::Reading;
+use super::quotes::{Reading, excerpt};
 use super::reason::Reason;
 use crate::model::{CommodityId, Frequency, PlaceCode, PriceLevel, SeriesKey, SourceId, day};
 use serde::Deserialize;
@@ -112,8 +112,9 @@ fn series(
     place: &PlaceCode,
     wanted: &Wanted,
 ) -> Result<Option<(Columns, u32)>, Fault> {
-    let columns: Columns = serde_json::from_value(parse(bytes)?).map_err(|error| Fault::Shape(error.to_string()))?;
-    let shape = |what: &str, given: &str| Err(Fault::Shape(format!("{what} {given:?}")));
+    let columns: Columns =
+        serde_json::from_value(parse(bytes)?).map_err(|error| Fault::Shape(excerpt(&error.to_string())))?;
+    let shape = |what: &str, given: &str| Err(Fault::Shape(format!("{what} {:?}", excerpt(given))));
     if columns.source == SourceId::simulated().as_str() {
         return Err(Fault::Simulated);
     }
@@ -139,7 +140,7 @@ fn series(
     let commodity = CommodityId::parse(&columns.commodity).ok().and_then(|id| context.profile.commodity(&id));
     let Some(commodity) = commodity else { return shape("commodity", &columns.commodity) };
     if columns.unit != commodity.unit {
-        return Err(Fault::OtherUnit { given: columns.unit, own: commodity.unit.clone() });
+        return Err(Fault::OtherUnit { given: excerpt(&columns.unit), own: commodity.unit.clone() });
     }
     let key = SeriesKey {
         commodity: commodity.id.clone(),

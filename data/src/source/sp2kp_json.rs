@@ -11,7 +11,7 @@
 
 use super::answer::{Fault, iso_day, list, parse, text, unit, unread};
 use super::intake::{Context, Intake};
-use super::quotes::Reading;
+use super::quotes::{Reading, excerpt};
 use super::reason::Reason;
 use crate::model::{CommodityId, Frequency, PlaceCode, SeriesKey, SourceId};
 use crate::names::normal;
@@ -53,7 +53,7 @@ pub fn read(bytes: &[u8], context: &Context<'_>, asked: &RangeInclusive<NaiveDat
     let records = parse(bytes).and_then(|answer| {
         let status = text(answer.get("status"));
         if !matches!(status.as_str(), "" | "success" | "true" | "200") {
-            return Err(Fault::Failed(text(answer.get("message")).chars().take(120).collect()));
+            return Err(Fault::Failed(excerpt(&text(answer.get("message")))));
         }
         let records = list(&answer, "data")?.to_vec();
         let whole = |record: &Value| {
@@ -113,7 +113,7 @@ fn series(
     let given = text(record.get(UNIT));
     let single = matches!(text(record.get(QUANTITY)).as_str(), "" | "1" | "1.0");
     if !single || unit(&given) != commodity.unit {
-        let given = format!("{} {given}", text(record.get(QUANTITY))).trim().to_owned();
+        let given = excerpt(format!("{} {given}", text(record.get(QUANTITY))).trim());
         return Err((UNIT, Reason::Answer(Fault::OtherUnit { given, own: commodity.unit.clone() })));
     }
     let key = SeriesKey {

@@ -30,7 +30,7 @@ impl Default for Limits {
         Self {
             connect: Duration::from_secs(10),
             whole: Duration::from_secs(90),
-            bytes: 32 << 20,
+            bytes: 8 << 20,
             tries: 4,
             backoff: Duration::from_secs(2),
             longest_wait: Duration::from_mins(2),

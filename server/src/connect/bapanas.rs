@@ -31,7 +31,7 @@ pub(super) async fn fetch(run: &mut Run<'_>) -> Result<(), FetchError> {
                 run.url.trim_end_matches('/'),
                 level(run.job.fetch.level)
             );
-            // Without a key the host still says what it wants.
+            // Without a key the host says itself whether it wants one.
             let ask = Ask { secret: Some(("x-api-key", KEY, key.clone())), ..Ask::json(url) };
             let fetched = run.ask(&ask).await?;
             let reader = move |bytes: &[u8], context: &Context<'_>| (None, read(bytes, context, day));

@@ -126,7 +126,9 @@ impl Client {
         for (name, value) in &ask.headers {
             request = request.header(*name, value);
         }
-        if let Some((name, variable, secret)) = ask.secret.as_ref().filter(|_| same_origin) {
+        if let Some((name, variable, secret)) =
+            ask.secret.as_ref().filter(|(.., secret)| same_origin && !secret.is_empty())
+        {
             let mut secret = HeaderValue::from_str(secret).map_err(|_| {
                 FetchError::Profile(
                     format!("{variable} memuat huruf yang tidak boleh ada dalam kunci; salin ulang kuncinya."),

@@ -31,13 +31,13 @@ pub use error::FetchError;
 pub use guard::{Guard, Refusal};
 pub use pace::{Machine, Pace};
 pub use run::{Job, Secret, Span};
-pub use schedule::{bapanas_key, follow};
+pub use schedule::{bapanas_key, follow, lateness};
 
 use crate::auth::Who;
 use crate::book::FetchNote;
 use crate::store::Store;
 use lumbung_data::granary::Granary;
-use lumbung_data::model::{IngestReport, SourceId};
+use lumbung_data::model::IngestReport;
 use lumbung_data::profile::Fetch;
 use run::Run;
 use std::sync::Arc;
@@ -65,11 +65,11 @@ impl Outcome {
 /// When the profile lacks its address, or TLS cannot be set up.
 pub fn client(fetch: &Fetch, limits: Limits, pace: Arc<dyn Pace>) -> Result<Client, FetchError> {
     let guard = Guard::new(address(fetch)?, fetch);
-    Client::new(guard, Limits { bytes: limits_for(&fetch.source, limits), ..limits }, pace)
-}
-
-fn limits_for(source: &SourceId, limits: Limits) -> usize {
-    if source.as_str() == "wfp" { limits.bytes.max(wfp::MOST_BYTES) } else { limits.bytes }
+    let limits = match fetch.source.as_str() {
+        "wfp" => wfp::limits(limits),
+        _ => limits,
+    };
+    Client::new(guard, limits, pace)
 }
 
 /// The address of a source: the profile's, or the usual one.

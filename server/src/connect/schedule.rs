@@ -13,8 +13,9 @@ use crate::book::{FetchNote, FetchState};
 use crate::live::Live;
 use crate::wib::{local, moment};
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
-use lumbung_data::model::Lang;
-use lumbung_data::profile::{Fetch, Schedule};
+use lumbung_data::granary::Granary;
+use lumbung_data::model::{Lang, Rhythm, SourceId};
+use lumbung_data::profile::{Fetch, Profile, Schedule};
 use lumbung_data::watch::{Lateness, late};
 use std::sync::Arc;
 use std::time::Duration;
@@ -53,7 +54,8 @@ async fn follow_one(live: Arc<Live>, source: Fetch, lang: Lang) {
             continue;
         }
         let today = local(now).date_naive();
-        if let Some(late) = lateness(&live, &source, now).filter(|_| told != Some(today)) {
+        let late = lateness(&live.profile, &live.granary(), &source.source, now);
+        if let Some(late) = late.filter(|_| told != Some(today)) {
             told = Some(today);
             let words = late.message(source.source.as_str(), lang);
             tracing::warn!(source = %source.source, due = %late.due, missing = late.missing, "{words}");
@@ -86,10 +88,12 @@ fn due(schedule: &Schedule, state: Option<&FetchState>, since: &Since) -> DateTi
     since.not_before.map_or(next, |until| next.max(until))
 }
 
-/// Whether a source owes a report.
-fn lateness(live: &Live, source: &Fetch, now: DateTime<Utc>) -> Option<Lateness> {
-    let last = last_report(&live.granary(), &source.source);
-    late(last, local(now).naive_local(), &source.rhythm()?, &live.profile.days_off)
+/// Whether a source owes a report, by the profile's rhythm or the usual one;
+/// none also where it has no rhythm.
+#[must_use]
+pub fn lateness(profile: &Profile, known: &Granary, source: &SourceId, now: DateTime<Utc>) -> Option<Lateness> {
+    let rhythm = profile.fetch(source).map_or_else(|| Rhythm::of(source), Fetch::rhythm)?;
+    late(last_report(known, source), local(now).naive_local(), &rhythm, &profile.days_off)
 }
 
 /// One fetch, in a task of its own: a panic in it ends there. Gives how long the
@@ -107,11 +111,13 @@ async fn run(live: &Live, source: &Fetch, lang: Lang) -> Option<Duration> {
     };
     let name = source.source.clone();
     let (store, known) = (live.store.clone(), live.granary());
-    let task = tokio::spawn(async move {
+    // Dropped with this future, when the server closes.
+    let mut task = JoinSet::new();
+    task.spawn(async move {
         let client = client(&job.fetch, Limits::default(), Arc::new(Machine))?;
         Ok::<_, FetchError>(fetch(&store, known, &client, &job).await)
     });
-    match task.await {
+    match task.join_next().await? {
         Ok(Ok(Outcome { report, failure: None })) => {
             let count = |of: fn(&lumbung_data::model::FileReport) -> u64| report.files.iter().map(of).sum::<u64>();
             tracing::info!(
@@ -152,8 +158,6 @@ pub fn bapanas_key() -> Option<Secret> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use lumbung_data::model::SourceId;
-    use lumbung_data::profile::Profile;
     use wiremock::matchers::method;
     use wiremock::{Mock, MockServer, ResponseTemplate};
 

@@ -5,16 +5,19 @@
 //! known already is not stored again. Its format is recognised like that of any
 //! file.
 
-use super::ask::{Ask, Kind};
+use super::ask::{Ask, Kind, Limits};
 use super::error::FetchError;
 use super::run::Run;
 use lumbung_data::source::{self, Context};
+use std::time::Duration;
 
 /// The format's name where the content is none that is known.
 const FORMAT: &str = source::UNKNOWN;
 
-/// The largest file, in bytes: the country's is about 40 MB.
-pub(super) const MOST_BYTES: usize = 160 << 20;
+/// The country's file is about 40 MB, and its host is not always quick.
+pub(super) fn limits(usual: Limits) -> Limits {
+    Limits { bytes: 160 << 20, whole: Duration::from_mins(10), ..usual }
+}
 
 /// Fetches the file.
 pub(super) async fn fetch(run: &mut Run<'_>) -> Result<(), FetchError> {
