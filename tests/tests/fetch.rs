@@ -83,6 +83,8 @@ fn a_source_that_the_profile_does_not_fetch_is_answered_with_what_to_write() {
     let answer = lumbung(&home, &["--lang", "id", "fetch", "lumbung:3203"]);
     assert_eq!(answer.code, 2);
     assert!(answer.err.contains("[fetch.\"lumbung:3203\"]"), "{}", answer.err);
+    let answer = lumbung(&home, &["--lang", "en", "fetch", "lokal"]);
+    assert!(answer.code == 2 && answer.err.contains("lumbung ingest"), "{}", answer.err);
     let answer = lumbung(&home, &["--lang", "en", "fetch", "pihps", "--from", "2023-11-21", "--to", "2023-11-20"]);
     assert!(answer.code == 2 && answer.err.contains("swap them"), "{}", answer.err);
     assert!(!home.path().exists(), "nothing was founded");
@@ -136,4 +138,12 @@ async fn prices_of_one_lumbung_reach_another() {
     let series = ["series", "--commodity", "bawang-merah", "--place", "3203/muka", "--source", "lumbung:3203"];
     let series = lumbung(&bandung, &[&["--profile", profile.as_str()], series.as_slice()].concat());
     assert!(series.out.contains(",lumbung:3203,30000,kg,30000,kg,A,"), "{series:?}");
+
+    // A third city takes the price of the region as a whole.
+    let garut = HomeDir::new();
+    let lines = "their_source = \"pihps\"\nplace = [{ code = \"3203\" }]";
+    let profile = self::profile(&garut, "lumbung:3203", &served.address, lines);
+    let outcome = fetch_now(&garut, &profile, "lumbung:3203").await;
+    assert!(outcome.failure.is_none() && !outcome.refused(), "{outcome:?}");
+    assert_eq!((outcome.report.files[0].accepted, outcome.report.files[0].missing), (1, 1));
 }

@@ -76,6 +76,12 @@ impl Fetch {
         }
     }
 
+    /// Whether there is a way to fetch a source; the others come as files.
+    #[must_use]
+    pub fn is_possible(source: &SourceId) -> bool {
+        matches!(source.as_str(), "pihps" | "bapanas" | "sp2kp" | "wfp") || source.as_str().starts_with("lumbung:")
+    }
+
     /// The rhythm by which it is judged late; none where it has none.
     #[must_use]
     pub fn rhythm(&self) -> Option<Rhythm> {
@@ -91,7 +97,7 @@ fn local() -> SourceId {
 /// Checks what a profile says of one source.
 pub(super) fn check(at: At<'_>, name: &str, entry: file::Fetch, markets: &[Market]) -> Result<Fetch, ProfileError> {
     let key = |field: &str| format!("fetch.{name}, {field}");
-    let source = SourceId::parse(name).ok().filter(can_be_fetched).ok_or_else(|| {
+    let source = SourceId::parse(name).ok().filter(Fetch::is_possible).ok_or_else(|| {
         let (expected, expected_id) =
             ("pihps, bapanas, sp2kp, wfp or \"lumbung:CODE\"", "pihps, bapanas, sp2kp, wfp, atau \"lumbung:KODE\"");
         at.malformed("fetch", name, expected, expected_id)
@@ -150,10 +156,6 @@ pub(super) fn check(at: At<'_>, name: &str, entry: file::Fetch, markets: &[Marke
         rhythm: rhythm.transpose()?,
         source: usual.source,
     })
-}
-
-fn can_be_fetched(source: &SourceId) -> bool {
-    matches!(source.as_str(), "pihps" | "bapanas" | "sp2kp" | "wfp") || source.as_str().starts_with("lumbung:")
 }
 
 fn places(

@@ -39,6 +39,10 @@ impl Fetch {
         match profile.fetch(&self.source) {
             Some(source) => Ok(source.clone()),
             None if name == "pihps" => Ok(Source::usual(self.source.clone())),
+            None if !Source::is_possible(&self.source) => anyhow::bail!(match lang {
+                Lang::Id => format!("{name} tidak dapat diambil lewat jaringan; muat berkasnya dengan lumbung ingest."),
+                Lang::En => format!("{name} cannot be fetched; bring its files with lumbung ingest."),
+            }),
             None => {
                 let table = if name.contains(':') { format!("[fetch.{name:?}]") } else { format!("[fetch.{name}]") };
                 anyhow::bail!(match lang {

@@ -127,6 +127,8 @@ impl<'a> Run<'a> {
         }
         let from = Provenance { file: url, format, sha256, bytes, who: self.job.who.clone() };
         let report = self.append(reading, from).await?;
+        let FileReport { file, read, accepted, revised, rejected, .. } = &report;
+        tracing::info!(file, read, accepted, revised, rejected, "fetched a part");
         self.report.files.push(report);
         Ok(())
     }

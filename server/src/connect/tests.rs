@@ -1,7 +1,10 @@
 //! Tests of going out, against servers on this machine and a clock that jumps.
 
+mod broken;
+mod city;
 mod client;
 mod guard;
+mod neighbours;
 mod sources;
 
 use super::ask::Limits;

@@ -11,15 +11,12 @@ use lumbung_data::model::Lang;
 use std::io::Write;
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 use std::sync::Arc;
-use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
-use tokio::io::{AsyncReadExt, AsyncWriteExt};
-use tokio::net::{TcpListener, TcpStream};
 use wiremock::matchers::{header, method, path};
 use wiremock::{Mock, MockServer, ResponseTemplate};
 
 /// A client for servers on this machine, and its clock.
-fn client_for(servers: &[SocketAddr], limits: Limits, part: f64) -> (Client, Arc<Noted>) {
+pub(super) fn client_for(servers: &[SocketAddr], limits: Limits, part: f64) -> (Client, Arc<Noted>) {
     let hosts: Vec<String> = servers.iter().map(ToString::to_string).collect();
     let hosts: Vec<&str> = hosts.iter().map(String::as_str).collect();
     let guard = Guard::new(&format!("http://{}", hosts[0]), &source(&hosts, &["127.0.0.1"], &hosts));
@@ -158,80 +155,6 @@ async fn a_packed_answer_is_unpacked_within_the_limit() {
     assert_eq!(waits.len(), 0);
     let (answer, _) = asked(&always(gzip(b"{}".to_vec())).await, Limits { tries: 1, ..limits() }).await;
     assert!(matches!(answer, Err(FetchError::Broken(_))), "{answer:?}");
-}
-
-/// A server that does to each connection what it is told, and counts them.
-async fn raw<F>(act: impl Fn(TcpStream) -> F + Send + 'static) -> (SocketAddr, Arc<AtomicUsize>)
-where
-    F: Future<Output = ()> + Send + 'static,
-{
-    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
-    let (address, count) = (listener.local_addr().unwrap(), Arc::new(AtomicUsize::new(0)));
-    let counted = Arc::clone(&count);
-    tokio::spawn(async move {
-        while let Ok((mut stream, _)) = listener.accept().await {
-            counted.fetch_add(1, Ordering::Relaxed);
-            let mut request = [0; 4096];
-            let _ = stream.read(&mut request).await;
-            tokio::spawn(act(stream));
-        }
-    });
-    (address, count)
-}
-
-async fn asked_raw(address: SocketAddr) -> Result<Fetched, FetchError> {
-    client_for(&[address], limits(), 0.0).0.ask(&Ask::json(format!("http://{address}/"))).await
-}
-
-#[tokio::test]
-async fn an_endless_answer_is_cut_off_at_the_limit() {
-    let (address, count) = raw(|mut stream| async move {
-        let head = b"HTTP/1.1 200 OK\r\ncontent-type: application/json\r\n\r\n[";
-        let _ = stream.write_all(head).await;
-        while stream.write_all(&[b' '; 8_192]).await.is_ok() {}
-    })
-    .await;
-    let answer = asked_raw(address).await;
-    assert!(matches!(answer, Err(FetchError::TooLarge(100_000))), "{answer:?}");
-    assert_eq!(count.load(Ordering::Relaxed), 1);
-}
-
-#[tokio::test]
-async fn an_announced_length_beyond_the_limit_is_not_read() {
-    let (address, _) = raw(|mut stream| async move {
-        let head = b"HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-length: 99999999999\r\n\r\n";
-        let _ = stream.write_all(head).await;
-        std::future::pending::<()>().await;
-    })
-    .await;
-    assert!(matches!(asked_raw(address).await, Err(FetchError::TooLarge(_))));
-}
-
-#[tokio::test]
-async fn an_answer_that_breaks_off_is_asked_for_again_and_never_taken() {
-    let (address, count) = raw(|mut stream| async move {
-        let head = b"HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-length: 100\r\n\r\n{\"data\":[]}";
-        let _ = stream.write_all(head).await;
-    })
-    .await;
-    assert!(matches!(asked_raw(address).await, Err(FetchError::Broken(_))));
-    assert_eq!(count.load(Ordering::Relaxed), 4);
-}
-
-#[tokio::test]
-async fn connections_that_are_reset_or_refused_are_tried_again() {
-    let (address, count) = raw(|stream| async move {
-        // Closing with a zero linger sends a reset.
-        let _ = stream.set_zero_linger();
-    })
-    .await;
-    let answer = asked_raw(address).await;
-    assert!(matches!(answer, Err(FetchError::Broken(_) | FetchError::Unreachable(_))), "{answer:?}");
-    assert_eq!(count.load(Ordering::Relaxed), 4);
-
-    let free = TcpListener::bind("127.0.0.1:0").await.unwrap().local_addr().unwrap();
-    let answer = asked_raw(free).await;
-    assert!(matches!(answer, Err(FetchError::Unreachable(_))), "{answer:?}");
 }
 
 #[tokio::test]
