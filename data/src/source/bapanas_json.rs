@@ -5,13 +5,18 @@
 //! for "not reported"; daily. The day, the place and the price level are those
 //! that were asked for: the answer has none of them. Figures of a place are
 //! geometric means over its markets, made by Bapanas.
+//!
+//! `yesterday_date` (`d-m-yyyy`), where it stands, shows whether the answer is of
+//! the day that was asked for: a service that leaves the day aside answers with
+//! the latest prices, and these are not taken for older ones.
 
 use super::answer::{Fault, list, parse, text, unit, unread};
+use super::date::day_month_year;
 use super::intake::{Context, Intake};
 use super::quotes::{Reading, excerpt};
 use super::reason::Reason;
 use crate::model::{Frequency, PlaceCode, SeriesKey, SourceId};
-use chrono::NaiveDate;
+use chrono::{Days, NaiveDate};
 use serde_json::Value;
 
 /// The format's name in reports.
@@ -20,6 +25,10 @@ pub const FORMAT: &str = "bapanas-json";
 const NAME: &str = "name";
 const UNIT: &str = "satuan";
 const PRICE: &str = "today";
+const DAY_BEFORE: &str = "yesterday_date";
+
+/// The days between two prices that stand side by side, at the most.
+const LONGEST_GAP: u64 = 14;
 
 /// Reads the prices of a place, to be given in the context, on the day that was
 /// asked for.
@@ -34,6 +43,9 @@ pub fn read(bytes: &[u8], context: &Context<'_>, day: NaiveDate) -> Reading {
             return Err(Fault::Failed(excerpt(&text(answer.get("message")))));
         }
         let items = list(&answer, "data")?.to_vec();
+        if items.iter().any(|item| is_of_another_day(item, day)) {
+            return Err(Fault::NotAsked(day..=day));
+        }
         let complete = |item: &Value| [NAME, UNIT, PRICE].iter().all(|key| item.get(key).is_some());
         match items.iter().position(|item| !complete(item)) {
             _ if items.is_empty() => Err(Fault::Nothing),
@@ -59,6 +71,12 @@ pub fn read(bytes: &[u8], context: &Context<'_>, day: NaiveDate) -> Reading {
         }
     }
     intake.finish(PRICE)
+}
+
+/// Whether the day before, as the item has it, cannot be before this day.
+fn is_of_another_day(item: &Value, day: NaiveDate) -> bool {
+    let before = day_month_year(&text(item.get(DAY_BEFORE)).replace('-', "/"));
+    before.is_some_and(|before| before >= day || before + Days::new(LONGEST_GAP) < day)
 }
 
 fn series(
@@ -107,6 +125,18 @@ mod tests {
         let refusal = &reading.refusals[0];
         assert_eq!((refusal.row, refusal.column.as_str()), (3, UNIT));
         assert!(refusal.reason.contains("is kept per kg"), "{refusal:?}");
+    }
+
+    #[test]
+    fn the_latest_prices_are_not_taken_for_those_of_an_older_day() {
+        for before in ["13-9-2023", "19-11-2026", "1-8-2023"] {
+            let reading = of(&PRICES.replace("12-9-2023", before));
+            assert_eq!(counts(&reading), (0, 0, 0), "{before}");
+            assert!(reading.refusals[0].reason.contains("not asked for"), "{before}: {:?}", reading.refusals);
+        }
+        for before in ["8-9-2023", "", "kemarin"] {
+            assert_eq!(counts(&of(&PRICES.replace("12-9-2023", before))), (3, 2, 1), "{before}");
+        }
     }
 
     #[test]

@@ -5,6 +5,9 @@
 //! version, so that they fit together, and those without rows later than the
 //! version seen last are passed over. What is taken is kept as the source
 //! `lumbung:CODE`, with the address, and in it the version, as its origin.
+//!
+//! The list has the latest hundred batches. That an older one was taken back
+//! shows with the next batch only.
 
 use super::ask::{Ask, Fetched};
 use super::error::FetchError;

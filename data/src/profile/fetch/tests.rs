@@ -40,6 +40,18 @@ fn the_built_in_profiles_fetch_nothing_by_themselves() {
 }
 
 #[test]
+fn the_examples_at_the_end_of_a_built_in_profile_hold() {
+    let text = include_str!("../../../profiles/bandung.toml");
+    let (city, examples) = text.split_once("# [fetch.pihps]").unwrap();
+    let lines = examples.lines().map(|line| line.strip_prefix("# ").unwrap_or_default());
+    let lines = lines.filter(|line| line.contains('=') || line.starts_with('[')).collect::<Vec<_>>().join("\n");
+    let profile = build::from_text("bandung", &format!("{city}\n[fetch.pihps]\n{lines}")).unwrap();
+    let sources: Vec<&str> = profile.fetches.iter().map(|fetch| fetch.source.as_str()).collect();
+    assert_eq!(sources, ["bapanas", "lumbung:3203", "pihps", "sp2kp"]);
+    assert!(profile.fetches.iter().all(|fetch| fetch.schedule.is_some() && !fetch.places.is_empty()));
+}
+
+#[test]
 fn a_source_is_fetched_at_its_hours_on_its_days() {
     let fetch = fetch("[fetch.pihps]\nat = [\"16:30\", \"13:00\"]\ndays = [\"senin\", \"Friday\"]");
     let schedule = fetch.schedule.unwrap();
