@@ -1,11 +1,12 @@
 //! The server and command line of Lumbung: the book (all SQL), the ingest, the
-//! pages' figures, the charts, the routes.
+//! pages' figures, the charts, the routes, the connectors.
 
 pub mod auth;
 pub mod book;
 pub mod chart;
 pub mod cli;
 pub mod clock;
+pub mod connect;
 pub mod home;
 pub mod ingest;
 pub mod listen;

@@ -1,6 +1,6 @@
 //! Western Indonesian time, in which every survey so far is.
 
-use chrono::{DateTime, FixedOffset, NaiveDate, NaiveTime, Utc};
+use chrono::{DateTime, FixedOffset, NaiveDate, NaiveDateTime, NaiveTime, Utc};
 
 /// Seconds that it runs ahead of UTC; there is no summer time.
 const AHEAD: i32 = 7 * 3600;
@@ -15,8 +15,13 @@ pub fn local(moment: DateTime<Utc>) -> DateTime<FixedOffset> {
 /// The beginning of a day there.
 #[must_use]
 pub fn midnight(day: NaiveDate) -> Option<DateTime<Utc>> {
-    let zone = FixedOffset::east_opt(AHEAD)?;
-    Some(day.and_time(NaiveTime::MIN).and_local_timezone(zone).single()?.to_utc())
+    moment(day.and_time(NaiveTime::MIN))
+}
+
+/// The moment of a date and time there.
+#[must_use]
+pub fn moment(there: NaiveDateTime) -> Option<DateTime<Utc>> {
+    Some(there.and_local_timezone(FixedOffset::east_opt(AHEAD)?).single()?.to_utc())
 }
 
 #[cfg(test)]

@@ -75,7 +75,7 @@ impl Rules {
             high: known.map_or(f64::INFINITY, |known| known.plausible_high),
             jump: (2.0 * theta).max(LEAST_JUMP).ln_1p(),
             distance: (4.0 * theta).max(LEAST_DISTANCE).ln_1p(),
-            holidays: profile.holidays.iter().map(|holiday| day::of(holiday.date)).collect(),
+            holidays: profile.days_off.iter().copied().map(day::of).collect(),
         }
     }
 

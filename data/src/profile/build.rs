@@ -4,7 +4,7 @@
 use super::check::At;
 use super::error::{Problem, ProfileError};
 use super::parts::{Commodity, Holiday, Market, Reference, Supply};
-use super::{Index, Profile, file};
+use super::{Index, Profile, fetch, file, off};
 use crate::gazetteer;
 use crate::model::{CommodityId, SourceId};
 use crate::names::{Unknown, normal, normal_market};
@@ -70,6 +70,8 @@ struct Parts<'a> {
     supplies: Vec<Supply>,
     references: Vec<Reference>,
     holidays: Vec<Holiday>,
+    off: off::DaysOff,
+    fetches: Vec<fetch::Fetch>,
 }
 
 impl<'a> Parts<'a> {
@@ -100,7 +102,9 @@ impl<'a> Parts<'a> {
             let references = self.references(at, count, &entry)?;
             self.references.extend(references);
         }
+        self.off.close(at, file.closed)?;
         for feast in file.feast {
+            self.off.feast(&feast);
             self.holidays.retain(|known| known.feast != feast.id);
             let days = feast.dates.iter().map(|day| (day, false)).chain(feast.tentative.iter().map(|day| (day, true)));
             self.holidays.extend(days.map(|(day, tentative)| Holiday {
@@ -112,6 +116,11 @@ impl<'a> Parts<'a> {
             }));
         }
         self.holidays.sort_by_key(|holiday| holiday.date);
+        for (source, entry) in file.fetch {
+            let fetch = fetch::check(at, &source, entry, &self.markets)?;
+            self.fetches.retain(|known| known.source != fetch.source);
+            self.fetches.push(fetch);
+        }
         Ok(())
     }
 
@@ -264,6 +273,8 @@ impl<'a> Parts<'a> {
             supplies: self.supplies,
             references: self.references,
             holidays: self.holidays,
+            days_off: self.off.days(),
+            fetches: self.fetches,
             index,
         })
     }

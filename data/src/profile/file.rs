@@ -2,7 +2,7 @@
 //! that stands here is a key that a profile may have.
 
 use super::parts::ReferenceKind;
-use crate::model::PriceLevel;
+use crate::model::{Cycle, PriceLevel};
 use chrono::NaiveDate;
 use serde::Deserialize;
 use std::collections::BTreeMap;
@@ -31,6 +31,10 @@ pub(super) struct File {
     pub reference: Vec<Reference>,
     #[serde(default)]
     pub feast: Vec<Feast>,
+    #[serde(default)]
+    pub closed: Closed,
+    #[serde(default)]
+    pub fetch: BTreeMap<String, Fetch>,
 }
 
 /// What the commodities of a group share.
@@ -120,6 +124,63 @@ pub(super) struct Feast {
     pub dates: Vec<Day>,
     #[serde(default)]
     pub tentative: Vec<Day>,
+    /// Days from the feast's own on for which nobody reports.
+    #[serde(default = "one")]
+    pub off: u32,
+    /// Days before it for which nobody reports.
+    #[serde(default)]
+    pub off_before: u32,
+}
+
+/// Days beside the feasts for which nobody reports.
+#[derive(Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Closed {
+    /// Every year, as `08-17`.
+    #[serde(default)]
+    pub yearly: Vec<String>,
+    #[serde(default)]
+    pub dates: Vec<Day>,
+}
+
+/// A source that is fetched.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Fetch {
+    pub at: Option<Vec<String>>,
+    pub every: Option<String>,
+    pub days: Option<Vec<String>>,
+    pub url: Option<String>,
+    #[serde(default)]
+    pub hosts: Vec<String>,
+    #[serde(default)]
+    pub private_hosts: Vec<String>,
+    #[serde(default)]
+    pub plain_hosts: Vec<String>,
+    #[serde(default)]
+    pub place: Vec<FetchPlace>,
+    #[serde(default = "retail")]
+    pub level: PriceLevel,
+    pub their_source: Option<String>,
+    pub overlap: Option<u32>,
+    pub history: Option<u32>,
+    pub rhythm: Option<Rhythm>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct FetchPlace {
+    pub code: String,
+    /// What the source calls it, where it cannot be found by its name.
+    pub id: Option<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Rhythm {
+    pub cycle: Cycle,
+    pub ready: String,
+    pub grace: u32,
 }
 
 /// A date of TOML.
@@ -138,6 +199,10 @@ impl TryFrom<toml::value::Datetime> for Day {
             .map(Self)
             .ok_or("there is no such date")
     }
+}
+
+fn one() -> u32 {
+    1
 }
 
 fn retail() -> PriceLevel {

@@ -11,17 +11,22 @@
 mod build;
 mod check;
 mod error;
+mod fetch;
 mod file;
+mod off;
 mod parts;
+mod schedule;
 
 pub use error::{Problem, ProfileError};
+pub use fetch::{Fetch, FetchPlace};
 pub use parts::{Commodity, Holiday, Market, Reference, ReferenceKind, Supply};
+pub use schedule::Schedule;
 
 use crate::gazetteer;
 use crate::model::{CommodityId, PlaceCode, PriceLevel, SourceId};
 use crate::names::{Unknown, normal, normal_market};
 use chrono::NaiveDate;
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 /// A city, as the program knows it. Made by [`Profile::load`] only.
 #[derive(Debug, Clone, PartialEq)]
@@ -49,6 +54,10 @@ pub struct Profile {
     pub references: Vec<Reference>,
     /// Religious feasts and the new year, by date.
     pub holidays: Vec<Holiday>,
+    /// Days on which no source owes a report, weekends apart.
+    pub days_off: BTreeSet<NaiveDate>,
+    /// The sources that are fetched from elsewhere.
+    pub fetches: Vec<Fetch>,
     index: Index,
 }
 
@@ -131,6 +140,12 @@ impl Profile {
     #[must_use]
     pub fn market(&self, code: &PlaceCode) -> Option<&Market> {
         self.index.market.get(code).map(|&at| &self.markets[at])
+    }
+
+    /// How a source is fetched, where the profile says so.
+    #[must_use]
+    pub fn fetch(&self, source: &SourceId) -> Option<&Fetch> {
+        self.fetches.iter().find(|fetch| fetch.source == *source)
     }
 
     /// Whether a region supplies the city.

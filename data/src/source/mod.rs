@@ -5,15 +5,21 @@
 //! level, frequency and units; nothing is guessed cell by cell. Opening files,
 //! comparing with what is known and storing are left to others.
 
+mod answer;
+pub mod bapanas_json;
 mod date;
 mod intake;
 mod lines;
+pub mod lumbung_json;
 mod number;
+pub mod pihps_json;
 mod pihps_long;
 mod quotes;
 mod reason;
 mod simulated;
+pub mod sp2kp_json;
 
+pub use answer::Fault;
 pub use intake::Context;
 pub(crate) use quotes::runs;
 pub use quotes::{Quotes, Reading};

@@ -1,5 +1,6 @@
 //! Why a row or a file is refused, in words that say what to do.
 
+use super::answer::Fault;
 use crate::model::Lang;
 
 /// A cause of refusal or doubt.
@@ -65,6 +66,8 @@ pub enum Reason {
     Conflict(u64),
     /// So many more rows were refused or suspect.
     AndMore(u64),
+    /// What is wrong with the answer of a service.
+    Answer(Fault),
 }
 
 impl Reason {
@@ -79,6 +82,7 @@ impl Reason {
         };
         let say = |id: &str, en: &str| lang.pick(id, en).to_owned();
         match self {
+            Self::Answer(fault) => fault.text(lang),
             Self::Empty => say("Berkas kosong: tidak ada baris data.", "The file is empty: it has no data rows."),
             Self::Utf16 => say(
                 "Berkas disimpan sebagai UTF-16; simpan ulang sebagai CSV UTF-8.",

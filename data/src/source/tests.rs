@@ -20,6 +20,22 @@ fn with_context<T>(act: impl FnOnce(&Context<'_>) -> T) -> T {
     })
 }
 
+/// Acts for a place that is asked for.
+pub(super) fn with_place<T>(place: &str, act: impl FnOnce(&Context<'_>) -> T) -> T {
+    with_context(|context| act(&Context { place: crate::model::PlaceCode::parse(place).ok(), ..*context }))
+}
+
+/// The days from one to another.
+pub(super) fn asked(from: &str, to: &str) -> std::ops::RangeInclusive<NaiveDate> {
+    from.parse().unwrap()..=to.parse().unwrap()
+}
+
+/// Rows read, quotes, and rows refused.
+pub(super) fn counts(reading: &Reading) -> (u64, usize, u64) {
+    assert_eq!(reading.read, reading.quotes.len() as u64 + reading.rejected);
+    (reading.read, reading.quotes.len(), reading.rejected)
+}
+
 /// A row that is mostly right: each field is sometimes something else.
 fn row() -> impl Strategy<Value = String> {
     let commodity = prop_oneof![4 => Just("Bawang Merah"), 2 => Just("Cabai Rawit Merah"), 1 => Just("Emas")];
@@ -84,4 +100,42 @@ proptest! {
         };
         prop_assert_eq!(together([&parts[0], &parts[1]]), together([&parts[1], &parts[0]]));
     }
+
+    #[test]
+    fn no_answer_of_a_service_panics_and_every_row_counts_once(
+        which in 0_usize..ANSWERS.len(),
+        changes in proptest::collection::vec((any::<proptest::sample::Index>(), any::<u8>()), 0..6),
+        end in any::<proptest::sample::Index>(),
+        cut in any::<bool>(),
+    ) {
+        let mut bytes = ANSWERS[which].as_bytes().to_vec();
+        for (at, byte) in changes {
+            let at = at.index(bytes.len());
+            bytes[at] = byte;
+        }
+        if cut {
+            bytes.truncate(end.index(bytes.len()));
+        }
+        let days = asked("2023-01-02", "2023-01-06");
+        let reading = with_place("3273/kosambi", |context| match which {
+            0 => pihps_json::read(&bytes, context, &days),
+            1 => bapanas_json::read(&bytes, context, *days.start()),
+            2 => sp2kp_json::read(&bytes, context, &days),
+            _ => {
+                let source = |text| crate::model::SourceId::parse(text).unwrap();
+                let wanted = lumbung_json::Wanted { ours: source("lumbung:3203"), theirs: source("lokal"), seen: 0 };
+                lumbung_json::read(&[&bytes], context, &wanted)
+            }
+        });
+        prop_assert_eq!(reading.read, reading.quotes.len() as u64 + reading.rejected);
+        prop_assert!(reading.read > 0 || which == 0 || which == 3 || !reading.refusals.is_empty());
+    }
 }
+
+/// A small good answer of each service.
+const ANSWERS: [&str; 4] = [
+    r#"{"data":[{"no":1,"name":"Bawang Merah","level":2,"02/01/2023":"31,000","03/01/2023":"-"}]}"#,
+    r#"{"status":"success","data":[{"name":"Bawang Merah","satuan":"Rp./Kg","today":31250},{"name":"Telur Ayam Ras","satuan":"Rp/kg","today":0}]}"#,
+    r#"{"data":[{"variant":"Bawang Merah","variant_id":13,"satuan":"kg","kuantitas":1,"daftarHarga":[{"date":"2023-01-02","harga":31250.5},{"date":"2023-01-03","harga":null}]}]}"#,
+    r#"{"commodity":"bawang-merah","place":"3273/kosambi","level":"retail","source":"lokal","unit":"kg","version":3,"date":["2023-01-02","2023-01-03"],"price":[31000,null],"status":["A","O"],"reported":[31000,null]}"#,
+];

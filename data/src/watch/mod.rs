@@ -3,8 +3,10 @@
 //! A detector is a pure function of a series up to a day, so that the same
 //! code serves a request and a walk through the past.
 
+mod late;
 mod surge;
 mod warn;
 
+pub use late::{Lateness, late};
 pub use surge::{Theta, surges, theta};
 pub use warn::{MAX_AGE_DAYS, is_too_old, warning};

@@ -5,6 +5,7 @@
 
 mod doors;
 mod failure;
+mod fetch;
 mod ingest;
 mod sample;
 mod series;
@@ -51,6 +52,8 @@ enum Command {
     Serve(serve::Serve),
     /// Muat berkas harga · read price files into the lake.
     Ingest(ingest::Ingest),
+    /// Ambil harga dari sumbernya · fetch prices from their source.
+    Fetch(fetch::Fetch),
     /// Isi dengan data simulasi · put the simulated sample into the lake.
     Sample(sample::Sample),
     /// Cetak satu deret waktu · print one city or market series.
@@ -71,7 +74,7 @@ impl Command {
                 command.check()?;
                 Store::open(home).await
             }
-            Self::Serve(_) | Self::Sample(_) | Self::User(_) => Store::open(home).await,
+            Self::Serve(_) | Self::Fetch(_) | Self::Sample(_) | Self::User(_) => Store::open(home).await,
         };
         Ok(store?)
     }
@@ -140,11 +143,15 @@ pub fn main() -> ExitCode {
 
 async fn run(cli: Cli) -> anyhow::Result<Outcome> {
     let profile = Profile::load(&cli.profile).map_err(|error| anyhow::anyhow!(error.message(cli.lang)))?;
+    if let Command::Fetch(command) = &cli.command {
+        command.source(&profile, cli.lang)?;
+    }
     let store = cli.command.open(&cli.home).await?;
     let setting = Setting { store, profile: Arc::new(profile), lang: cli.lang, json: cli.json };
     let outcome = match cli.command {
         Command::Serve(command) => command.run(&setting).await,
         Command::Ingest(command) => command.run(&setting).await,
+        Command::Fetch(command) => command.run(&setting).await,
         Command::Sample(command) => command.run(&setting).await,
         Command::Series(command) => command.run(&setting).await,
         Command::Warnings(command) => command.run(&setting).await,
