@@ -2,11 +2,11 @@
 //!
 //! A host has to be named, by the source or by the profile; it has to be written
 //! plainly; and what its name leads to is looked at again at every connection
-//! and every redirect. Addresses of this machine, of private networks and of
-//! other special ranges are refused, unless the profile names that very host as
-//! private. What is asked there is left to the client.
+//! and every redirect. Addresses of this machine and of private networks are
+//! refused unless the profile names that very host as private, those of other
+//! special ranges always. What is asked there is left to the client.
 
-use super::special::is_special;
+use super::special::may_be_asked;
 use lumbung_data::model::Lang;
 use lumbung_data::profile::Fetch;
 use reqwest::Url;
@@ -211,7 +211,7 @@ impl Guard {
             Host::Ipv6(ip) => Some(IpAddr::from(ip)),
             Host::Domain(_) => None,
         };
-        match address.filter(|ip| !named.private && is_special(*ip)) {
+        match address.filter(|ip| !may_be_asked(*ip, named.private)) {
             Some(address) => Err(Refusal::Private { host: host_text, address }),
             None => Ok(url),
         }
@@ -232,7 +232,7 @@ impl Guard {
             return Err(Refusal::Unresolved(host.to_owned()));
         }
         let private = named.iter().any(|named| named.private);
-        match found.iter().find(|address| !private && is_special(**address)) {
+        match found.iter().find(|address| !may_be_asked(**address, private)) {
             Some(address) => Err(Refusal::Private { host: host.to_owned(), address: *address }),
             None => Ok(found),
         }

@@ -36,10 +36,29 @@ const SPECIAL_6: [(u128, u8); 6] = [
     (0x3ffe << 112, 16),          // 6bone, returned
 ];
 
+/// Networks of one's own, and this machine.
+const OWN_4: [([u8; 4], u8); 5] =
+    [([10, 0, 0, 0], 8), ([100, 64, 0, 0], 10), ([127, 0, 0, 0], 8), ([172, 16, 0, 0], 12), ([192, 168, 0, 0], 16)];
+const OWN_6: [(u128, u8); 2] = [(1, 128), (0xfc << 120, 7)];
+
+/// Whether an address may be gone to. A host that is named as private may lie
+/// in a network of one's own or on this machine, and nowhere else that is
+/// special: not where clouds keep their secrets.
+pub(super) fn may_be_asked(address: IpAddr, private: bool) -> bool {
+    !is_special(address) || (private && is_own(address))
+}
+
+fn is_own(address: IpAddr) -> bool {
+    match address {
+        IpAddr::V4(ip) => OWN_4.iter().any(|(net, bits)| within_4(ip, Ipv4Addr::from(*net), *bits)),
+        IpAddr::V6(ip) => OWN_6.iter().any(|(net, bits)| within_6(ip, *net, *bits)),
+    }
+}
+
 /// Whether an address is none of a host on the internet. Beyond `2000::/3` all
 /// of IPv6 is special: loopback, unique local, link-local, multicast, NAT64 and
 /// IPv4 in IPv6 among it.
-pub(super) fn is_special(address: IpAddr) -> bool {
+fn is_special(address: IpAddr) -> bool {
     match address {
         IpAddr::V4(ip) => SPECIAL_4.iter().any(|(net, bits)| within_4(ip, Ipv4Addr::from(*net), *bits)),
         IpAddr::V6(ip) => {
@@ -75,6 +94,28 @@ mod tests {
         ] {
             assert!(!is_special(text.parse().unwrap()), "{text}");
         }
+    }
+
+    #[test]
+    fn a_private_host_lies_in_a_network_of_ones_own_and_not_where_clouds_keep_secrets() {
+        for own in ["10.0.0.7", "100.64.0.1", "127.0.0.1", "172.16.0.1", "192.168.1.7", "::1", "fd00::7"] {
+            let own = own.parse().unwrap();
+            assert!(may_be_asked(own, true) && !may_be_asked(own, false), "{own}");
+        }
+        for never in [
+            "169.254.169.254",
+            "0.0.0.0",
+            "224.0.0.1",
+            "255.255.255.255",
+            "192.0.2.1",
+            "fe80::1",
+            "::",
+            "::ffff:10.0.0.7",
+            "64:ff9b::a00:7",
+        ] {
+            assert!(!may_be_asked(never.parse().unwrap(), true), "{never}");
+        }
+        assert!(may_be_asked("8.8.8.8".parse().unwrap(), true));
     }
 
     #[test]

@@ -215,6 +215,9 @@ async fn a_name_in_ones_own_network_is_asked_when_the_profile_says_so() {
     };
     assert!(named(&["lumbung.lan"]).addresses("lumbung.lan").await.is_ok());
     assert!(named(&["lain.lan"]).addresses("lumbung.lan").await.is_err());
+    let guard = Guard::new("https://lumbung.lan", &source(&[], &["lumbung.lan"], &[]));
+    let guard = guard.looking_up(Turning::through(&[&["169.254.169.254"]]));
+    assert!(guard.addresses("lumbung.lan").await.is_err());
 }
 
 #[test]
