@@ -33,7 +33,7 @@ pub fn compare(quotes: &Quotes, known: &Granary, version: i64) -> Delta {
     let mut delta = Delta {
         prices: PriceRows {
             series: quotes.series.clone(),
-            unit: quotes.unit.clone(),
+            unit: quotes.canonical.clone(),
             reported_unit: quotes.unit.clone(),
             ..PriceRows::default()
         },
@@ -84,7 +84,11 @@ impl Delta {
             }
             return;
         }
-        let status = if quotes.suspect[i] { ObsStatus::U } else { ObsStatus::A };
+        let status = match (quotes.suspect[i], quotes.estimated[i]) {
+            (true, _) => ObsStatus::U,
+            (false, true) => ObsStatus::E,
+            (false, false) => ObsStatus::A,
+        };
         // The same figure can still be judged anew, when the profile's
         // plausible range has changed.
         let count = match earlier {
@@ -106,8 +110,9 @@ impl Delta {
         self.prices.key.push(quotes.key[i]);
         self.prices.day.push(quotes.day[i]);
         self.prices.reported.push(value);
-        // Every unit of today's sources is canonical; a suspect has no price.
-        self.prices.price.push(if status == ObsStatus::A { value } else { f64::NAN });
+        // A suspect has no price.
+        let has_price = matches!(status, ObsStatus::A | ObsStatus::E);
+        self.prices.price.push(if has_price { value / quotes.per[quotes.key[i] as usize] } else { f64::NAN });
         self.prices.status.push(status);
         self.prices.version.push(version);
     }

@@ -187,6 +187,20 @@ pub enum Frequency {
 }
 
 impl Frequency {
+    /// Every frequency.
+    pub const ALL: [Self; 3] = [Self::Daily, Self::Weekly, Self::Monthly];
+
+    /// Reads a frequency.
+    ///
+    /// # Errors
+    /// When it is none of `daily`, `weekly`, `monthly`.
+    pub fn parse(text: &str) -> Result<Self, ParseError> {
+        Self::ALL
+            .into_iter()
+            .find(|frequency| frequency.as_str() == text)
+            .ok_or_else(|| ParseError::new(text, "frequency", "daily, weekly or monthly"))
+    }
+
     /// The frequency as it stands in files.
     #[must_use]
     pub fn as_str(self) -> &'static str {
@@ -195,6 +209,12 @@ impl Frequency {
             Self::Weekly => "weekly",
             Self::Monthly => "monthly",
         }
+    }
+}
+
+impl fmt::Display for Frequency {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
     }
 }
 

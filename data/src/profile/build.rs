@@ -8,6 +8,7 @@ use super::{Index, Profile, file};
 use crate::gazetteer;
 use crate::model::{CommodityId, SourceId};
 use crate::names::{Unknown, normal, normal_market};
+use crate::source::Mapping;
 use std::collections::{BTreeMap, HashMap};
 use std::path::Path;
 
@@ -70,6 +71,7 @@ struct Parts<'a> {
     supplies: Vec<Supply>,
     references: Vec<Reference>,
     holidays: Vec<Holiday>,
+    mappings: Vec<Mapping>,
 }
 
 impl<'a> Parts<'a> {
@@ -77,6 +79,7 @@ impl<'a> Parts<'a> {
     /// entry replaces it; reference prices only add up, as the later one wins.
     fn add(&mut self, at: At<'a>, mut file: file::File) -> Result<(), ProfileError> {
         self.groups.append(&mut file.group);
+        self.mappings.append(&mut file.mapping);
         for entry in file.commodity {
             let commodity = self.commodity(at, entry)?;
             if let Some(known) = self.commodities.iter().position(|known| known.id == commodity.id) {
@@ -264,6 +267,7 @@ impl<'a> Parts<'a> {
             supplies: self.supplies,
             references: self.references,
             holidays: self.holidays,
+            mappings: self.mappings,
             index,
         })
     }

@@ -3,6 +3,7 @@
 
 use super::parts::ReferenceKind;
 use crate::model::PriceLevel;
+use crate::source::Mapping;
 use chrono::NaiveDate;
 use serde::Deserialize;
 use std::collections::BTreeMap;
@@ -31,6 +32,8 @@ pub(super) struct File {
     pub reference: Vec<Reference>,
     #[serde(default)]
     pub feast: Vec<Feast>,
+    #[serde(default)]
+    pub mapping: Vec<Mapping>,
 }
 
 /// What the commodities of a group share.

@@ -20,6 +20,7 @@ pub use parts::{Commodity, Holiday, Market, Reference, ReferenceKind, Supply};
 use crate::gazetteer;
 use crate::model::{CommodityId, PlaceCode, PriceLevel, SourceId};
 use crate::names::{Unknown, normal, normal_market};
+use crate::source::Mapping;
 use chrono::NaiveDate;
 use std::collections::HashMap;
 
@@ -49,6 +50,8 @@ pub struct Profile {
     pub references: Vec<Reference>,
     /// Religious feasts and the new year, by date.
     pub holidays: Vec<Holiday>,
+    /// Tables whose columns somebody has mapped.
+    pub mappings: Vec<Mapping>,
     index: Index,
 }
 

@@ -1,6 +1,6 @@
 //! Quotes as columns: what a file says, before anything is judged.
 
-use crate::model::{Refusal, SeriesKey};
+use crate::model::{PriceIndicator, Refusal, SeriesKey, Stock};
 
 /// Quotes in series and date order, as columns of equal length. Each series
 /// stands once in `series`; `key` points into it.
@@ -10,6 +10,11 @@ pub struct Quotes {
     pub series: Vec<SeriesKey>,
     /// The unit in which each series is reported.
     pub unit: Vec<String>,
+    /// The unit of each series' price: canonical where the reported one can be
+    /// turned into it, else as reported.
+    pub canonical: Vec<String>,
+    /// How many of these one reported unit holds.
+    pub per: Vec<f64>,
     /// Which series each quote belongs to.
     pub key: Vec<u32>,
     /// Line of the file.
@@ -20,8 +25,11 @@ pub struct Quotes {
     pub raw: Vec<Box<str>>,
     /// Rupiah per reported unit; NaN for "not reported".
     pub value: Vec<f64>,
-    /// Outside the plausible range of its commodity.
+    /// Outside the plausible range of its commodity, or doubted by whoever
+    /// published it.
     pub suspect: Vec<bool>,
+    /// Estimated by the source itself.
+    pub estimated: Vec<bool>,
 }
 
 impl Quotes {
@@ -65,6 +73,10 @@ pub struct Reading {
     pub rejected: u64,
     /// Why, for refused and for suspect rows, in row order.
     pub refusals: Vec<Refusal>,
+    /// Official index figures: no prices, and not stored yet.
+    pub official: Vec<PriceIndicator>,
+    /// Stocks: no prices, and not stored yet.
+    pub stocks: Vec<Stock>,
 }
 
 /// A text cut to a length that a report can show.

@@ -202,10 +202,10 @@ fn stage(lake: &Path, reading: Reading, known: &Granary, version: i64) -> Result
     let mut files = Vec::new();
     let mut next = Granary::default();
     if !delta.is_empty() {
-        let name = format!("{}.parquet", Uuid::now_v7());
+        let id = Uuid::now_v7().to_string();
         let quotes = QuoteRows { quotes: &reading.quotes, take: &delta.quotes, version };
-        files.push(lake::stage_quotes(lake, &name, &quotes)?);
-        files.push(lake::stage_prices(lake, &name, &delta.prices)?);
+        files.push(lake::stage_quotes(lake, &id, &quotes)?);
+        files.extend(lake::stage_prices(lake, &id, &delta.prices)?);
         next = known.with(version, std::slice::from_ref(&delta.prices));
     }
     Ok(Staged { report, files, next })
