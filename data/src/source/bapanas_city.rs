@@ -13,7 +13,7 @@ use super::reason::Reason;
 use super::resolve::{self, Fault, Whose};
 use super::table::{Header, Table};
 use super::unit::Unit;
-use super::{ANY, Asks, Format, Match, columns, date, number};
+use super::{ANY, Asks, Format, Match, date, number, only_columns};
 use crate::model::Frequency;
 use crate::profile::Profile;
 
@@ -22,8 +22,11 @@ pub(super) const FORMAT: Format =
 
 const COLUMNS: [&str; 4] = ["Timestamp", "Komoditas", "Satuan", "Harga"];
 
+/// Columns that follow from others.
+const PASSED_OVER: [&str; 6] = ["ID", "Harga Kemarin", "Tanggal Kemarin", "Gap", "Gap Persen", "Gap Perubahan"];
+
 fn recognise(header: &Header, _: &Profile) -> Match {
-    columns(header, &COLUMNS, 1)
+    only_columns(header, &COLUMNS, &PASSED_OVER, 1)
 }
 
 fn read(header: &Header, table: Table<'_>, context: &Context<'_>) -> Result<Reading, Reason> {

@@ -14,7 +14,7 @@ use super::long::{self, Long, none, reported};
 use super::quotes::Reading;
 use super::reason::Reason;
 use super::table::{Header, Table};
-use super::{ANY, Asks, Format, Match, columns, date, number};
+use super::{ANY, Asks, Format, Match, date, number, only_columns};
 use crate::model::Frequency;
 use crate::profile::Profile;
 
@@ -24,9 +24,10 @@ pub(super) const FORMAT: Format =
 const COLUMNS: [&str; 5] = ["Nama Provinsi", "Komoditas", "Tahun", "Bulan", "Harga"];
 
 fn recognise(header: &Header, _: &Profile) -> Match {
-    columns(header, &COLUMNS, 1)
+    only_columns(header, &COLUMNS, &["Kode Provinsi"], 1)
 }
 
+#[expect(clippy::unnecessary_wraps, reason = "the face of all formats")]
 fn read(header: &Header, table: Table<'_>, context: &Context<'_>) -> Result<Reading, Reason> {
     let [province, commodity, year, month, price] = header.positions(COLUMNS);
     Ok(long::read(

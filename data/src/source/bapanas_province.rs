@@ -11,7 +11,7 @@ use super::quotes::Reading;
 use super::reason::Reason;
 use super::resolve::{self, Fault, Whose};
 use super::table::{Header, Table};
-use super::{ANY, Asks, Format, Match, columns, date, number};
+use super::{ANY, Asks, Format, Match, date, number, only_columns};
 use crate::model::Frequency;
 use crate::profile::Profile;
 
@@ -21,9 +21,10 @@ pub(super) const FORMAT: Format =
 const COLUMNS: [&str; 4] = ["Tanggal", "Komoditas", "Provinsi", "Harga"];
 
 fn recognise(header: &Header, _: &Profile) -> Match {
-    columns(header, &COLUMNS, 0)
+    only_columns(header, &COLUMNS, &[], 0)
 }
 
+#[expect(clippy::unnecessary_wraps, reason = "the face of all formats")]
 fn read(header: &Header, table: Table<'_>, context: &Context<'_>) -> Result<Reading, Reason> {
     let [date, commodity, province, price] = header.positions(COLUMNS);
     Ok(long::read(

@@ -5,7 +5,7 @@
 use super::intake::{At, Context, Intake, Mark};
 use super::quotes::Reading;
 use super::reason::Reason;
-use super::resolve::{Fault, Resolver};
+use super::resolve::{Fault, Resolve, Resolver};
 use super::table::{Cell, Header, Row, Table};
 use chrono::NaiveDate;
 use std::borrow::Cow;
@@ -17,7 +17,7 @@ pub(super) struct Long<'p> {
     /// `resolve` gets them.
     pub(super) names: &'p [usize],
     /// The series of these names.
-    pub(super) resolve: &'p mut dyn FnMut(&mut Intake<'_>, &[&str], bool) -> Result<u32, Fault>,
+    pub(super) resolve: Resolve<'p>,
     /// The columns of the date: one, or month and year.
     pub(super) when: &'p [usize],
     /// The date from their texts, or why there is none.
@@ -39,6 +39,7 @@ pub(super) fn none(_: Row<'_>) -> bool {
 }
 
 /// The mark of rows that say nothing of it.
+#[expect(clippy::unnecessary_wraps, reason = "the face of all marks")]
 pub(super) fn reported(_: Row<'_>) -> Result<Mark, Fault> {
     Ok(Mark::Reported)
 }
@@ -55,13 +56,49 @@ pub(super) fn price(cell: Cell<'_>, number: impl Fn(&str) -> Result<f64, Reason>
     }
 }
 
+/// The days that were read, by their texts: a day stands in many rows.
+#[derive(Default)]
+struct Days {
+    known: HashMap<Box<str>, i32>,
+    key: String,
+}
+
+impl Days {
+    fn day(
+        &mut self,
+        intake: &Intake<'_>,
+        row: Row<'_>,
+        when: &[usize],
+        date: &dyn Fn(&[&str]) -> Result<NaiveDate, Reason>,
+    ) -> Result<i32, Reason> {
+        if let [column] = when
+            && let Cell::Day(date) = row.get(*column)
+        {
+            return intake.check_day(date);
+        }
+        let texts: Vec<Cow<'_, str>> = when.iter().map(|column| row.get(*column).text()).collect();
+        self.key.clear();
+        for text in &texts {
+            self.key.push_str(text);
+            self.key.push('\n');
+        }
+        if let Some(day) = self.known.get(self.key.as_str()) {
+            return Ok(*day);
+        }
+        let texts: Vec<&str> = texts.iter().map(AsRef::as_ref).collect();
+        let day = date(&texts).and_then(|date| intake.check_day(date))?;
+        // Broken dates are not worth remembering: there may be many.
+        self.known.insert(self.key.as_str().into(), day);
+        Ok(day)
+    }
+}
+
 /// Reads every row.
 pub(super) fn read(header: &Header, table: Table<'_>, context: &Context<'_>, long: Long<'_>) -> Reading {
     let Long { names, resolve, when, date, price: price_column, number, mark, skip } = long;
     let mut intake = Intake::new(context);
     let mut resolver = Resolver::default();
-    let mut days: HashMap<Box<str>, i32> = HashMap::new();
-    let mut when_key = String::new();
+    let mut days = Days::default();
 
     table.each(header.width(), |at, row| {
         if row.as_ref().is_ok_and(|row| skip(*row)) {
@@ -79,29 +116,7 @@ pub(super) fn read(header: &Header, table: Table<'_>, context: &Context<'_>, lon
             Ok(mark) => mark,
             Err(found) => return fault(&mut intake, found),
         };
-        let day = match (when, row.get(when[0])) {
-            ([_], Cell::Day(date)) => intake.check_day(date),
-            _ => {
-                when_key.clear();
-                let texts: Vec<Cow<'_, str>> = when.iter().map(|column| row.get(*column).text()).collect();
-                for text in &texts {
-                    when_key.push_str(text);
-                    when_key.push('\n');
-                }
-                if let Some(day) = days.get(when_key.as_str()) {
-                    Ok(*day)
-                } else {
-                    let texts: Vec<&str> = texts.iter().map(AsRef::as_ref).collect();
-                    let day = date(&texts).and_then(|date| intake.check_day(date));
-                    // Broken dates are not worth remembering: there may be many.
-                    if let Ok(day) = day {
-                        days.insert(when_key.as_str().into(), day);
-                    }
-                    day
-                }
-            }
-        };
-        let day = match day {
+        let day = match days.day(&intake, row, when, date) {
             Ok(day) => day,
             Err(reason) => return fault(&mut intake, (when[0], reason)),
         };

@@ -15,7 +15,7 @@ use super::quotes::Reading;
 use super::reason::Reason;
 use super::resolve::{self, Fault, Whose};
 use super::table::{Header, Row, Table};
-use super::{ANY, Asks, Format, Match, columns, date, number};
+use super::{ANY, Asks, Format, Match, date, number, only_columns};
 use crate::gazetteer;
 use crate::model::{Frequency, ObsStatus, PlaceCode, PriceLevel, SourceId};
 use crate::profile::Profile;
@@ -41,9 +41,10 @@ const COLUMNS: [&str; 11] = [
 const FREQUENCY: &str = "frequency";
 
 fn recognise(header: &Header, _: &Profile) -> Match {
-    columns(header, &COLUMNS, 4)
+    only_columns(header, &COLUMNS, &[FREQUENCY], 4)
 }
 
+#[expect(clippy::unnecessary_wraps, reason = "the face of all formats")]
 fn read(header: &Header, table: Table<'_>, context: &Context<'_>) -> Result<Reading, Reason> {
     let [date, commodity, place, level, source, reported, unit, status, ..] = header.positions(COLUMNS);
     let frequency = header.position(FREQUENCY);

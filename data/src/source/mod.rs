@@ -45,6 +45,7 @@ pub use reason::Reason;
 pub use simulated::simulated;
 
 use crate::model::Refusal;
+use crate::names::normal;
 use crate::profile::Profile;
 use open::Content;
 use table::{Header, Table};
@@ -111,8 +112,9 @@ pub fn formats() -> impl Iterator<Item = &'static str> {
 enum Match {
     /// Every column is there, once.
     Exact,
-    /// It looks like the format, but for this.
-    Nearly(Reason),
+    /// It looks like the format, but for this; and by how many columns it
+    /// differs.
+    Nearly(Reason, usize),
     /// It is something else.
     No,
 }
@@ -124,9 +126,26 @@ fn columns(header: &Header, columns: &[&str], lacking: usize) -> Match {
     let twice = columns.iter().find(|column| header.count(column) > 1);
     match (missing.len(), twice) {
         (0, None) => Match::Exact,
-        (0, Some(column)) => Match::Nearly(Reason::HeaderTwice((*column).to_owned())),
-        (count, _) if count <= lacking => Match::Nearly(Reason::HeaderLacks(missing.join(", "))),
+        (0, Some(column)) => Match::Nearly(Reason::HeaderTwice((*column).to_owned()), 0),
+        (count, _) if count <= lacking => Match::Nearly(Reason::HeaderLacks(missing.join(", ")), count),
         _ => Match::No,
+    }
+}
+
+/// As [`columns`], for formats with names so common that a further column
+/// could change what a row means, such as a market beside a province. `also`
+/// names those that do not.
+fn only_columns(header: &Header, wanted: &[&str], also: &[&str], lacking: usize) -> Match {
+    let known = |name: &str| wanted.iter().chain(also).any(|column| normal(column) == normal(name));
+    match columns(header, wanted, lacking) {
+        Match::Exact => {
+            let further: Vec<&String> = header.shown.iter().filter(|name| !name.is_empty() && !known(name)).collect();
+            match further[..] {
+                [] => Match::Exact,
+                [first, ..] => Match::Nearly(Reason::FurtherColumn(first.clone()), further.len()),
+            }
+        }
+        other => other,
     }
 }
 
@@ -151,20 +170,20 @@ static FORMATS: &[Format] = &[
 /// reading without rows whose one refusal says why.
 #[must_use]
 pub fn read(bytes: &[u8], context: &Context<'_>) -> (&'static str, Reading) {
-    let remark = |value: &str, reason: &Reason| {
+    let say = |value: &str, reason: &Reason| {
         let (value, reason) = (quotes::excerpt(value), reason.text(context.lang));
         Refusal { row: 1, column: String::new(), value, reason }
     };
-    let refuse = |format, value: &str, reason: &Reason| {
-        (format, Reading { refusals: vec![remark(value, reason)], ..Reading::default() })
+    let whole = |format, value: &str, reason: &Reason| {
+        (format, Reading { refusals: vec![say(value, reason)], ..Reading::default() })
     };
-    let content = match open::open(bytes) {
-        Ok(content) => content,
-        Err(reason) => return refuse(UNKNOWN, "", &reason),
+    let file = match open::open(bytes) {
+        Ok(file) => file,
+        Err(reason) => return whole(UNKNOWN, "", &reason),
     };
-    let found = match find(&content, context) {
+    let found = match find(&file, context) {
         Ok(found) => found,
-        Err((header, reason)) => return refuse(UNKNOWN, &header, &reason),
+        Err((header, reason)) => return whole(UNKNOWN, &header, &reason),
     };
     let id = found.how.id();
     let reading = match found.how {
@@ -172,20 +191,20 @@ pub fn read(bytes: &[u8], context: &Context<'_>) -> (&'static str, Reading) {
         How::Mapping(mapping) => mapped::read(&found.header, found.table, context, mapping),
     };
     match reading {
-        Err(reason) => refuse(id, &found.header.line, &reason),
+        Err(reason) => whole(id, &found.header.line, &reason),
         Ok(mut reading) => {
             if reading.read == 0 && reading.refusals.is_empty() {
-                reading.refusals.push(remark(&found.header.line, &Reason::HeaderOnly));
+                reading.refusals.push(say(&found.header.line, &Reason::HeaderOnly));
             }
-            for sheet in content.sheets().filter(|sheet| *sheet != found.sheet) {
-                reading.refusals.push(remark("", &Reason::OtherSheet(sheet.to_owned())));
+            for sheet in file.sheets().filter(|sheet| *sheet != found.sheet) {
+                reading.refusals.push(say("", &Reason::OtherSheet(sheet.to_owned())));
             }
             (id, reading)
         }
     }
 }
 
-/// The format of some content, [`UNKNOWN`] where it has none that is known.
+/// The format of some file, [`UNKNOWN`] where it has none that is known.
 #[must_use]
 pub fn recognise(bytes: &[u8], context: &Context<'_>) -> &'static str {
     open::open(bytes)
@@ -220,29 +239,34 @@ struct Found<'a, 'c> {
 
 /// The first table that somebody has mapped or a format recognises; else the
 /// header, and why it is none.
-fn find<'a, 'c>(content: &'a Content<'_>, context: &Context<'c>) -> Result<Found<'a, 'c>, (String, Reason)> {
-    let mut nearly: Option<(String, Reason)> = None;
+fn find<'a, 'c>(file: &'a Content<'_>, context: &Context<'c>) -> Result<Found<'a, 'c>, (String, Reason)> {
+    let mut nearly: Option<(usize, String, Reason)> = None;
     let mut first: Option<String> = None;
-    for (sheet, table) in content.tables() {
+    for (sheet, table) in file.tables() {
         let delimiter = table.delimiter();
         for (header, table) in table.heads() {
             if let Some(mapping) = context.profile.mappings.iter().find(|mapping| mapping.fits(&header)) {
                 return Ok(Found { how: How::Mapping(mapping), header, table, sheet });
             }
             for format in FORMATS {
-                match (format.recognise)(&header, context.profile) {
+                let (reason, distance) = match (format.recognise)(&header, context.profile) {
                     Match::Exact if delimiter.is_none_or(|delimiter| format.delimiters.contains(&delimiter)) => {
                         return Ok(Found { how: How::Format(format), header, table, sheet });
                     }
-                    Match::Exact => nearly = nearly.or_else(|| Some((header.line.clone(), Reason::OtherDelimiter))),
-                    Match::Nearly(reason) => nearly = nearly.or_else(|| Some((header.line.clone(), reason))),
-                    Match::No => {}
+                    Match::Exact => (Reason::OtherDelimiter, 0),
+                    Match::Nearly(reason, distance) => (reason, distance),
+                    Match::No => continue,
+                };
+                // Of formats that come equally near, the first.
+                if nearly.as_ref().is_none_or(|(nearest, ..)| distance < *nearest) {
+                    nearly = Some((distance, header.line.clone(), reason));
                 }
             }
             first.get_or_insert(header.line);
         }
     }
-    Err(nearly.unwrap_or_else(|| (first.unwrap_or_default(), Reason::UnknownFormat)))
+    Err(nearly
+        .map_or_else(|| (first.unwrap_or_default(), Reason::UnknownFormat), |(_, header, reason)| (header, reason)))
 }
 
 #[cfg(test)]

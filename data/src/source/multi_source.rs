@@ -13,7 +13,7 @@ use super::quotes::Reading;
 use super::reason::Reason;
 use super::resolve::{self, Fault, Whose};
 use super::table::{Header, Table};
-use super::{ANY, Asks, Format, Match, columns, date, number};
+use super::{ANY, Asks, Format, Match, date, number, only_columns};
 use crate::model::Frequency;
 use crate::names::normal;
 use crate::profile::Profile;
@@ -27,7 +27,7 @@ const COLUMNS: [&str; 4] = ["Tanggal", "Komoditas", "Harga", "Sumber"];
 const LOCAL: [&str; 8] = ["dinas", "dis", "bagian", "pasar", "upt", "perumda", "tpid", "lokal"];
 
 fn recognise(header: &Header, _: &Profile) -> Match {
-    columns(header, &COLUMNS, 1)
+    only_columns(header, &COLUMNS, &[], 1)
 }
 
 fn read(header: &Header, table: Table<'_>, context: &Context<'_>) -> Result<Reading, Reason> {

@@ -33,6 +33,7 @@ fn grid(bytes: &[u8]) -> Result<Grid, Reason> {
     let mut reader = ParquetReader::new(Cursor::new(bytes));
     let metadata = reader.get_metadata().map_err(broken)?;
     let columns = metadata.schema_descr.columns().len();
+    #[expect(clippy::redundant_closure_for_method_calls, reason = "the type of a row group has no public name")]
     let unpacked: usize = metadata.row_groups.iter().map(|group| group.total_byte_size()).sum();
     if metadata.num_rows > MOST_ROWS || columns > MOST_COLUMNS || unpacked > 512 * 1024 * 1024 {
         return Err(Reason::TooManyCells);

@@ -42,10 +42,10 @@ fn day_columns(header: &Header, commodity: usize) -> impl Iterator<Item = usize>
 fn recognise(header: &Header, _: &Profile) -> Match {
     let Some(commodity) = commodity_column(header) else { return Match::No };
     if COMMODITY.into_iter().map(|name| header.count(name)).sum::<usize>() > 1 {
-        return Match::Nearly(Reason::HeaderTwice(header.shown[commodity].clone()));
+        return Match::Nearly(Reason::HeaderTwice(header.shown[commodity].clone()), 0);
     }
     match day_columns(header, commodity).filter(|column| date_of(header, *column).is_some()).count() {
-        0 => Match::Nearly(Reason::NoDays),
+        0 => Match::Nearly(Reason::NoDays, 1),
         _ => Match::Exact,
     }
 }

@@ -25,6 +25,7 @@ fn recognise(header: &Header, _: &Profile) -> Match {
     columns(header, &COLUMNS, 3)
 }
 
+#[expect(clippy::unnecessary_wraps, reason = "the face of all formats")]
 fn read(header: &Header, table: Table<'_>, context: &Context<'_>) -> Result<Reading, Reason> {
     let [commodity, date, province, city, market, price] = header.positions(COLUMNS);
     Ok(long::read(

@@ -11,7 +11,7 @@ use super::quotes::Reading;
 use super::reason::Reason;
 use super::resolve::{self, Fault, Whose};
 use super::table::{Cell, Header, Table};
-use super::{ANY, Asks, Format, Match, columns, date, number};
+use super::{ANY, Asks, Format, Match, date, number, only_columns};
 use crate::model::Frequency;
 use crate::profile::Profile;
 
@@ -21,22 +21,14 @@ pub(super) const FORMAT: Format =
 const COLUMNS: [&str; 5] = ["name", "regency_name", "date", "price", "category"];
 
 fn recognise(header: &Header, _: &Profile) -> Match {
-    columns(header, &COLUMNS, 1)
+    only_columns(header, &COLUMNS, &[], 1)
 }
 
 fn read(header: &Header, table: Table<'_>, context: &Context<'_>) -> Result<Reading, Reason> {
     let [name, regency, date, price, _] = header.positions(COLUMNS);
-    let given = match &context.place {
-        Some(_) => Some(context.given_place()?),
-        None => {
-            let mut silent = false;
-            table.clone().each(header.width(), |_, row| silent |= row.is_ok_and(|row| row.get(regency) == Cell::Empty));
-            if silent {
-                return Err(Reason::NeedsPlace);
-            }
-            None
-        }
-    };
+    let mut silent = false;
+    table.clone().each(header.width(), |_, row| silent |= row.is_ok_and(|row| row.get(regency) == Cell::Empty));
+    let given = if silent { Some(context.given_place()?) } else { None };
     let source = resolve::source("pihps")?;
     let mut resolve = |intake: &mut Intake<'_>, names: &[&str], near: bool| -> Result<u32, Fault> {
         let commodity = resolve::commodity(intake.context.profile, names[0], near).map_err(|reason| (0, reason))?;

@@ -15,6 +15,10 @@ const MOST_STRANGE: usize = 1_000;
 /// What is at fault: the place of a name among the names given, and why.
 pub(super) type Fault = (usize, Reason);
 
+/// Finds the series of some names; told whether looking for the nearest known
+/// ones is still worth it.
+pub(super) type Resolve<'p> = &'p mut dyn FnMut(&mut Intake<'_>, &[&str], bool) -> Result<u32, Fault>;
+
 /// The series of each combination of names that was seen.
 #[derive(Debug, Default)]
 pub(super) struct Resolver {

@@ -14,7 +14,7 @@ use super::quotes::Reading;
 use super::reason::Reason;
 use super::resolve::{self, Fault};
 use super::table::{Cell, Header, Row, Table};
-use super::{ANY, Asks, Format, Match, columns, date};
+use super::{ANY, Asks, Format, Match, date, only_columns};
 use crate::gazetteer;
 use crate::model::{PlaceCode, Stock};
 use crate::profile::Profile;
@@ -25,9 +25,10 @@ pub(super) const FORMAT: Format =
 const COLUMNS: [&str; 5] = ["date", "commodity", "place", "stock", "daily_need"];
 
 fn recognise(header: &Header, _: &Profile) -> Match {
-    columns(header, &COLUMNS, 1)
+    only_columns(header, &COLUMNS, &[], 1)
 }
 
+#[expect(clippy::unnecessary_wraps, reason = "the face of all formats")]
 fn read(header: &Header, table: Table<'_>, context: &Context<'_>) -> Result<Reading, Reason> {
     let columns = header.positions(COLUMNS);
     let mut intake = Intake::new(context);

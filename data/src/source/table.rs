@@ -83,7 +83,7 @@ pub(super) enum Table<'a> {
 /// A row that is none: why, and its text.
 pub(super) type Broken<'r> = (Reason, &'r str);
 
-impl<'a> Table<'a> {
+impl Table<'_> {
     /// Shows each row that is not blank, with its number, to `see`.
     pub(super) fn each(self, width: usize, mut see: impl FnMut(u64, Result<Row<'_>, Broken<'_>>)) {
         match self {

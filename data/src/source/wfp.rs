@@ -16,7 +16,7 @@ use super::quotes::Reading;
 use super::reason::Reason;
 use super::resolve::{self, Fault, Whose};
 use super::table::{Header, Row, Table};
-use super::{ANY, Asks, Format, Match, columns, date, number};
+use super::{ANY, Asks, Format, Match, date, number, only_columns};
 use crate::gazetteer::{self, Region};
 use crate::model::{Frequency, PlaceCode, PriceLevel};
 use crate::names::normal;
@@ -56,9 +56,10 @@ const NAMES: [(&str, &str); 10] = [
 ];
 
 fn recognise(header: &Header, _: &Profile) -> Match {
-    columns(header, &COLUMNS, 3)
+    only_columns(header, &COLUMNS, &["market_id", "commodity_id", "usdprice"], 3)
 }
 
+#[expect(clippy::unnecessary_wraps, reason = "the face of all formats")]
 fn read(header: &Header, table: Table<'_>, context: &Context<'_>) -> Result<Reading, Reason> {
     let [date, admin1, admin2, market, commodity, unit, flag, kind, currency, price, ..] = header.positions(COLUMNS);
     let mark = |row: Row<'_>| {

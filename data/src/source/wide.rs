@@ -6,7 +6,7 @@ use super::intake::{At, Context, Intake, Mark};
 use super::long::price;
 use super::quotes::Reading;
 use super::reason::Reason;
-use super::resolve::{Fault, Resolver};
+use super::resolve::{Fault, Resolve, Resolver};
 use super::table::{Cell, Header, Row, Table};
 use crate::profile::Commodity;
 use chrono::NaiveDate;
@@ -15,6 +15,9 @@ use std::borrow::Cow;
 /// How a price is read from a cell's text.
 pub(super) type Number<'p> = &'p dyn Fn(&str) -> Result<f64, Reason>;
 
+/// The series of a commodity at the place that these names make.
+type ResolvePlace<'p> = &'p mut dyn FnMut(&mut Intake<'_>, &Commodity, &[&str]) -> Result<u32, Fault>;
+
 /// A table with a series in each row and dates across.
 pub(super) struct DatesAcross<'p> {
     /// The columns of dates, each with its date or why it has none.
@@ -22,7 +25,7 @@ pub(super) struct DatesAcross<'p> {
     /// The columns whose texts make the series.
     pub(super) names: &'p [usize],
     /// The series of these names.
-    pub(super) resolve: &'p mut dyn FnMut(&mut Intake<'_>, &[&str], bool) -> Result<u32, Fault>,
+    pub(super) resolve: Resolve<'p>,
     /// Rows that hold no series, such as the means of groups.
     pub(super) skip: &'p dyn Fn(Row<'_>) -> bool,
     /// The price from its text.
@@ -36,7 +39,7 @@ pub(super) struct CommoditiesAcross<'p> {
     /// The columns whose texts make the place.
     pub(super) names: &'p [usize],
     /// The series of a commodity and these names.
-    pub(super) resolve: &'p mut dyn FnMut(&mut Intake<'_>, &Commodity, &[&str]) -> Result<u32, Fault>,
+    pub(super) resolve: ResolvePlace<'p>,
     /// The date of a row, or the column at fault.
     pub(super) date: &'p dyn Fn(Row<'_>) -> Result<NaiveDate, Fault>,
     /// The price from its text.

@@ -39,6 +39,8 @@ pub enum Reason {
     HeaderLacks(String),
     /// A known header that has this column twice.
     HeaderTwice(String),
+    /// A known header with a column that it does not have otherwise.
+    FurtherColumn(String),
     /// A known header with another delimiter.
     OtherDelimiter,
     /// The line's length in bytes is beyond any row.

@@ -80,6 +80,14 @@ impl Reason {
                 Lang::Id => format!("Kolom {column} muncul dua kali; hapus salah satunya."),
                 Lang::En => format!("The column {column} occurs twice; remove one of them."),
             },
+            Self::FurtherColumn(column) => match lang {
+                Lang::Id => format!(
+                    "Kolom {column} tidak dikenal dalam bentuk ini; hapus bila tidak mengubah makna baris, atau petakan kolomnya."
+                ),
+                Lang::En => format!(
+                    "The column {column} is not known in this form; remove it if rows mean the same without it, or map the columns."
+                ),
+            },
             Self::OtherDelimiter => say(
                 "Kolom-kolomnya benar, tetapi pemisahnya bukan titik koma; simpan ulang dengan pemisah titik koma (;).",
                 "The columns are right but not separated by semicolons; save the file again with semicolons (;).",

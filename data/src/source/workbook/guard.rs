@@ -7,6 +7,7 @@
 
 use crate::source::Reason;
 use std::io::{Cursor, Read};
+use std::path::Path;
 use zip::ZipArchive;
 use zip::result::ZipError;
 
@@ -88,8 +89,8 @@ fn bound(name: &str) -> u64 {
 }
 
 fn is_text(name: &str) -> bool {
-    let name = name.to_lowercase();
-    name.ends_with(".xml") || name.ends_with(".rels")
+    let end = Path::new(name).extension();
+    end.is_some_and(|end| end.eq_ignore_ascii_case("xml") || end.eq_ignore_ascii_case("rels"))
 }
 
 /// Unpacks a part into nothing. More than the directory said is a lie; a part
