@@ -223,9 +223,12 @@ pub fn format(path: &Path, settings: &Settings) -> Result<&'static str, IngestEr
 /// A file's bytes, up to one more than are read. The limit holds for what is
 /// read, whatever size the file claims.
 fn content(path: &Path) -> Result<Vec<u8>, IngestError> {
+    const START: u64 = 16;
     let mut content = Vec::new();
-    let file = fs::File::open(path).map_err(unreadable(path))?;
-    file.take(MAX_FILE_BYTES + 1).read_to_end(&mut content).map_err(unreadable(path))?;
+    let mut file = fs::File::open(path).map_err(unreadable(path))?;
+    file.by_ref().take(START).read_to_end(&mut content).map_err(unreadable(path))?;
+    let rest = source::bytes_to_hold(&content) - content.len() as u64;
+    file.take(rest).read_to_end(&mut content).map_err(unreadable(path))?;
     Ok(content)
 }
 

@@ -7,10 +7,10 @@ use crate::model::day;
 
 /// Cells beyond these are no price table any more: 100,000 rows of the widest
 /// long format have 1.6 million.
-const MOST_CELLS: usize = 8_000_000;
+const MOST_CELLS: usize = 3_000_000;
 
 /// Text of all cells together, in bytes.
-const MOST_TEXT: usize = 256 * 1024 * 1024;
+const MOST_TEXT: usize = 128 * 1024 * 1024;
 
 /// Columns of a sheet: a year of days and then some.
 pub(super) const MOST_COLUMNS: u32 = 16_384;

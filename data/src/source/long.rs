@@ -38,6 +38,9 @@ pub(super) fn none(_: Row<'_>) -> bool {
     false
 }
 
+/// Columns whose texts may make a series.
+const MOST_NAMES: usize = 6;
+
 /// The mark of rows that say nothing of it.
 #[expect(clippy::unnecessary_wraps, reason = "the face of all marks")]
 pub(super) fn reported(_: Row<'_>) -> Result<Mark, Fault> {
@@ -76,15 +79,16 @@ impl Days {
         {
             return intake.check_day(date);
         }
-        let texts: Vec<Cow<'_, str>> = when.iter().map(|column| row.get(*column).text()).collect();
+        let text = |column: &usize| row.get(*column).text();
         self.key.clear();
-        for text in &texts {
-            self.key.push_str(text);
+        for column in when {
+            self.key.push_str(&text(column));
             self.key.push('\n');
         }
         if let Some(day) = self.known.get(self.key.as_str()) {
             return Ok(*day);
         }
+        let texts: Vec<Cow<'_, str>> = when.iter().map(text).collect();
         let texts: Vec<&str> = texts.iter().map(AsRef::as_ref).collect();
         let day = date(&texts).and_then(|date| intake.check_day(date))?;
         // Broken dates are not worth remembering: there may be many.
@@ -120,9 +124,12 @@ pub(super) fn read(header: &Header, table: Table<'_>, context: &Context<'_>, lon
             Ok(day) => day,
             Err(reason) => return fault(&mut intake, (when[0], reason)),
         };
-        let texts: Vec<Cow<'_, str>> = names.iter().map(|column| row.get(*column).text()).collect();
-        let texts: Vec<&str> = texts.iter().map(AsRef::as_ref).collect();
-        let series = resolver.series(&mut intake, &texts, |intake, near| resolve(intake, &texts, near));
+        // Without a list on the heap: there are half a million rows.
+        let texts: [Cow<'_, str>; MOST_NAMES] =
+            std::array::from_fn(|i| names.get(i).map_or(Cow::Borrowed(""), |column| row.get(*column).text()));
+        let texts: [&str; MOST_NAMES] = std::array::from_fn(|i| &*texts[i]);
+        let texts = &texts[..names.len()];
+        let series = resolver.series(&mut intake, texts, |intake, near| resolve(intake, texts, near));
         let series = match series {
             Ok(series) => series,
             Err((name, reason)) => return fault(&mut intake, (names[name], reason)),

@@ -68,6 +68,13 @@ pub const UNKNOWN: &str = "unknown";
 /// The largest file that is read, in bytes.
 pub const MAX_FILE_BYTES: u64 = 512 * 1024 * 1024;
 
+/// The bytes of a file that have to be held to read it, by its first ones; of
+/// a file that has more, one byte more than that.
+#[must_use]
+pub fn bytes_to_hold(start: &[u8]) -> u64 {
+    workbook::most_bytes(start).unwrap_or(MAX_FILE_BYTES) + 1
+}
+
 /// A file format that can be read.
 pub struct Format {
     /// Its name in reports, such as `pihps-long`.

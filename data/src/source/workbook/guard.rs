@@ -5,6 +5,7 @@
 //! Limits on time and memory follow from these bounds, because whatever reads
 //! the parts afterwards cannot find more in them.
 
+use super::MOST_BYTES;
 use crate::source::Reason;
 use std::io::{Cursor, Read};
 use std::path::Path;
@@ -13,9 +14,6 @@ use zip::result::ZipError;
 
 /// Parts of an archive. A workbook of hundreds of sheets has fewer.
 const MOST_PARTS: usize = 2_000;
-
-/// Bytes of a packed workbook.
-const MOST_PACKED: usize = 64 * 1024 * 1024;
 
 /// Bytes of all parts together, unpacked: 100,000 rows of 16 columns have 90 MB.
 const MOST_UNPACKED: u64 = 320 * 1024 * 1024;
@@ -37,7 +35,7 @@ const ENTRY: &[u8] = b"PK\x01\x02";
 
 /// Whether a zip archive is a workbook that is safe to open.
 pub(super) fn check(bytes: &[u8]) -> Result<(), Reason> {
-    if bytes.len() > MOST_PACKED || memchr::memmem::find_iter(bytes, ENTRY).nth(MOST_PARTS).is_some() {
+    if bytes.len() > MOST_BYTES || memchr::memmem::find_iter(bytes, ENTRY).nth(MOST_PARTS).is_some() {
         return Err(Reason::WorkbookTooLarge);
     }
     let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(|_| Reason::BrokenWorkbook)?;
