@@ -2,7 +2,7 @@
 //! worked out by a separate program from the files, the profile's names and
 //! ranges and the gazetteer's tables.
 
-use lumbung_tests::{HomeDir, lumbung, real_data};
+use lumbung_tests::{HomeDir, lumbung, read, real_data};
 use std::collections::BTreeSet;
 use std::path::Path;
 
@@ -105,6 +105,19 @@ fn every_real_file_gives_its_counts_and_again_nothing() {
         assert_eq!(again.1, [read, 0, accepted + suspect, 0, 0, missing, rejected], "{name}");
         assert_eq!(again.2, version, "{name}");
     }
+}
+
+#[test]
+#[cfg_attr(not(real_data), ignore = "needs LUMBUNG_REAL_DATA, the folder of real price files")]
+fn every_week_of_the_official_index_is_understood() {
+    let bytes = std::fs::read(real_data().join("iph/IPH-Kota-Batu-2023.csv")).unwrap();
+    let reading = read(bytes, None).reading;
+    assert_eq!(reading.official.len(), 46);
+    assert!(reading.official.iter().all(|week| week.region.as_str() == "3579" && week.contributions.len() == 3));
+    // M3 of June is the first with decimal points in its contributions.
+    let june = reading.official.iter().find(|week| (week.month, week.week) == (6, 3)).unwrap();
+    assert_eq!((june.change, june.contributions[0].points), (1.644, 0.817));
+    assert_eq!(reading.official[0].contributions[0].points, -0.773);
 }
 
 #[test]

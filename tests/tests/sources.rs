@@ -130,6 +130,25 @@ fn a_fraction_in_the_monthly_table_is_an_estimate() {
 }
 
 #[test]
+fn a_month_and_a_day_of_one_source_stand_in_series_of_their_own() {
+    let home = HomeDir::new();
+    let monthly = home.file("monthly.csv", "Kab/Kota,Tahun,Bulan,Bawang Merah\nKota Bandung,2024,Januari,40000\n");
+    let daily = home.file("daily.csv", "Timestamp,Komoditas,Satuan,Harga\n2024-01-01,Bawang Merah,Rp/kg,30000\n");
+    for file in [&monthly, &daily] {
+        let report = lumbung(&home, &["--json", "ingest", "--place", "3273", file.to_str().unwrap()]).json();
+        let report = &report["files"][0];
+        assert_eq!((report["accepted"].as_u64(), report["revised"].as_u64()), (Some(1), Some(0)), "{report}");
+    }
+    // Each command loads the lake anew: the frequency has to survive in it.
+    for file in [&monthly, &daily] {
+        let report = lumbung(&home, &["--json", "ingest", "--place", "3273", file.to_str().unwrap()]).json();
+        assert_eq!(report["files"][0]["unchanged"].as_u64(), Some(1), "{report}");
+    }
+    let shown = lumbung(&home, &["series", "--commodity", "bawang-merah", "--place", "3273"]).out;
+    assert!(shown.contains("30000") && !shown.contains("40000"), "{shown}");
+}
+
+#[test]
 fn prices_by_province_are_daily_or_monthly_by_their_form() {
     let daily = read("Tanggal,Komoditas,Provinsi,Harga\n2024-03-05,Bawang Merah,DI Yogyakarta,30000\n", None);
     assert_eq!(

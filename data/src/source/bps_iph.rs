@@ -10,7 +10,7 @@
 use super::intake::{Context, Intake};
 use super::number::{Marks, signed};
 use super::quotes::Reading;
-use super::reason::Reason;
+use super::reason::{Figures, Reason};
 use super::resolve::{self, Fault};
 use super::table::{Header, Row, Table};
 use super::{ANY, Asks, Format, Match, date};
@@ -76,12 +76,12 @@ fn read(header: &Header, table: Table<'_>, context: &Context<'_>) -> Result<Read
             Err((column, reason)) => intake.refuse(at, &header.shown[column], &row.get(column).text(), &reason),
         }
     });
-    Ok(not_stored(intake, header, "IPH"))
+    Ok(not_stored(intake, header, Figures::Indicator))
 }
 
 /// Figures that are no prices have no place in the lake yet: their rows are
 /// counted as refused, and why is said once.
-pub(super) fn not_stored(mut intake: Intake<'_>, header: &Header, what: &'static str) -> Reading {
+pub(super) fn not_stored(mut intake: Intake<'_>, header: &Header, what: Figures) -> Reading {
     let reading = &mut intake.reading;
     let count = (reading.official.len() + reading.stocks.len()) as u64;
     reading.rejected += count;

@@ -5,10 +5,6 @@ use super::Reason;
 use super::table::Cell;
 use crate::model::day;
 
-/// Cells beyond these are no price table any more: 100,000 rows of the widest
-/// long format have 1.6 million.
-const MOST_CELLS: usize = 3_000_000;
-
 /// Text of all cells together, in bytes.
 const MOST_TEXT: usize = 128 * 1024 * 1024;
 
@@ -16,10 +12,12 @@ const MOST_TEXT: usize = 128 * 1024 * 1024;
 pub(super) const MOST_COLUMNS: u32 = 16_384;
 
 /// The filled cells of a sheet, row by row.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone)]
 pub(super) struct Grid {
     /// The sheet's name; empty where there are no sheets.
     pub(super) name: String,
+    /// Cells beyond these are refused.
+    most_cells: usize,
     rows: Vec<Stretch>,
     cells: Vec<Stored>,
     text: String,
@@ -58,8 +56,10 @@ pub(super) struct GridRow<'a> {
 }
 
 impl Grid {
-    pub(super) fn named(name: &str) -> Self {
-        Self { name: name.to_owned(), ..Self::default() }
+    /// An empty grid that takes so many cells.
+    pub(super) fn named(name: &str, most_cells: usize) -> Self {
+        let name = name.to_owned();
+        Self { name, most_cells, rows: Vec::new(), cells: Vec::new(), text: String::new() }
     }
 
     /// Adds a cell. Cells come row by row; within a row, from left to right.
@@ -76,7 +76,7 @@ impl Grid {
             Cell::Number(number) => Value::Number(number),
             Cell::Day(date) => Value::Day(day::of(date)),
         };
-        if self.cells.len() >= MOST_CELLS || self.text.len() > MOST_TEXT || column >= MOST_COLUMNS {
+        if self.cells.len() >= self.most_cells || self.text.len() > MOST_TEXT || column >= MOST_COLUMNS {
             return Err(Reason::TooManyCells);
         }
         match self.rows.last() {
@@ -140,7 +140,7 @@ mod tests {
 
     #[test]
     fn cells_are_found_by_their_column_and_gaps_are_empty() {
-        let mut grid = Grid::named("a");
+        let mut grid = Grid::named("a", 9);
         grid.push(3, 0, Cell::Text("No")).unwrap();
         grid.push(3, 2, Cell::Number(5.0)).unwrap();
         grid.push(7, 1, Cell::Text("  ")).unwrap();
@@ -155,7 +155,7 @@ mod tests {
 
     #[test]
     fn cells_out_of_order_are_a_damaged_sheet() {
-        let mut grid = Grid::default();
+        let mut grid = Grid::named("a", 9);
         grid.push(2, 1, Cell::Number(1.0)).unwrap();
         assert_eq!(grid.push(2, 1, Cell::Number(1.0)), Err(Reason::BrokenWorkbook));
         assert_eq!(grid.push(1, 5, Cell::Number(1.0)), Err(Reason::BrokenWorkbook));

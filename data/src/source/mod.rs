@@ -41,7 +41,7 @@ pub use intake::Context;
 pub use mapping::{Mapping, MappingError};
 pub(crate) use quotes::runs;
 pub use quotes::{Quotes, Reading};
-pub use reason::Reason;
+pub use reason::{Figures, Reason};
 pub use simulated::simulated;
 
 use crate::model::Refusal;

@@ -39,7 +39,7 @@ fn grid(bytes: &[u8]) -> Result<Grid, Reason> {
         return Err(Reason::TooManyCells);
     }
     let frame = reader.finish().map_err(broken)?;
-    let mut grid = Grid::default();
+    let mut grid = Grid::named("", MOST_ROWS * 12);
     for (column, name) in (0..).zip(frame.get_column_names()) {
         grid.push(1, column, Cell::Text(name.as_str()))?;
     }

@@ -11,7 +11,7 @@ use super::intake::{Context, Intake};
 use super::long::price;
 use super::number::rupiah_point_decimal;
 use super::quotes::Reading;
-use super::reason::Reason;
+use super::reason::{Figures, Reason};
 use super::resolve::{self, Fault};
 use super::table::{Cell, Header, Row, Table};
 use super::{ANY, Asks, Format, Match, date, only_columns};
@@ -43,7 +43,7 @@ fn read(header: &Header, table: Table<'_>, context: &Context<'_>) -> Result<Read
             Err((column, reason)) => intake.refuse(at, &header.shown[column], &row.get(column).text(), &reason),
         }
     });
-    Ok(not_stored(intake, header, "stok"))
+    Ok(not_stored(intake, header, Figures::Stocks))
 }
 
 fn stock([date, commodity, place, stock, need]: [usize; 5], row: Row<'_>, intake: &Intake<'_>) -> Result<Stock, Fault> {

@@ -279,7 +279,7 @@ mod tests {
 
     #[test]
     fn text_and_sheet_give_the_same_rows() {
-        let mut grid = Grid::named("a");
+        let mut grid = Grid::named("a", 9);
         for (row, column, text) in [(1, 0, "A"), (1, 1, "B"), (3, 0, " 1 "), (3, 1, "x"), (4, 1, "y"), (5, 3, "z")] {
             grid.push(row, column, Cell::Text(text)).unwrap();
         }

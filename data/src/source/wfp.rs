@@ -92,7 +92,10 @@ fn resolve(intake: &mut Intake<'_>, names: &[&str], near: bool) -> Result<u32, F
     let profile = intake.context.profile;
     let commodity = commodity_of(profile, names[0], near).map_err(|reason| (0, reason))?;
     let unit = stated(names[1], &commodity.unit).map_err(|reason| (1, reason))?;
-    let province = resolve::province(names[2]).map_err(|_| (2, Reason::OtherCountry(names[2].to_owned())))?;
+    let province = resolve::province(names[2]).map_err(|reason| match reason {
+        Reason::EmptyField => (2, reason),
+        _ => (2, Reason::OtherCountry(names[2].to_owned())),
+    })?;
     let place = place_of(profile, province, names[3], names[4])?;
     let level = match normal(names[5]).as_str() {
         "retail" => PriceLevel::Retail,

@@ -2,6 +2,15 @@
 
 mod text;
 
+/// Figures that are no prices.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Figures {
+    /// BPS's price-change indicator.
+    Indicator,
+    /// Stocks of staples.
+    Stocks,
+}
+
 /// A cause of refusal or doubt.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Reason {
@@ -104,7 +113,7 @@ pub enum Reason {
     GroupsOnly,
     /// The rows were understood, but figures of this kind have no place in the
     /// lake yet: how many there are.
-    NotStoredYet(&'static str, u64),
+    NotStoredYet(Figures, u64),
     /// No number in the source's form.
     NotANumber,
     /// A dot where the source has whole numbers.

@@ -1,7 +1,16 @@
 //! Each reason as a sentence that says what to do, in both languages.
 
-use super::Reason;
+use super::{Figures, Reason};
 use crate::model::Lang;
+
+impl Figures {
+    fn name(self, lang: Lang) -> &'static str {
+        match self {
+            Self::Indicator => "IPH",
+            Self::Stocks => lang.pick("stok", "stocks"),
+        }
+    }
+}
 
 impl Reason {
     /// The reason in a language.
@@ -49,8 +58,8 @@ impl Reason {
                 "The Excel file holds nothing; check its sheets.",
             ),
             Self::TooManyCells => say(
-                "Lembar Excel memuat terlalu banyak sel; bagi menjadi beberapa berkas atau simpan sebagai CSV.",
-                "The Excel sheet holds too many cells; split it into several files, or save it as CSV.",
+                "Tabel memuat terlalu banyak sel; bagi menjadi beberapa berkas atau simpan sebagai CSV.",
+                "The table holds too many cells; split it into several files, or save it as CSV.",
             ),
             Self::OtherSheet(name) => match lang {
                 Lang::Id => format!("Lembar {name} tidak dibaca; simpan sebagai berkas sendiri bila memuat harga."),
@@ -213,10 +222,12 @@ impl Reason {
             ),
             Self::NotStoredYet(what, count) => match lang {
                 Lang::Id => format!(
-                    "{count} baris {what} terbaca dan sah, tetapi belum dapat disimpan: deret ini bukan harga dan tidak dicampur dengan harga."
+                    "{count} baris {} terbaca dan sah, tetapi belum dapat disimpan: deret ini bukan harga dan tidak dicampur dengan harga.",
+                    what.name(lang)
                 ),
                 Lang::En => format!(
-                    "{count} rows of {what} were read and are valid, but cannot be stored yet: they are no prices and are not mixed with prices."
+                    "{count} rows of {} were read and are valid, but cannot be stored yet: they are no prices and are not mixed with prices.",
+                    what.name(lang)
                 ),
             },
             Self::NotANumber => say(

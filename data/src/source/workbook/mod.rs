@@ -25,6 +25,10 @@ const COMPOUND: &[u8] = &[0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1];
 /// Bytes of a packed workbook. 100,000 rows of 16 columns have 8 MB.
 const MOST_BYTES: usize = 32 * 1024 * 1024;
 
+/// Cells beyond these are no price table any more: 100,000 rows of the widest
+/// long format have 1.6 million.
+const MOST_CELLS: usize = 3_000_000;
+
 /// Sheets that are looked into.
 const MOST_SHEETS: usize = 64;
 
@@ -75,7 +79,7 @@ fn sheets(bytes: &[u8]) -> Result<Vec<Grid>, Reason> {
 
 fn sheet(book: &mut Xlsx<Cursor<&[u8]>>, name: &str) -> Result<Grid, Reason> {
     let mut cells = book.worksheet_cells_reader(name).map_err(|_| Reason::BrokenWorkbook)?;
-    let mut grid = Grid::named(name);
+    let mut grid = Grid::named(name, MOST_CELLS);
     while let Some(cell) = cells.next_cell().map_err(|_| Reason::BrokenWorkbook)? {
         let (row, column) = cell.get_position();
         if column >= MOST_COLUMNS {
