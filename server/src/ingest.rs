@@ -34,6 +34,7 @@ pub enum IngestError {
 }
 
 /// How files are to be read.
+#[derive(Clone)]
 pub struct Settings {
     /// Names, markets, plausible ranges.
     pub profile: Arc<Profile>,
@@ -221,11 +222,28 @@ async fn current(store: &Store) -> Result<Arc<Granary>, IngestError> {
 
 type Read = Result<(source::Reading, Provenance), Refusal>;
 
-fn read(path: &Path, name: &str, settings: &Settings) -> Result<Read, IngestError> {
-    // The limit holds for what is read, whatever size the file claims.
+/// The format of a file, by its content.
+///
+/// # Errors
+/// When the file cannot be read.
+pub fn format(path: &Path, settings: &Settings) -> Result<&'static str, IngestError> {
+    Ok(source::recognise(&content(path)?, &settings.context()))
+}
+
+/// A file's bytes, up to one more than are read. The limit holds for what is
+/// read, whatever size the file claims.
+fn content(path: &Path) -> Result<Vec<u8>, IngestError> {
+    const START: u64 = 16;
     let mut content = Vec::new();
-    let file = fs::File::open(path).map_err(unreadable(path))?;
-    file.take(MAX_FILE_BYTES + 1).read_to_end(&mut content).map_err(unreadable(path))?;
+    let mut file = fs::File::open(path).map_err(unreadable(path))?;
+    file.by_ref().take(START).read_to_end(&mut content).map_err(unreadable(path))?;
+    let rest = source::bytes_to_hold(&content) - content.len() as u64;
+    file.take(rest).read_to_end(&mut content).map_err(unreadable(path))?;
+    Ok(content)
+}
+
+fn read(path: &Path, name: &str, settings: &Settings) -> Result<Read, IngestError> {
+    let content = content(path)?;
     let bytes = content.len() as u64;
     if bytes > MAX_FILE_BYTES {
         let megabytes = MAX_FILE_BYTES / 1024 / 1024;

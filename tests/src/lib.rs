@@ -5,13 +5,17 @@ mod browser;
 mod city;
 mod file;
 mod program;
+mod reading;
 mod served;
+mod workbook;
 
 pub use browser::{Browser, PASSWORD};
 pub use city::HomeDir;
 pub use file::PihpsFile;
 pub use program::{Answer, lumbung, lumbung_command};
+pub use reading::{Read, read, read_as};
 pub use served::{Page, Served};
+pub use workbook::{Filled, Workbook, understating};
 
 use std::path::PathBuf;
 

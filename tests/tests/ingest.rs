@@ -165,7 +165,7 @@ fn what_is_no_price_file_is_refused_whole_with_a_reason() {
     let cases: [(&[u8], &str); 9] = [
         (b"", "empty"),
         (b"\n\n\n", "empty"),
-        (b"name,regency_name,date,price,category\nBeras,,2023-01-01,1,Beras\n", "Unknown format"),
+        (b"nama,kabupaten,hari,rupiah,golongan\nBeras,,2023-01-01,1,Beras\n", "Unknown format"),
         (b"No;Komoditas;Tanggal;Provinsi;Kota / Kelurahan;Pasar;Harga\n1;a;b;c;d;e;f\n", "Harga (Rp)"),
         (b"\xff\xfeN\0o\0", "UTF-16"),
         (b"PK\x03\x04....", "Excel"),

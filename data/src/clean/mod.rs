@@ -15,6 +15,7 @@ pub use words::doubt;
 
 use crate::model::{CommodityId, Frequency, MarketSeries, ObsStatus, Rule, day};
 use crate::profile::Profile;
+use crate::source::per;
 use chrono::{Datelike, Weekday};
 use neighbours::{Neighbours, Report};
 use std::collections::BTreeSet;
@@ -52,7 +53,7 @@ pub struct Verdict {
     pub rule: Rule,
 }
 
-/// What a verdict rests on, in rupiah per reported unit.
+/// What a verdict rests on, in rupiah per canonical unit.
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
 pub struct Grounds {
     /// The market's usual value: the median of its last three reports.
@@ -124,7 +125,8 @@ impl Rules {
     }
 
     fn rule(&self, series: &MarketSeries, at: usize, market: usize, neighbours: &Neighbours) -> Rule {
-        let (on, value) = (series.day[at], series.reported[at]);
+        let on = series.day[at];
+        let value = series.reported[at] / per(&series.reported_unit, &series.unit);
         if series.status[at] == ObsStatus::L {
             return Rule::Withdrawn;
         }
@@ -138,11 +140,16 @@ impl Rules {
         if !self.is_plausible(value) {
             return Rule::Range;
         }
+        // What another city judged is not judged again.
+        let judged_there = series.key.source.is_another_city();
+        if judged_there && series.status[at] == ObsStatus::U {
+            return Rule::Published;
+        }
         if series.status[at] == ObsStatus::E {
             return Rule::Estimated;
         }
         // Months and weeks may differ as they like; days follow each other.
-        if series.key.frequency != Frequency::Daily {
+        if judged_there || series.key.frequency != Frequency::Daily {
             return Rule::Normal;
         }
         match neighbours.report(market, on) {

@@ -3,6 +3,7 @@
 
 use super::REACH;
 use crate::model::{MarketSeries, ObsStatus};
+use crate::source::per;
 
 /// Reports of which the usual value is the median.
 const USUAL_OF: usize = 3;
@@ -12,7 +13,7 @@ const USUAL_OF: usize = 3;
 pub(super) struct Report {
     /// Its day.
     pub day: i32,
-    /// Rupiah per reported unit.
+    /// Rupiah per canonical unit.
     pub value: f64,
     /// The median of the market's last three reports before it, none of them
     /// older than [`REACH`] days; none if there are none.
@@ -42,9 +43,10 @@ impl Neighbours {
         let reports = |series: &&MarketSeries| {
             // Those before it are looked at too, for its usual value.
             let first = series.day.partition_point(|day| *day < from.saturating_sub(REACH));
+            let per = per(&series.reported_unit, &series.unit);
             let mut reports: Vec<Report> = Vec::new();
             for at in first..series.day.len() {
-                let (day, value) = (series.day[at], series.reported[at]);
+                let (day, value) = (series.day[at], series.reported[at] / per);
                 if day > to {
                     break;
                 }

@@ -2,11 +2,18 @@
 
 use crate::model::{Lang, Rule};
 
-/// Why a value is suspect, in words; none for a rule that doubts nothing, and
-/// for the range, which is said where the row is read.
+/// Why a value is suspect, in words; none for a rule that doubts nothing.
 #[must_use]
 pub fn doubt(rule: Rule, lang: Lang) -> Option<&'static str> {
     let (id, en) = match rule {
+        Rule::Range => (
+            "Nilai janggal: di luar kisaran wajar komoditas ini. Disimpan, tetapi tidak dipakai sampai dikoreksi dengan berkas baru.",
+            "Suspect value: outside the plausible range of this commodity. Stored, but not used until a new file corrects it.",
+        ),
+        Rule::Published => (
+            "Nilai janggal: kota yang membagikannya meragukan nilai ini. Disimpan, tetapi tidak dipakai.",
+            "Suspect value: the city that shares it doubts it. Stored, but not used.",
+        ),
         Rule::Digit => (
             "Nilai janggal: sekitar sepuluh, seratus, atau seribu kali harga biasa pasar ini, atau sepersekiannya. Periksa jumlah nolnya. Disimpan, tetapi tidak dipakai.",
             "Suspect value: about ten, a hundred or a thousand times this market's usual price, or that part of it. Check its zeros. Stored, but not used.",
@@ -23,7 +30,7 @@ pub fn doubt(rule: Rule, lang: Lang) -> Option<&'static str> {
             "Nilai janggal: jauh dari pasar-pasar lain, sedangkan pasar ini belum punya laporan pembanding. Disimpan, tetapi tidak dipakai.",
             "Suspect value: far from the other markets, while this one has no earlier report to compare with. Stored, but not used.",
         ),
-        _ => return None,
+        Rule::Normal | Rule::Estimated | Rule::Missing | Rule::Holiday | Rule::Withdrawn => return None,
     };
     Some(lang.pick(id, en))
 }

@@ -139,7 +139,7 @@ impl New {
     fn over(quotes: &Quotes) -> Self {
         let prices = PriceRows {
             series: quotes.series.clone(),
-            unit: quotes.unit.clone(),
+            unit: quotes.canonical.clone(),
             reported_unit: quotes.unit.clone(),
             ..PriceRows::default()
         };
@@ -159,12 +159,17 @@ impl New {
             return;
         }
         // The rules say more once it lies among its neighbours.
-        let status = if value.is_nan() { ObsStatus::O } else { ObsStatus::A };
+        let status = match value.is_nan() {
+            true => ObsStatus::O,
+            false if quotes.doubted[i] => ObsStatus::U,
+            false if quotes.estimated[i] => ObsStatus::E,
+            false => ObsStatus::A,
+        };
         self.quotes.push(u32::try_from(i).unwrap_or(u32::MAX));
         self.prices.key.push(quotes.key[i]);
         self.prices.day.push(quotes.day[i]);
         self.prices.reported.push(value);
-        self.prices.price.push(price_of(value, status));
+        self.prices.price.push(price_of(value / quotes.per[quotes.key[i] as usize], status));
         self.prices.status.push(status);
         self.prices.version.push(version);
     }

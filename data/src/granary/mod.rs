@@ -17,7 +17,7 @@ pub use withdraw::{Withdrawn, withdraw};
 
 use crate::index::city_price;
 use crate::lake::PriceRows;
-use crate::model::{CityKey, CitySeries, MarketSeries, SeriesKey, Surge, day};
+use crate::model::{CityKey, CitySeries, Frequency, MarketSeries, SeriesKey, Surge, day};
 use crate::profile::Profile;
 use crate::watch;
 use chrono::NaiveDate;
@@ -80,6 +80,10 @@ impl City {
     }
 
     fn judge(&self, profile: &Profile, on: i32) -> Vec<Surge> {
+        // A surge is a matter of survey days: weeks and months have none.
+        if self.key.frequency != Frequency::Daily {
+            return Vec::new();
+        }
         let (days, prices) = self.price().survey_days();
         let known = days.partition_point(|day| *day <= on);
         let (days, prices) = (&days[..known], &prices[..known]);
@@ -161,7 +165,7 @@ impl Granary {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::{CommodityId, Frequency, ObsStatus, PlaceCode, PriceLevel, SourceId};
+    use crate::model::{CommodityId, ObsStatus, PlaceCode, PriceLevel, SourceId};
 
     pub(super) fn key(place: &str) -> SeriesKey {
         SeriesKey {

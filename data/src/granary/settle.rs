@@ -56,8 +56,7 @@ fn changes(known: &Granary, touched: &Touched, profile: &Profile, version: i64) 
         let Some(city) = known.city(key) else { continue };
         let rules = rules.entry(&key.commodity).or_insert_with(|| Rules::of(profile, &key.commodity));
         let members: Vec<&MarketSeries> = city.members.iter().map(AsRef::as_ref).collect();
-        let others: Vec<&Arc<City>> = elsewhere(known, key).collect();
-        let others: Vec<&MarketSeries> = others.iter().flat_map(|city| &city.members).map(AsRef::as_ref).collect();
+        let others = corroborators(known, city);
         let verdicts = rules.judge(&members, &others, *from, *to);
         for (series, verdicts) in members.into_iter().zip(verdicts) {
             for verdict in verdicts {
@@ -79,6 +78,14 @@ fn elsewhere<'a>(known: &'a Granary, key: &'a CityKey) -> impl Iterator<Item = &
         let world = other.key.source.is_simulated() == key.source.is_simulated();
         same && world && other.key.source != key.source
     })
+}
+
+/// The series of other sources that can corroborate those of a city price: per
+/// the same unit, since litres say nothing of kilograms.
+fn corroborators<'a>(known: &'a Granary, city: &'a City) -> Vec<&'a MarketSeries> {
+    let unit = city.members.first().map(|series| &series.unit);
+    let others = elsewhere(known, &city.key).flat_map(|city| &city.members).map(AsRef::as_ref);
+    others.filter(|series: &&MarketSeries| Some(&series.unit) == unit).collect()
 }
 
 /// The days on which a status may change: as far as a report reaches from those
@@ -105,8 +112,7 @@ impl Granary {
         let market = city.members.iter().position(|series| series.key == *key)?;
         let at = city.members[market].day.binary_search(&on).ok()?;
         let members: Vec<&MarketSeries> = city.members.iter().map(AsRef::as_ref).collect();
-        let others: Vec<&Arc<City>> = elsewhere(self, &city.key).collect();
-        let others: Vec<&MarketSeries> = others.iter().flat_map(|city| &city.members).map(AsRef::as_ref).collect();
+        let others = corroborators(self, city);
         let verdicts = rules.judge(&members, &others, on, on);
         verdicts[market].iter().find(|verdict| verdict.at == at).map(|verdict| verdict.rule)
     }

@@ -16,6 +16,7 @@ pub use rows::{PriceRows, QuoteRows};
 pub use scan::scan_prices;
 pub use stage::{ColumnStats, StagedFile, stage_prices, stage_quotes};
 
+use crate::model::Frequency;
 use std::path::PathBuf;
 use thiserror::Error;
 
@@ -87,6 +88,21 @@ pub const QUOTE_COLUMNS: [(&str, ColumnType); 11] = [
     ("row", ColumnType::Int64),
     ("version", ColumnType::Int64),
 ];
+
+/// The name of a file of `prices` with series of one frequency: the columns,
+/// which are those of every export, do not say it. Daily ones have no mark.
+fn prices_file(id: &str, frequency: Frequency) -> String {
+    match frequency {
+        Frequency::Daily => format!("{id}.parquet"),
+        other => format!("{id}.{other}.parquet"),
+    }
+}
+
+/// The frequency of the series in a file of `prices`, from its name.
+fn frequency_of(name: &str) -> Frequency {
+    let mark = name.strip_suffix(".parquet").and_then(|rest| rest.rsplit_once('.')).map(|(_, mark)| mark);
+    mark.and_then(|mark| Frequency::parse(mark).ok()).unwrap_or(Frequency::Daily)
+}
 
 impl Table {
     /// Both tables, in the order of their catalogue ids.

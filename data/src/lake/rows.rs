@@ -1,7 +1,8 @@
 //! Rows of the two tables as columns, before they are Parquet and after.
 
-use crate::model::{MarketSeries, ObsStatus, SeriesKey};
-use crate::source::runs;
+use crate::model::{Frequency, MarketSeries, ObsStatus, SeriesKey};
+use crate::source::{per, runs};
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 /// Observations in series and date order. Each series stands once in `series`
@@ -41,6 +42,37 @@ impl PriceRows {
         self.key.is_empty()
     }
 
+    /// The rows of each frequency that occurs.
+    pub(super) fn by_frequency(&self) -> Vec<(Frequency, Cow<'_, Self>)> {
+        let of = |key: u32| self.series[key as usize].frequency;
+        let found: Vec<Frequency> =
+            Frequency::ALL.into_iter().filter(|wanted| self.key.iter().any(|key| of(*key) == *wanted)).collect();
+        match found[..] {
+            [] => Vec::new(),
+            [one] => vec![(one, Cow::Borrowed(self))],
+            _ => found.into_iter().map(|wanted| (wanted, Cow::Owned(self.only(|key| of(key) == wanted)))).collect(),
+        }
+    }
+
+    /// The rows of some series.
+    fn only(&self, wanted: impl Fn(u32) -> bool) -> Self {
+        let mut rows = Self {
+            series: self.series.clone(),
+            unit: self.unit.clone(),
+            reported_unit: self.reported_unit.clone(),
+            ..Self::default()
+        };
+        for at in (0..self.len()).filter(|at| wanted(self.key[*at])) {
+            rows.key.push(self.key[at]);
+            rows.day.push(self.day[at]);
+            rows.reported.push(self.reported[at]);
+            rows.price.push(self.price[at]);
+            rows.status.push(self.status[at]);
+            rows.version.push(self.version[at]);
+        }
+        rows
+    }
+
     /// The stretches of one series each, as `(series, first, end)`.
     pub fn runs(&self) -> impl Iterator<Item = (usize, usize, usize)> + '_ {
         runs(&self.key)
@@ -56,7 +88,8 @@ impl PriceRows {
         self.key.push(u32::try_from(self.series.len() - 1).unwrap_or(u32::MAX));
         self.day.push(series.day[at]);
         self.reported.push(series.reported[at]);
-        self.price.push(price_of(series.reported[at], status));
+        let per = per(&series.reported_unit, &series.unit);
+        self.price.push(price_of(series.reported[at] / per, status));
         self.status.push(status);
         self.version.push(version);
     }
@@ -119,10 +152,9 @@ impl PriceRows {
     }
 }
 
-/// The price of a reported value under a status, in rupiah per canonical unit;
-/// NaN where the status leaves it empty.
+/// The price of a value under a status, both in rupiah per canonical unit; NaN
+/// where the status leaves it empty.
 pub(crate) fn price_of(value: f64, status: ObsStatus) -> f64 {
-    // Every unit of today's sources is canonical.
     if matches!(status, ObsStatus::A | ObsStatus::E) { value } else { f64::NAN }
 }
 

@@ -1,7 +1,7 @@
 //! Scanning: Parquet files of `prices` become rows again.
 
 use super::rows::PriceRows;
-use super::{LakeError, PRICE_COLUMNS, SCHEMA_DIR, Table};
+use super::{LakeError, PRICE_COLUMNS, SCHEMA_DIR, Table, frequency_of};
 use crate::model::{CommodityId, Frequency, ObsStatus, ParseError, PlaceCode, PriceLevel, SeriesKey, SourceId};
 use polars::prelude::*;
 use std::fs::File;
@@ -18,7 +18,7 @@ pub fn scan_prices(lake: &Path, name: &str, as_of: i64) -> Result<PriceRows, Lak
     let columns = PRICE_COLUMNS.iter().map(|(name, _)| (*name).to_owned()).collect();
     let frame = ParquetReader::new(file).with_columns(Some(columns)).finish().map_err(LakeError::parquet(&path))?;
     let columns = Columns::of(&frame).map_err(LakeError::parquet(&path))?;
-    rows(&columns, as_of).map_err(|source| LakeError::Value { path, source })
+    rows(&columns, frequency_of(name), as_of).map_err(|source| LakeError::Value { path, source })
 }
 
 /// The frame's columns as one chunk each, text as views.
@@ -60,7 +60,7 @@ impl Columns {
     }
 }
 
-fn rows(columns: &Columns, as_of: i64) -> Result<PriceRows, ParseError> {
+fn rows(columns: &Columns, frequency: Frequency, as_of: i64) -> Result<PriceRows, ParseError> {
     let mut rows = PriceRows::default();
     let mut series: Option<[&str; 4]> = None;
     let texts = columns.commodity.iter().zip(columns.place.iter()).zip(columns.level.iter()).zip(columns.source.iter());
@@ -80,7 +80,7 @@ fn rows(columns: &Columns, as_of: i64) -> Result<PriceRows, ParseError> {
                 place: PlaceCode::parse(names[1])?,
                 level: PriceLevel::parse(names[2])?,
                 source: SourceId::parse(names[3])?,
-                frequency: Frequency::Daily,
+                frequency,
             };
             rows.series.push(key);
             rows.unit.push(columns.unit.get(i).unwrap_or_default().to_owned());

@@ -2,7 +2,7 @@
 //! on disk for good before anyone may name it.
 
 use super::rows::{PriceRows, QuoteRows};
-use super::{ColumnType, LakeError, SCHEMA_DIR, Table, frame};
+use super::{ColumnType, LakeError, SCHEMA_DIR, Table, frame, prices_file};
 use crate::model::day;
 use polars::prelude::*;
 use std::fs::{self, File};
@@ -38,20 +38,25 @@ pub struct ColumnStats {
     pub max: Option<String>,
 }
 
-/// Writes observations as `name` below the lake's folder, synced.
+/// Writes observations below the lake's folder, synced: one file a frequency,
+/// named by `id` and the frequency.
 ///
 /// # Errors
-/// When the disk refuses, or the frame cannot be written.
-pub fn stage_prices(lake: &Path, name: &str, rows: &PriceRows) -> Result<StagedFile, LakeError> {
-    stage(Table::Prices, lake, name, frame::prices(rows))
+/// When the disk refuses, or a frame cannot be written.
+pub fn stage_prices(lake: &Path, id: &str, rows: &PriceRows) -> Result<Vec<StagedFile>, LakeError> {
+    let parts = rows.by_frequency();
+    parts
+        .iter()
+        .map(|(frequency, rows)| stage(Table::Prices, lake, &prices_file(id, *frequency), frame::prices(rows)))
+        .collect()
 }
 
-/// Writes quotes as `name` below the lake's folder, synced.
+/// Writes quotes below the lake's folder, synced, in a file named by `id`.
 ///
 /// # Errors
 /// When the disk refuses, or the frame cannot be written.
-pub fn stage_quotes(lake: &Path, name: &str, rows: &QuoteRows<'_>) -> Result<StagedFile, LakeError> {
-    stage(Table::Quotes, lake, name, frame::quotes(rows))
+pub fn stage_quotes(lake: &Path, id: &str, rows: &QuoteRows<'_>) -> Result<StagedFile, LakeError> {
+    stage(Table::Quotes, lake, &format!("{id}.parquet"), frame::quotes(rows))
 }
 
 fn stage(table: Table, lake: &Path, name: &str, frame: PolarsResult<DataFrame>) -> Result<StagedFile, LakeError> {

@@ -93,6 +93,12 @@ impl SourceId {
         Self(String::new())
     }
 
+    /// Whether it is another city's Lumbung.
+    #[must_use]
+    pub fn is_another_city(&self) -> bool {
+        self.0.starts_with("lumbung:")
+    }
+
     /// The source of simulated figures.
     #[must_use]
     pub fn simulated() -> Self {
@@ -192,6 +198,20 @@ pub enum Frequency {
 }
 
 impl Frequency {
+    /// Every frequency.
+    pub const ALL: [Self; 3] = [Self::Daily, Self::Weekly, Self::Monthly];
+
+    /// Reads a frequency.
+    ///
+    /// # Errors
+    /// When it is none of `daily`, `weekly`, `monthly`.
+    pub fn parse(text: &str) -> Result<Self, ParseError> {
+        Self::ALL
+            .into_iter()
+            .find(|frequency| frequency.as_str() == text)
+            .ok_or_else(|| ParseError::new(text, "frequency", "daily, weekly or monthly"))
+    }
+
     /// The frequency as it stands in files.
     #[must_use]
     pub fn as_str(self) -> &'static str {
@@ -200,6 +220,12 @@ impl Frequency {
             Self::Weekly => "weekly",
             Self::Monthly => "monthly",
         }
+    }
+}
+
+impl fmt::Display for Frequency {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
     }
 }
 

@@ -9,6 +9,7 @@ pub mod day;
 mod id;
 mod lang;
 pub mod office;
+mod official;
 pub mod page;
 mod place;
 mod report;
@@ -18,11 +19,13 @@ mod rule;
 mod sentence;
 mod series;
 mod status;
+mod stock;
 mod surge;
 mod warning;
 
 pub use id::{CommodityId, Frequency, ParseError, PriceLevel, SourceId};
 pub use lang::{Lang, date_long, date_short, percent, rupiah, rupiah_per, signed_percent};
+pub use official::{Contribution, PriceIndicator};
 pub use place::PlaceCode;
 pub use report::{FileReport, IngestReport, Refusal};
 pub use rhythm::{Cycle, Rhythm};
@@ -30,6 +33,7 @@ pub use role::{Role, Scope};
 pub use rule::Rule;
 pub use series::{CityKey, CitySeries, MarketSeries, SeriesKey};
 pub use status::ObsStatus;
+pub use stock::Stock;
 pub use surge::Surge;
 pub use warning::{
     Evidence, ROUNDING, ReferenceBound, Warning, WarningKind, WarningLevel, WarningState, compare_prices,

@@ -22,6 +22,8 @@ pub enum Rule {
     Waiting,
     /// The market has no recent report, and the others stand far away.
     Apart,
+    /// The city that passed it on doubts it.
+    Published,
     /// The source has the day, but no value.
     Missing,
     /// No value, on a weekend or a holiday.
@@ -37,7 +39,7 @@ impl Rule {
         match self {
             Self::Normal => ObsStatus::A,
             Self::Estimated => ObsStatus::E,
-            Self::Range | Self::Digit | Self::Reverted | Self::Waiting | Self::Apart => ObsStatus::U,
+            Self::Range | Self::Digit | Self::Reverted | Self::Waiting | Self::Apart | Self::Published => ObsStatus::U,
             Self::Missing => ObsStatus::O,
             Self::Holiday => ObsStatus::H,
             Self::Withdrawn => ObsStatus::L,
@@ -55,6 +57,7 @@ impl Rule {
             Self::Reverted => "reverted",
             Self::Waiting => "waiting",
             Self::Apart => "apart",
+            Self::Published => "published",
             Self::Missing => "missing",
             Self::Holiday => "holiday",
             Self::Withdrawn => "withdrawn",

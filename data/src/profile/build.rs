@@ -8,6 +8,7 @@ use super::{Index, Profile, fetch, file, off};
 use crate::gazetteer;
 use crate::model::{CommodityId, SourceId};
 use crate::names::{Unknown, normal, normal_market};
+use crate::source::Mapping;
 use std::collections::{BTreeMap, HashMap};
 use std::path::Path;
 
@@ -72,6 +73,7 @@ struct Parts<'a> {
     holidays: Vec<Holiday>,
     off: off::DaysOff,
     fetches: Vec<fetch::Fetch>,
+    mappings: Vec<Mapping>,
 }
 
 impl<'a> Parts<'a> {
@@ -79,6 +81,7 @@ impl<'a> Parts<'a> {
     /// entry replaces it; reference prices only add up, as the later one wins.
     fn add(&mut self, at: At<'a>, mut file: file::File) -> Result<(), ProfileError> {
         self.groups.append(&mut file.group);
+        self.mappings.append(&mut file.mapping);
         for entry in file.commodity {
             let commodity = self.commodity(at, entry)?;
             if let Some(known) = self.commodities.iter().position(|known| known.id == commodity.id) {
@@ -275,6 +278,7 @@ impl<'a> Parts<'a> {
             holidays: self.holidays,
             days_off: self.off.days(),
             fetches: self.fetches,
+            mappings: self.mappings,
             index,
         })
     }

@@ -3,6 +3,7 @@
 
 use super::parts::ReferenceKind;
 use crate::model::{Cycle, PriceLevel};
+use crate::source::Mapping;
 use chrono::NaiveDate;
 use serde::Deserialize;
 use std::collections::BTreeMap;
@@ -35,6 +36,8 @@ pub(super) struct File {
     pub closed: Closed,
     #[serde(default)]
     pub fetch: BTreeMap<String, Fetch>,
+    #[serde(default)]
+    pub mapping: Vec<Mapping>,
 }
 
 /// What the commodities of a group share.

@@ -25,6 +25,7 @@ pub use schedule::Schedule;
 use crate::gazetteer;
 use crate::model::{CommodityId, PlaceCode, PriceLevel, SourceId};
 use crate::names::{Unknown, normal, normal_market};
+use crate::source::Mapping;
 use chrono::NaiveDate;
 use std::collections::{BTreeSet, HashMap};
 
@@ -58,6 +59,8 @@ pub struct Profile {
     pub days_off: BTreeSet<NaiveDate>,
     /// The sources that are fetched from elsewhere.
     pub fetches: Vec<Fetch>,
+    /// Tables whose columns somebody has mapped.
+    pub mappings: Vec<Mapping>,
     index: Index,
 }
 

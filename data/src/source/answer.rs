@@ -1,7 +1,7 @@
 //! Answers of services in JSON: what all their readers share, and what can be
 //! wrong with one beside what can be wrong with a file.
 
-use super::intake::{Context, Intake};
+use super::intake::{At, Context, Intake, Mark};
 use super::number;
 use super::quotes::{Reading, excerpt};
 use super::reason::Reason;
@@ -167,16 +167,23 @@ pub(super) fn unit(text: &str) -> String {
 impl Intake<'_> {
     /// Takes one price of an answer, or refuses it.
     pub(super) fn answer(&mut self, row: u64, series: u32, day: NaiveDate, column: &str, value: Option<&Value>) {
+        self.marked(row, series, day, column, value, Mark::Reported);
+    }
+
+    /// The same of one that the source marks.
+    pub(super) fn marked(
+        &mut self,
+        row: u64,
+        series: u32,
+        day: NaiveDate,
+        column: &str,
+        value: Option<&Value>,
+        mark: Mark,
+    ) {
         self.row();
         let raw = text(value);
-        let price = self.check_day(day).and_then(|_| price(value)).and_then(|price| {
-            let suspect = if price.is_nan() { false } else { self.check_price(series, price)? };
-            Ok((price, suspect))
-        });
-        match price {
-            Ok((price, suspect)) => self.quote(row, series, day::of(day), &raw, price, suspect),
-            Err(reason) => self.refuse(row, column, &raw, &reason),
-        }
+        let price = self.check_day(day).and_then(|_| price(value));
+        self.take(At { row, column, raw: &raw }, series, day::of(day), price, mark);
     }
 }
 

@@ -15,6 +15,7 @@ use super::date::day_month_year;
 use super::intake::{Context, Intake};
 use super::quotes::{Reading, excerpt};
 use super::reason::Reason;
+use super::unit::Unit;
 use crate::model::{Frequency, PlaceCode, SeriesKey, SourceId};
 use chrono::{Days, NaiveDate};
 use serde_json::Value;
@@ -98,7 +99,7 @@ fn series(
         source: SourceId::parse("bapanas").map_err(|_| (NAME, Reason::UnknownFormat))?,
         frequency: Frequency::Daily,
     };
-    Ok(intake.series(key, &commodity.unit))
+    intake.series(key, &Unit::canonical(&commodity.unit)).map_err(|reason| (UNIT, reason))
 }
 
 #[cfg(test)]

@@ -3,9 +3,12 @@
 
 use super::quotes::{Quotes, Reading, excerpt};
 use super::reason::Reason;
+use super::unit::Unit;
+use crate::gazetteer;
 use crate::model::{Lang, PlaceCode, PriceLevel, Refusal, SeriesKey, day};
 use crate::profile::Profile;
 use chrono::NaiveDate;
+use std::collections::HashMap;
 
 /// What a reader needs to know beside the file.
 pub struct Context<'a> {
@@ -21,6 +24,28 @@ pub struct Context<'a> {
     pub place: Option<PlaceCode>,
 }
 
+impl Context<'_> {
+    /// The place that was given beside the file.
+    pub(super) fn given_place(&self) -> Result<PlaceCode, Reason> {
+        let place = self.place.as_ref().ok_or(Reason::NeedsPlace)?;
+        match gazetteer::region(&place.region()) {
+            Some(_) => Ok(place.clone()),
+            None => Err(Reason::UnknownRegion(Vec::new())),
+        }
+    }
+}
+
+/// What a source says of a value beside the figure.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Mark {
+    /// Reported.
+    Reported,
+    /// Estimated by the source.
+    Estimated,
+    /// Doubted by whoever published it.
+    Doubted,
+}
+
 /// Refusals that are kept word for word; beyond them rows are only counted, so
 /// that a file of nothing but broken rows does not take the machine's memory.
 const MOST_REFUSALS: usize = 100_000;
@@ -28,13 +53,23 @@ const MOST_REFUSALS: usize = 100_000;
 /// Prices this many times beyond the plausible range are refused outright.
 const ABSURD_FACTOR: f64 = 10.0;
 
+/// Where a value stands in its file, and its text there.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct At<'r> {
+    pub(super) row: u64,
+    pub(super) column: &'r str,
+    pub(super) raw: &'r str,
+}
+
 pub(super) struct Intake<'a> {
     pub(super) context: &'a Context<'a>,
-    reading: Reading,
+    pub(super) reading: Reading,
     earliest: i32,
     latest: i32,
-    /// Plausible range of each series.
+    /// Plausible range of each series, in its reported unit.
     range: Vec<(f64, f64)>,
+    /// Where each series stands.
+    known: HashMap<SeriesKey, u32>,
     /// Refusals that were counted but not kept.
     unsaid: u64,
 }
@@ -47,6 +82,7 @@ impl<'a> Intake<'a> {
             earliest: NaiveDate::from_ymd_opt(2000, 1, 1).map_or(0, day::of),
             latest: day::of(context.today),
             range: Vec::new(),
+            known: HashMap::new(),
             unsaid: 0,
         }
     }
@@ -75,17 +111,38 @@ impl<'a> Intake<'a> {
         });
     }
 
+    /// Counts and refuses so many values at once, for one reason: a row or a
+    /// column of a wide table.
+    pub(super) fn refuse_many(&mut self, count: u64, row: u64, column: &str, value: &str, reason: &Reason) {
+        self.reading.read += count;
+        self.reading.rejected += count;
+        if count > 0 {
+            self.remark(row, column, value, reason);
+        }
+    }
+
+    /// Says something of a row, or of the whole file, that refuses nothing.
+    pub(super) fn note(&mut self, row: u64, value: &str, reason: &Reason) {
+        self.remark(row, "", value, reason);
+    }
+
     /// The number of a series, new or known.
-    pub(super) fn series(&mut self, key: SeriesKey, unit: &str) -> u32 {
-        let known = self.reading.quotes.series.iter().position(|k| *k == key);
-        let index = known.unwrap_or_else(|| {
-            let range = self.context.profile.commodity(&key.commodity);
-            self.range.push(range.map_or((0.0, f64::INFINITY), |c| (c.plausible_low, c.plausible_high)));
-            self.reading.quotes.series.push(key);
-            self.reading.quotes.unit.push(unit.to_owned());
-            self.reading.quotes.series.len() - 1
-        });
-        u32::try_from(index).unwrap_or(u32::MAX)
+    pub(super) fn series(&mut self, key: SeriesKey, unit: &Unit) -> Result<u32, Reason> {
+        let quotes = &mut self.reading.quotes;
+        if let Some(index) = self.known.get(&key) {
+            let known = &quotes.unit[*index as usize];
+            return if *known == unit.reported { Ok(*index) } else { Err(Reason::TwoUnits(known.clone())) };
+        }
+        let range = self.context.profile.commodity(&key.commodity);
+        let range = range.map_or((0.0, f64::INFINITY), |c| (c.plausible_low, c.plausible_high));
+        self.range.push((range.0 * unit.per, range.1 * unit.per));
+        let index = u32::try_from(quotes.series.len()).unwrap_or(u32::MAX);
+        self.known.insert(key.clone(), index);
+        quotes.series.push(key);
+        quotes.unit.push(unit.reported.clone());
+        quotes.canonical.push(unit.canonical.clone());
+        quotes.per.push(unit.per);
+        Ok(index)
     }
 
     /// Checks a date against the calendar of surveys.
@@ -100,26 +157,41 @@ impl<'a> Intake<'a> {
         }
     }
 
-    /// Checks a price against the plausible range of its series: whether it is
-    /// suspect, or why it is refused.
-    pub(super) fn check_price(&self, key: u32, value: f64) -> Result<bool, Reason> {
+    /// Refuses a price that is far beyond the plausible range of its series.
+    fn check_price(&self, key: u32, value: f64) -> Result<f64, Reason> {
         let (low, high) = self.range[key as usize];
-        if value > high * ABSURD_FACTOR || value < low / ABSURD_FACTOR {
-            Err(Reason::Absurd)
-        } else {
-            Ok(value < low || value > high)
+        let absurd = value > high * ABSURD_FACTOR || value < low / ABSURD_FACTOR;
+        if absurd { Err(Reason::Absurd) } else { Ok(value) }
+    }
+
+    /// Takes a value as it was read, or refuses its row. Nothing costs nothing:
+    /// zero is a mark for "not reported", as NaN is.
+    pub(super) fn take(&mut self, at: At<'_>, key: u32, day: i32, value: Result<f64, Reason>, mark: Mark) {
+        match value {
+            Ok(value) if value.is_nan() || value == 0.0 => self.quote(at, key, day, f64::NAN, Mark::Reported),
+            Ok(value) => match self.check_price(key, value) {
+                Ok(value) => self.quote(at, key, day, value, mark),
+                Err(reason) => self.refuse(at.row, at.column, at.raw, &reason),
+            },
+            Err(reason) => self.refuse(at.row, at.column, at.raw, &reason),
         }
     }
 
-    /// Takes a quote; a value of NaN says "not reported".
-    pub(super) fn quote(&mut self, row: u64, key: u32, day: i32, raw: &str, value: f64, suspect: bool) {
+    /// Adds a quote; a value of NaN says "not reported".
+    fn quote(&mut self, at: At<'_>, key: u32, day: i32, value: f64, mark: Mark) {
         let quotes = &mut self.reading.quotes;
-        quotes.row.push(row);
+        quotes.row.push(at.row);
         quotes.key.push(key);
         quotes.day.push(day);
-        quotes.raw.push(raw.into());
+        quotes.raw.push(at.raw.into());
         quotes.value.push(value);
-        quotes.suspect.push(suspect);
+        quotes.doubted.push(mark == Mark::Doubted);
+        quotes.estimated.push(mark == Mark::Estimated);
+    }
+
+    /// What was read of a file that holds no quotes.
+    pub(super) fn into_reading(self) -> Reading {
+        self.finish("")
     }
 
     /// Sorts by series and day, and refuses the later of two rows for one day.
@@ -141,6 +213,8 @@ impl<'a> Intake<'a> {
         let mut sorted = Quotes {
             series: by_key.iter().map(|old| quotes.series[*old as usize].clone()).collect(),
             unit: by_key.iter().map(|old| quotes.unit[*old as usize].clone()).collect(),
+            canonical: by_key.iter().map(|old| quotes.canonical[*old as usize].clone()).collect(),
+            per: by_key.iter().map(|old| quotes.per[*old as usize]).collect(),
             ..Quotes::default()
         };
         let mut raw = quotes.raw;
@@ -155,15 +229,13 @@ impl<'a> Intake<'a> {
                 self.refuse(quotes.row[i], value_column, &text, &reason);
                 continue;
             }
-            if quotes.suspect[i] {
-                self.remark(quotes.row[i], value_column, &text, &Reason::Implausible);
-            }
             sorted.key.push(key);
             sorted.day.push(day);
             sorted.row.push(quotes.row[i]);
             sorted.raw.push(text);
             sorted.value.push(value);
-            sorted.suspect.push(quotes.suspect[i]);
+            sorted.doubted.push(quotes.doubted[i]);
+            sorted.estimated.push(quotes.estimated[i]);
         }
         self.reading.refusals.sort_by_key(|refusal| refusal.row);
         if self.unsaid > 0 {

@@ -11,10 +11,11 @@
 //! Imputed values of a market are none of its reports and count as missing.
 
 use super::answer::{Fault, iso_day, parse, unread};
-use super::intake::{Context, Intake};
+use super::intake::{Context, Intake, Mark};
 use super::quotes::{Reading, excerpt};
 use super::reason::Reason;
-use crate::model::{CommodityId, Frequency, PlaceCode, PriceLevel, SeriesKey, SourceId, day};
+use super::unit::Unit;
+use crate::model::{CommodityId, Frequency, PlaceCode, PriceLevel, SeriesKey, SourceId};
 use serde::Deserialize;
 use serde_json::Value;
 
@@ -83,25 +84,15 @@ pub fn read(answers: &[impl AsRef<[u8]>], context: &Context<'_>, wanted: &Wanted
                 }
                 _ => None,
             };
-            if columns.status[i] == "U" && value.is_some() {
-                doubted(&mut intake, row, series, date, value);
-            } else {
-                intake.answer(row, series, date, PRICE, value.map(Value::from).as_ref());
-            }
+            let mark = match columns.status[i].as_str() {
+                "U" => Mark::Doubted,
+                "E" => Mark::Estimated,
+                _ => Mark::Reported,
+            };
+            intake.marked(row, series, date, PRICE, value.map(Value::from).as_ref(), mark);
         }
     }
     intake.finish(PRICE)
-}
-
-/// A value that the other city doubts: doubted here, however plausible.
-fn doubted(intake: &mut Intake<'_>, row: u64, series: u32, date: chrono::NaiveDate, value: Option<f64>) {
-    intake.row();
-    let price = value.unwrap_or(f64::NAN);
-    let raw = price.to_string();
-    match intake.check_day(date).and_then(|_| intake.check_price(series, price)) {
-        Ok(_) => intake.quote(row, series, day::of(date), &raw, price, true),
-        Err(reason) => intake.refuse(row, PRICE, &raw, &reason),
-    }
 }
 
 /// The columns of an answer and their series; none where nothing is new.
@@ -149,7 +140,9 @@ fn series(
         source: wanted.ours.clone(),
         frequency: Frequency::Daily,
     };
-    let series = intake.series(key, &commodity.unit);
+    let series = intake.series(key, &Unit::canonical(&commodity.unit));
+    // One answer is one series, of one unit.
+    let Ok(series) = series else { return shape("unit", &columns.unit) };
     Ok(Some((columns, series)))
 }
 
@@ -178,7 +171,8 @@ mod tests {
         assert_eq!(counts(&reading), (4, 4, 0));
         let quotes = &reading.quotes;
         assert_eq!(quotes.series[0].source.as_str(), "lumbung:3203");
-        assert_eq!(quotes.suspect, [false, true, false, false]);
+        assert_eq!(quotes.doubted, [false, true, false, false]);
+        assert_eq!(quotes.estimated, [false, false, false, true]);
         assert!((quotes.value[1] - 33_000.0).abs() < 1e-9 && quotes.value[2].is_nan());
     }
 

@@ -13,6 +13,7 @@ use super::date::day_month_year;
 use super::intake::{Context, Intake};
 use super::quotes::Reading;
 use super::reason::Reason;
+use super::unit::Unit;
 use crate::model::{Frequency, PlaceCode, SeriesKey, SourceId};
 use chrono::NaiveDate;
 use serde_json::{Map, Value};
@@ -108,7 +109,7 @@ fn series(intake: &mut Intake<'_>, line: &Line, context: &Context<'_>, place: &P
         source: SourceId::parse("pihps").map_err(|_| Reason::UnknownFormat)?,
         frequency: Frequency::Daily,
     };
-    Ok(intake.series(key, &commodity.unit))
+    intake.series(key, &Unit::canonical(&commodity.unit))
 }
 
 #[cfg(test)]
@@ -133,8 +134,8 @@ mod tests {
         assert_eq!(quotes.series.len(), 2);
         assert_eq!(quotes.series[0].commodity.as_str(), "beras-bawah-1");
         assert!((quotes.value[0] - 14_150.0).abs() < 1e-9 && quotes.value[1].is_nan());
-        // Ten times too much: kept, and doubted.
-        assert_eq!(quotes.suspect, [false, false, false, true]);
+        // Ten times too much: kept, to be doubted among its neighbours.
+        assert!((quotes.value[3] - 460_000.0).abs() < 1e-9);
         assert_eq!(&*quotes.raw[2], "45,000");
     }
 

@@ -1,6 +1,6 @@
 //! Quotes as columns: what a file says, before anything is judged.
 
-use crate::model::{Refusal, SeriesKey};
+use crate::model::{PriceIndicator, Refusal, SeriesKey, Stock};
 
 /// Quotes in series and date order, as columns of equal length. Each series
 /// stands once in `series`; `key` points into it.
@@ -10,6 +10,11 @@ pub struct Quotes {
     pub series: Vec<SeriesKey>,
     /// The unit in which each series is reported.
     pub unit: Vec<String>,
+    /// The unit of each series' price: canonical where the reported one can be
+    /// turned into it, else as reported.
+    pub canonical: Vec<String>,
+    /// How many of these one reported unit holds.
+    pub per: Vec<f64>,
     /// Which series each quote belongs to.
     pub key: Vec<u32>,
     /// Line of the file.
@@ -20,8 +25,11 @@ pub struct Quotes {
     pub raw: Vec<Box<str>>,
     /// Rupiah per reported unit; NaN for "not reported".
     pub value: Vec<f64>,
-    /// Outside the plausible range of its commodity.
-    pub suspect: Vec<bool>,
+    /// Doubted by whoever published it. What is doubted here is found once the
+    /// quotes lie among their neighbours.
+    pub doubted: Vec<bool>,
+    /// Estimated by the source itself.
+    pub estimated: Vec<bool>,
 }
 
 impl Quotes {
@@ -63,8 +71,12 @@ pub struct Reading {
     pub quotes: Quotes,
     /// Rows refused.
     pub rejected: u64,
-    /// Why, for refused and for suspect rows, in row order.
+    /// Why rows were refused, in row order.
     pub refusals: Vec<Refusal>,
+    /// Official index figures: no prices, and not stored yet.
+    pub official: Vec<PriceIndicator>,
+    /// Stocks: no prices, and not stored yet.
+    pub stocks: Vec<Stock>,
 }
 
 /// A text cut to a length that a report can show.

@@ -1,7 +1,8 @@
 //! The simulated sample as a source: it passes the same gate as every file.
 
-use super::intake::{Context, Intake};
+use super::intake::{At, Context, Intake, Mark};
 use super::quotes::Reading;
+use super::unit::Unit;
 use crate::model::{Frequency, SeriesKey, SourceId};
 use crate::sample::SampleSeries;
 
@@ -23,19 +24,14 @@ pub fn simulated(sample: &[SampleSeries], context: &Context<'_>) -> Reading {
             source: SourceId::simulated(),
             frequency: Frequency::Daily,
         };
-        let key = intake.series(key, &unit);
+        // A sample has one unit a series: its commodity's.
+        let Ok(key) = intake.series(key, &Unit::canonical(&unit)) else { continue };
         for (day, price) in series.day.iter().zip(&series.price) {
             row += 1;
             intake.row();
-            let Some(price) = price else {
-                intake.quote(row, key, *day, "-", f64::NAN, false);
-                continue;
-            };
-            let raw = price.to_string();
-            match intake.check_price(key, *price) {
-                Ok(suspect) => intake.quote(row, key, *day, &raw, *price, suspect),
-                Err(reason) => intake.refuse(row, PRICE, &raw, &reason),
-            }
+            let raw = price.map_or_else(|| "-".to_owned(), |price| price.to_string());
+            let at = At { row, column: PRICE, raw: &raw };
+            intake.take(at, key, *day, Ok(price.unwrap_or(f64::NAN)), Mark::Reported);
         }
     }
     intake.finish(PRICE)

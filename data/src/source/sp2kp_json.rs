@@ -13,6 +13,7 @@ use super::answer::{Fault, iso_day, list, parse, text, unit, unread};
 use super::intake::{Context, Intake};
 use super::quotes::{Reading, excerpt};
 use super::reason::Reason;
+use super::unit::Unit;
 use crate::model::{CommodityId, Frequency, PlaceCode, SeriesKey, SourceId};
 use crate::names::normal;
 use chrono::NaiveDate;
@@ -123,7 +124,7 @@ fn series(
         source: SourceId::parse("sp2kp").map_err(|_| (NAME, Reason::UnknownFormat))?,
         frequency: Frequency::Daily,
     };
-    Ok(intake.series(key, &commodity.unit))
+    intake.series(key, &Unit::canonical(&commodity.unit)).map_err(|reason| (UNIT, reason))
 }
 
 #[cfg(test)]

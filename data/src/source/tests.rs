@@ -59,12 +59,13 @@ proptest! {
         let content = format!("{HEADER}{}", rows.join("\n"));
         let (_, reading) = with_context(|context| read(content.as_bytes(), context));
         prop_assert_eq!(reading.read, reading.quotes.len() as u64 + reading.rejected);
-        let suspects = reading.quotes.suspect.iter().filter(|suspect| **suspect).count();
-        prop_assert_eq!(reading.refusals.len(), usize::try_from(reading.rejected).unwrap() + suspects);
+        prop_assert_eq!(reading.refusals.len(), usize::try_from(reading.rejected).unwrap());
 
         let (empty, profile) = (Granary::default(), Profile::load("bandung").unwrap());
         let first = compare(&reading.quotes, &empty, &profile, 2);
         prop_assert_eq!(first.accepted + first.suspect + first.missing, reading.quotes.len() as u64);
+        let report = first.report(&reading, crate::model::Lang::Id);
+        prop_assert_eq!(report.reasons.len() as u64, reading.rejected + first.suspect, "a reason for each");
         let known = empty.with(2, std::slice::from_ref(&first.prices));
         let again = compare(&reading.quotes, &known, &profile, 3);
         prop_assert!(again.is_empty());

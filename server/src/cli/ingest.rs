@@ -1,12 +1,17 @@
 //! `lumbung ingest FILE…`
 
 use super::{Outcome, Setting};
-use crate::ingest;
+use crate::ingest::{self, Settings};
 use crate::today;
+use anyhow::Context as _;
+use clap::builder::PossibleValuesParser;
 use lumbung_data::model::{FileReport, IngestReport, Lang, PlaceCode, PriceLevel};
+use lumbung_data::source::{self, Mapping, Reason};
 use std::io::{IsTerminal, Write};
 use std::path::PathBuf;
+use std::sync::Arc;
 use std::time::Duration;
+use std::{fs, iter};
 
 /// Reads files into the lake. Good rows land, refused ones are listed with
 /// row, column and reason.
@@ -15,9 +20,13 @@ pub struct Ingest {
     /// The files.
     #[arg(required = true, value_name = "FILE")]
     files: Vec<PathBuf>,
-    /// The format; `auto` recognises it by content.
-    #[arg(long, default_value = "auto", value_parser = ["auto", "pihps-long"])]
+    /// The format; `auto` recognises it by content. Naming one refuses files
+    /// that have another.
+    #[arg(long, default_value = AUTO, value_parser = PossibleValuesParser::new(iter::once(AUTO).chain(source::formats())))]
     format: String,
+    /// What the columns of a table of one's own mean, in a TOML file.
+    #[arg(long, value_name = "FILE.toml")]
+    map: Vec<PathBuf>,
     /// The place, where a file does not say: a region's code or a market's.
     #[arg(long, value_name = "CODE[/MARKET]", value_parser = PlaceCode::parse)]
     place: Option<PlaceCode>,
@@ -25,6 +34,9 @@ pub struct Ingest {
     #[arg(long, default_value = "retail", value_parser = PriceLevel::parse)]
     level: PriceLevel,
 }
+
+/// The format by content.
+const AUTO: &str = "auto";
 
 /// Refused rows that a person is shown of one file; `--json` lists all.
 const SHOWN: usize = 20;
@@ -36,13 +48,44 @@ impl Ingest {
     }
 
     pub(super) async fn run(self, setting: &Setting) -> anyhow::Result<Outcome> {
-        let settings = setting.reading(self.level, self.place, today());
+        let settings = setting.reading(self.level, self.place.clone(), today());
+        let settings = if self.map.is_empty() { settings } else { self.with_mappings(settings, setting.lang)? };
+        self.check_format(&settings)?;
         let bar = progress(self.files.len(), setting.lang);
         let report = ingest::files(&setting.store, &self.files, &settings, |_| bar.inc(1)).await?;
         bar.finish_and_clear();
         print(&report, setting)?;
         let refused = report.files.iter().any(FileReport::refused);
         Ok(if refused { Outcome::SomethingRefused } else { Outcome::Done })
+    }
+}
+
+impl Ingest {
+    /// The settings with the mappings that were named added to the profile's.
+    fn with_mappings(&self, settings: Arc<Settings>, lang: Lang) -> anyhow::Result<Arc<Settings>> {
+        let mut settings = Arc::unwrap_or_clone(settings);
+        for path in &self.map {
+            let name = path.display().to_string();
+            let text = fs::read_to_string(path).with_context(|| name.clone())?;
+            let mapping = Mapping::parse(&name, &text).map_err(|error| anyhow::anyhow!(error.message(lang)))?;
+            Arc::make_mut(&mut settings.profile).mappings.insert(0, mapping);
+        }
+        Ok(Arc::new(settings))
+    }
+
+    /// Whether every file has the format that was named.
+    fn check_format(&self, settings: &Settings) -> anyhow::Result<()> {
+        if self.format == AUTO {
+            return Ok(());
+        }
+        for path in &self.files {
+            let found = ingest::format(path, settings)?;
+            if found != self.format {
+                let reason = Reason::OtherFormat(self.format.clone(), found.to_owned());
+                anyhow::bail!("{}: {}", path.display(), reason.text(settings.lang));
+            }
+        }
+        Ok(())
     }
 }
 

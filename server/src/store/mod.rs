@@ -207,13 +207,13 @@ fn stage(
 ) -> Result<Staged, LakeError> {
     let delta = compare(&reading.quotes, known, profile, version);
     let mut files = Vec::new();
-    let name = format!("{}.parquet", Uuid::now_v7());
+    let id = Uuid::now_v7().to_string();
     if !delta.quotes.is_empty() {
         let quotes = QuoteRows { quotes: &reading.quotes, take: &delta.quotes, version };
-        files.push(lake::stage_quotes(lake, &name, &quotes)?);
+        files.push(lake::stage_quotes(lake, &id, &quotes)?);
     }
     if !delta.is_empty() {
-        files.push(lake::stage_prices(lake, &name, &delta.prices)?);
+        files.extend(lake::stage_prices(lake, &id, &delta.prices)?);
     }
     let report = delta.report(&reading, lang);
     Ok(Staged { report, files, next: delta.next.unwrap_or_default() })

@@ -58,7 +58,7 @@ impl Store {
         let staged = tokio::task::spawn_blocking(move || -> Result<_, LakeError> {
             let mut files = Vec::new();
             if !taken.prices.is_empty() {
-                files.push(lake::stage_prices(&lake, &format!("{}.parquet", Uuid::now_v7()), &taken.prices)?);
+                files.extend(lake::stage_prices(&lake, &Uuid::now_v7().to_string(), &taken.prices)?);
             }
             Ok((files, taken.next.unwrap_or_else(|| base.with(version, &[]))))
         });

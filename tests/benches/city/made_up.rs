@@ -3,6 +3,7 @@
 
 use chrono::{Datelike, NaiveDate, Weekday};
 use lumbung_data::profile::Profile;
+use lumbung_tests::{Filled, Workbook};
 use std::fmt::Write;
 
 const DAYS: usize = 1_392;
@@ -62,4 +63,13 @@ fn weekdays() -> impl Iterator<Item = NaiveDate> {
 /// Kota Bandung has more markets in its profile than PIHPS surveys.
 fn in_pihps(code: &str) -> bool {
     !code.starts_with("3273/") || matches!(code, "3273/kosambi" | "3273/kiara-condong")
+}
+
+/// The first hundred thousand rows of a long PIHPS file as a workbook, and how
+/// many there are.
+pub fn workbook(text: &str) -> (Vec<u8>, usize) {
+    const ROWS: usize = 100_000;
+    let cell = |field: &str| field.parse().map_or_else(|_| Filled::from(field), Filled::Number);
+    let rows: Vec<Vec<Filled>> = text.lines().take(ROWS + 1).map(|line| line.split(';').map(cell).collect()).collect();
+    (Workbook::of(&rows).bytes(), rows.len() - 1)
 }

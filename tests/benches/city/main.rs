@@ -22,7 +22,7 @@ fn main() {
     let scratch = HomeDir::new();
     let (text, rows) = made_up::pihps_file();
     let bytes = text.len();
-    let file = scratch.file("made-up.csv", text);
+    let file = scratch.file("made-up.csv", &text);
     println!("file: {rows} rows, {:.1} MB, 21 commodities at 18 markets", mega(bytes));
 
     let homes: Vec<HomeDir> = (0..RUNS).map(|_| HomeDir::new()).collect();
@@ -34,6 +34,18 @@ fn main() {
         begun.elapsed()
     });
     print_times("ingest: read, validated, durable", ingests.collect());
+
+    let (workbook, rows) = made_up::workbook(&text);
+    println!("workbook: {rows} rows, {:.1} MB packed", mega(workbook.len()));
+    let workbook = scratch.file("made-up.xlsx", workbook);
+    let ingests = (0..RUNS).map(|_| {
+        let home = HomeDir::new();
+        let begun = Instant::now();
+        let status = lumbung_command(&home).arg("ingest").arg(&workbook).stdout(Stdio::null()).status();
+        assert!(status.expect("the program starts").success(), "the ingest failed");
+        begun.elapsed()
+    });
+    print_times("ingest of the workbook: read, validated, durable", ingests.collect());
 
     let home = &homes[0];
     let judged = (0..RUNS).map(|_| {

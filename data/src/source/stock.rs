@@ -1,0 +1,69 @@
+//! Stocks: `date,commodity,place,stock,daily_need`, a row a commodity, place
+//! and day.
+//!
+//! Dates ISO 8601; commodities by name or identifier; places by code
+//! (`3273`, `3273/kosambi`) or a region's name; stock and need in one unit,
+//! with a decimal point and no thousands marks. It is no price: a series of
+//! its own, which the lake has no place for yet.
+
+use super::bps_iph::not_stored;
+use super::intake::{Context, Intake};
+use super::long::price;
+use super::number::rupiah_point_decimal;
+use super::quotes::Reading;
+use super::reason::{Figures, Reason};
+use super::resolve::{self, Fault};
+use super::table::{Cell, Header, Row, Table};
+use super::{ANY, Asks, Format, Match, date, only_columns};
+use crate::gazetteer;
+use crate::model::{PlaceCode, Stock};
+use crate::profile::Profile;
+
+pub(super) const FORMAT: Format =
+    Format { id: "stock", asks: Asks { place: false, level: false }, delimiters: ANY, recognise, read };
+
+const COLUMNS: [&str; 5] = ["date", "commodity", "place", "stock", "daily_need"];
+
+fn recognise(header: &Header, _: &Profile) -> Match {
+    only_columns(header, &COLUMNS, &[], 1)
+}
+
+#[expect(clippy::unnecessary_wraps, reason = "the face of all formats")]
+fn read(header: &Header, table: Table<'_>, context: &Context<'_>) -> Result<Reading, Reason> {
+    let columns = header.positions(COLUMNS);
+    let mut intake = Intake::new(context);
+    table.each(header.width(), |at, row| {
+        intake.row();
+        let row = match row {
+            Ok(row) => row,
+            Err((reason, line)) => return intake.refuse(at, "", line, &reason),
+        };
+        match stock(columns, row, &intake) {
+            Ok(stock) => intake.reading.stocks.push(stock),
+            Err((column, reason)) => intake.refuse(at, &header.shown[column], &row.get(column).text(), &reason),
+        }
+    });
+    Ok(not_stored(intake, header, Figures::Stocks))
+}
+
+fn stock([date, commodity, place, stock, need]: [usize; 5], row: Row<'_>, intake: &Intake<'_>) -> Result<Stock, Fault> {
+    let day = match row.get(date) {
+        Cell::Day(day) => day,
+        cell => date::iso(&cell.text()).ok_or((date, Reason::BadIsoDate))?,
+    };
+    intake.check_day(day).map_err(|reason| (date, reason))?;
+    let name = row.get(commodity).text();
+    let known = resolve::commodity(intake.context.profile, &name, true).map_err(|reason| (commodity, reason))?;
+    let place_text = row.get(place).text();
+    let code = match PlaceCode::parse(&place_text) {
+        Ok(code) if gazetteer::region(&code.region()).is_some() => code,
+        Ok(_) => return Err((place, Reason::UnknownRegion(Vec::new()))),
+        Err(_) => resolve::region(&place_text).map_err(|reason| (place, reason))?.code.clone(),
+    };
+    let amount = |column: usize| match price(row.get(column), rupiah_point_decimal) {
+        Ok(amount) if amount.is_nan() => Err((column, Reason::EmptyField)),
+        Ok(amount) => Ok(amount),
+        Err(reason) => Err((column, reason)),
+    };
+    Ok(Stock { date: day, commodity: known.id.clone(), place: code, stock: amount(stock)?, daily_need: amount(need)? })
+}

@@ -1,0 +1,175 @@
+//! Tables in wide form: dates across, or commodities across. Every filled or
+//! unfilled cell of such a table is a quote and counts as a row read; a row or
+//! a column that is refused whole counts each of its filled cells.
+
+use super::intake::{At, Context, Intake, Mark};
+use super::long::price;
+use super::quotes::Reading;
+use super::reason::Reason;
+use super::resolve::{Fault, Resolve, Resolver};
+use super::table::{Cell, Header, Row, Table};
+use crate::profile::Commodity;
+use chrono::NaiveDate;
+use std::borrow::Cow;
+
+/// How a price is read from a cell's text.
+pub(super) type Number<'p> = &'p dyn Fn(&str) -> Result<f64, Reason>;
+
+/// The series of a commodity at the place that these names make.
+type ResolvePlace<'p> = &'p mut dyn FnMut(&mut Intake<'_>, &Commodity, &[&str]) -> Result<u32, Fault>;
+
+/// A table with a series in each row and dates across.
+pub(super) struct DatesAcross<'p> {
+    /// The columns of dates, each with its date or why it has none.
+    pub(super) days: Vec<(usize, Result<NaiveDate, Reason>)>,
+    /// The columns whose texts make the series.
+    pub(super) names: &'p [usize],
+    /// The series of these names.
+    pub(super) resolve: Resolve<'p>,
+    /// Rows that hold no series, such as the means of groups.
+    pub(super) skip: &'p dyn Fn(Row<'_>) -> bool,
+    /// The price from its text.
+    pub(super) number: Number<'p>,
+}
+
+/// A table with a day in each row and commodities across.
+pub(super) struct CommoditiesAcross<'p> {
+    /// The columns of commodities, each with its commodity or why it has none.
+    pub(super) commodities: Vec<(usize, Result<&'p Commodity, Reason>)>,
+    /// The columns whose texts make the place.
+    pub(super) names: &'p [usize],
+    /// The series of a commodity and these names.
+    pub(super) resolve: ResolvePlace<'p>,
+    /// The date of a row, or the column at fault.
+    pub(super) date: &'p dyn Fn(Row<'_>) -> Result<NaiveDate, Fault>,
+    /// The price from its text.
+    pub(super) number: Number<'p>,
+    /// How sure a figure is.
+    pub(super) mark: fn(f64) -> Mark,
+}
+
+/// Reads a table with dates across.
+pub(super) fn dates_across(
+    header: &Header,
+    table: Table<'_>,
+    context: &Context<'_>,
+    across: DatesAcross<'_>,
+) -> Reading {
+    let DatesAcross { days, names, resolve, skip, number } = across;
+    let mut intake = Intake::new(context);
+    let mut resolver = Resolver::default();
+    let mut skipped = 0_u64;
+    let days: Vec<_> = days.into_iter().map(|(at, date)| (at, date.and_then(|date| intake.check_day(date)))).collect();
+    // Cells below a heading that is no date.
+    let mut lost = vec![0_u64; days.len()];
+    table.each(header.width(), |number_of_row, row| {
+        let row = match row {
+            Ok(row) => row,
+            Err((reason, line)) => return intake.refuse_many(1, number_of_row, "", line, &reason),
+        };
+        if skip(row) {
+            skipped += 1;
+            return;
+        }
+        let texts: Vec<Cow<'_, str>> = names.iter().map(|column| row.get(*column).text()).collect();
+        let texts: Vec<&str> = texts.iter().map(AsRef::as_ref).collect();
+        match resolver.series(&mut intake, &texts, |intake, near| resolve(intake, &texts, near)) {
+            Err((name, reason)) => {
+                let filled = days.iter().filter(|(column, _)| row.get(*column) != Cell::Empty).count() as u64;
+                let column = &header.shown[names[name]];
+                intake.refuse_many(filled.max(1), number_of_row, column, texts[name], &reason);
+            }
+            Ok(series) => {
+                for ((column, day), lost) in days.iter().zip(&mut lost) {
+                    let cell = row.get(*column);
+                    let Ok(day) = day else {
+                        *lost += u64::from(cell != Cell::Empty);
+                        continue;
+                    };
+                    intake.row();
+                    let raw = cell.text();
+                    let at = At { row: number_of_row, column: &header.shown[*column], raw: &raw };
+                    intake.take(at, series, *day, price(cell, number), Mark::Reported);
+                }
+            }
+        }
+    });
+    refuse_columns(&mut intake, header, days.iter().map(|(at, day)| (*at, day.as_ref().err())), &lost);
+    if skipped > 0 && intake.reading.read == 0 {
+        intake.note(header.row, "", &Reason::GroupsOnly);
+    }
+    intake.finish("")
+}
+
+/// Reads a table with commodities across.
+pub(super) fn commodities_across(
+    header: &Header,
+    table: Table<'_>,
+    context: &Context<'_>,
+    across: CommoditiesAcross<'_>,
+) -> Reading {
+    let CommoditiesAcross { commodities, names, resolve, date, number, mark } = across;
+    let mut intake = Intake::new(context);
+    let mut resolver = Resolver::default();
+    let mut lost = vec![0_u64; commodities.len()];
+    table.each(header.width(), |number_of_row, row| {
+        let row = match row {
+            Ok(row) => row,
+            Err((reason, line)) => return intake.refuse_many(1, number_of_row, "", line, &reason),
+        };
+        let filled = || commodities.iter().filter(|(column, _)| row.get(*column) != Cell::Empty).count().max(1) as u64;
+        let day = date(row).and_then(|date| intake.check_day(date).map_err(|reason| (usize::MAX, reason)));
+        let day = match day {
+            Ok(day) => day,
+            Err((column, reason)) => {
+                let column = if column == usize::MAX { 0 } else { column };
+                let text = row.get(column).text();
+                return intake.refuse_many(filled(), number_of_row, &header.shown[column], &text, &reason);
+            }
+        };
+        let places: Vec<Cow<'_, str>> = names.iter().map(|column| row.get(*column).text()).collect();
+        let places: Vec<&str> = places.iter().map(AsRef::as_ref).collect();
+        for ((column, commodity), lost) in commodities.iter().zip(&mut lost) {
+            let cell = row.get(*column);
+            let Ok(commodity) = commodity else {
+                *lost += u64::from(cell != Cell::Empty);
+                continue;
+            };
+            let key: Vec<&str> = places.iter().copied().chain([commodity.id.as_str()]).collect();
+            let series = resolver.series(&mut intake, &key, |intake, _| resolve(intake, commodity, &places));
+            match series {
+                Ok(series) => {
+                    intake.row();
+                    let raw = cell.text();
+                    let at = At { row: number_of_row, column: &header.shown[*column], raw: &raw };
+                    let value = price(cell, number);
+                    let mark = value.as_ref().map_or(Mark::Reported, |value| mark(*value));
+                    intake.take(at, series, day, value, mark);
+                }
+                // The place is at fault, and so is the whole row.
+                Err((name, reason)) => {
+                    let column = names.get(name).copied().unwrap_or_default();
+                    let text = row.get(column).text();
+                    return intake.refuse_many(filled(), number_of_row, &header.shown[column], &text, &reason);
+                }
+            }
+        }
+    });
+    refuse_columns(&mut intake, header, commodities.iter().map(|(at, c)| (*at, c.as_ref().err())), &lost);
+    intake.finish("")
+}
+
+/// Says of each column that was refused whole why, and counts its cells.
+fn refuse_columns<'r>(
+    intake: &mut Intake<'_>,
+    header: &Header,
+    columns: impl Iterator<Item = (usize, Option<&'r Reason>)>,
+    lost: &[u64],
+) {
+    for ((column, reason), lost) in columns.zip(lost) {
+        if let Some(reason) = reason {
+            let name = &header.shown[column];
+            intake.refuse_many(*lost, header.row, name, name, reason);
+        }
+    }
+}
