@@ -22,12 +22,18 @@ fn what_is_no_ordinary_workbook_is_refused_within_a_second_and_64_mib() {
         bytes.extend(stream.encode_utf16().flat_map(u16::to_le_bytes));
         bytes
     };
+    // Empty cells below many headings are "not reported", each of them.
+    let days: Vec<Filled> = (0..9_000).map(|day| Filled::Day(36_526 + day)).collect();
+    let headings = [vec![Filled::from("Komoditas (Rp)")], days].concat();
+    let names = (0..900).map(|_| vec![Filled::from("Bawang Merah")]);
+    let hollow: Vec<Vec<Filled>> = [headings].into_iter().chain(names).collect();
     let bomb = book.bomb(150);
     let files = [
         (understating(bomb.clone(), 900), "damaged"),
         (bomb, "unpacks to more"),
         (book.clone().part("xl/sharedStrings.xml", strings("4000000000")).bytes(), "damaged"),
         (book.clone().part("xl/sharedStrings.xml", strings("99999999999999999999999")).bytes(), "damaged"),
+        (Workbook::of(&hollow).bytes(), "too many cells"),
         (book.clone().part("xl/vbaProject.bin", "x").bytes(), "macros"),
         (compound("Workbook"), ".xls"),
         (compound("EncryptedPackage"), "password"),
