@@ -93,18 +93,38 @@ impl Workbook {
         self
     }
 
+    /// The packed workbook with one more sheet of so many megabytes of blanks,
+    /// which are never in memory together.
+    ///
+    /// # Panics
+    /// When a part cannot be packed.
+    #[must_use]
+    pub fn bomb(&self, megabytes: usize) -> Vec<u8> {
+        let mut zip = self.zip();
+        zip.start_file("xl/worksheets/sheet99.xml", SimpleFileOptions::default()).expect("a part's name");
+        let blanks = vec![b' '; 1 << 20];
+        for _ in 0..megabytes {
+            zip.write_all(&blanks).expect("writing to memory");
+        }
+        zip.finish().expect("writing to memory").into_inner()
+    }
+
     /// The packed workbook.
     ///
     /// # Panics
     /// When a part cannot be packed.
     #[must_use]
     pub fn bytes(&self) -> Vec<u8> {
+        self.zip().finish().expect("writing to memory").into_inner()
+    }
+
+    fn zip(&self) -> ZipWriter<Cursor<Vec<u8>>> {
         let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
         for (name, bytes) in &self.parts {
             zip.start_file(name.as_str(), SimpleFileOptions::default()).expect("a part's name");
             zip.write_all(bytes).expect("writing to memory");
         }
-        zip.finish().expect("writing to memory").into_inner()
+        zip
     }
 }
 

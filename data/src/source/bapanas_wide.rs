@@ -45,7 +45,7 @@ fn read(header: &Header, table: Table<'_>, context: &Context<'_>) -> Result<Read
     let commodities = commodity_columns(header)
         .map(|column| (column, resolve::commodity(context.profile, &header.shown[column], true)))
         .collect();
-    Ok(wide::commodities_across(
+    wide::commodities_across(
         header,
         table,
         context,
@@ -64,5 +64,5 @@ fn read(header: &Header, table: Table<'_>, context: &Context<'_>) -> Result<Read
             number: &number::rupiah_point_decimal,
             mark: |value| if value.fract() == 0.0 { Mark::Reported } else { Mark::Estimated },
         },
-    ))
+    )
 }

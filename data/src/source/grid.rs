@@ -100,6 +100,11 @@ impl Grid {
         self.cells.is_empty()
     }
 
+    /// How many rows have cells.
+    pub(super) fn len(&self) -> usize {
+        self.rows.len()
+    }
+
     /// The row at a place, rows without cells left out.
     pub(super) fn row(&self, at: usize) -> Option<GridRow<'_>> {
         let stretch = self.rows.get(at)?;

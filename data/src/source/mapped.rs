@@ -48,8 +48,8 @@ pub(super) fn read(
         let whose = reader.whose(place.map(|_| texts[1])).map_err(|reason| (place.map_or(0, |_| 1), reason))?;
         whose.series(intake, commodity, unit).map_err(|reason| (unit_at.unwrap_or(0), reason))
     };
-    Ok(match mapping.layout {
-        Layout::Long => long::read(
+    match mapping.layout {
+        Layout::Long => Ok(long::read(
             header,
             table,
             context,
@@ -63,7 +63,7 @@ pub(super) fn read(
                 mark: &reported,
                 skip: none,
             },
-        ),
+        )),
         Layout::DatesAcross => {
             let days = (0..header.width()).filter_map(|column| {
                 let date = header.days[column].or_else(|| mapping.date.read(&header.shown[column]))?;
@@ -103,7 +103,7 @@ pub(super) fn read(
                 },
             )
         }
-    })
+    }
 }
 
 /// The place of a table that has no column for it.

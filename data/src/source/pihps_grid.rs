@@ -56,7 +56,7 @@ fn read(header: &Header, table: Table<'_>, context: &Context<'_>) -> Result<Read
     let number = header.position(NUMBER);
     let days =
         day_columns(header, commodity).map(|column| (column, date_of(header, column).ok_or(Reason::BadDate))).collect();
-    Ok(wide::dates_across(
+    wide::dates_across(
         header,
         table,
         context,
@@ -67,7 +67,7 @@ fn read(header: &Header, table: Table<'_>, context: &Context<'_>) -> Result<Read
             skip: &|row| number.is_some_and(|column| is_roman(&row.get(column).text())),
             number: &number::rupiah_comma_thousands,
         },
-    ))
+    )
 }
 
 /// The series that such tables hold, but for the commodity.

@@ -34,7 +34,7 @@ fn read(header: &Header, table: Table<'_>, context: &Context<'_>) -> Result<Read
         .filter(|column| !header.shown[*column].is_empty())
         .map(|column| (column, resolve::commodity(context.profile, &header.shown[column], true)))
         .collect();
-    Ok(wide::commodities_across(
+    wide::commodities_across(
         header,
         table,
         context,
@@ -49,5 +49,5 @@ fn read(header: &Header, table: Table<'_>, context: &Context<'_>) -> Result<Read
             number: &number::rupiah_comma_thousands,
             mark: |_| Mark::Reported,
         },
-    ))
+    )
 }

@@ -121,6 +121,14 @@ impl Table<'_> {
         }
     }
 
+    /// How many rows there are at most, where that is known beforehand.
+    pub(super) fn most_rows(&self) -> Option<usize> {
+        match self {
+            Self::Text(..) => None,
+            Self::Grid(grid, from) => Some(grid.len().saturating_sub(*from)),
+        }
+    }
+
     /// The delimiter of text.
     pub(super) fn delimiter(&self) -> Option<u8> {
         match self {

@@ -12,6 +12,11 @@ use crate::profile::Commodity;
 use chrono::NaiveDate;
 use std::borrow::Cow;
 
+/// Cells of one table. An empty cell says "not reported" and takes its place
+/// too: a few rows below thousands of headings would be a bomb. All regencies
+/// with all commodities have 1.5 million in ten years of months.
+const MOST_CELLS: u64 = 4_000_000;
+
 /// How a price is read from a cell's text.
 pub(super) type Number<'p> = &'p dyn Fn(&str) -> Result<f64, Reason>;
 
@@ -54,8 +59,9 @@ pub(super) fn dates_across(
     table: Table<'_>,
     context: &Context<'_>,
     across: DatesAcross<'_>,
-) -> Reading {
+) -> Result<Reading, Reason> {
     let DatesAcross { days, names, resolve, skip, number } = across;
+    check_size(&table, days.len())?;
     let mut intake = Intake::new(context);
     let mut resolver = Resolver::default();
     let mut skipped = 0_u64;
@@ -63,6 +69,9 @@ pub(super) fn dates_across(
     // Cells below a heading that is no date.
     let mut lost = vec![0_u64; days.len()];
     table.each(header.width(), |number_of_row, row| {
+        if intake.reading.read > MOST_CELLS {
+            return;
+        }
         let row = match row {
             Ok(row) => row,
             Err((reason, line)) => return intake.refuse_many(1, number_of_row, "", line, &reason),
@@ -95,10 +104,13 @@ pub(super) fn dates_across(
         }
     });
     refuse_columns(&mut intake, header, days.iter().map(|(at, day)| (*at, day.as_ref().err())), &lost);
+    if intake.reading.read > MOST_CELLS {
+        return Err(Reason::TooManyCells);
+    }
     if skipped > 0 && intake.reading.read == 0 {
         intake.note(header.row, "", &Reason::GroupsOnly);
     }
-    intake.finish("")
+    Ok(intake.finish(""))
 }
 
 /// Reads a table with commodities across.
@@ -107,12 +119,16 @@ pub(super) fn commodities_across(
     table: Table<'_>,
     context: &Context<'_>,
     across: CommoditiesAcross<'_>,
-) -> Reading {
+) -> Result<Reading, Reason> {
     let CommoditiesAcross { commodities, names, resolve, date, number, mark } = across;
+    check_size(&table, commodities.len())?;
     let mut intake = Intake::new(context);
     let mut resolver = Resolver::default();
     let mut lost = vec![0_u64; commodities.len()];
     table.each(header.width(), |number_of_row, row| {
+        if intake.reading.read > MOST_CELLS {
+            return;
+        }
         let row = match row {
             Ok(row) => row,
             Err((reason, line)) => return intake.refuse_many(1, number_of_row, "", line, &reason),
@@ -156,7 +172,17 @@ pub(super) fn commodities_across(
         }
     });
     refuse_columns(&mut intake, header, commodities.iter().map(|(at, c)| (*at, c.as_ref().err())), &lost);
-    intake.finish("")
+    if intake.reading.read > MOST_CELLS {
+        return Err(Reason::TooManyCells);
+    }
+    Ok(intake.finish(""))
+}
+
+/// Whether a sheet of so many columns of prices can be looked into. Text cannot
+/// hold more cells than it has delimiters.
+fn check_size(table: &Table<'_>, columns: usize) -> Result<(), Reason> {
+    let cells = table.most_rows().unwrap_or(0).saturating_mul(columns) as u64;
+    if cells > MOST_CELLS { Err(Reason::TooManyCells) } else { Ok(()) }
 }
 
 /// Says of each column that was refused whole why, and counts its cells.

@@ -60,8 +60,7 @@ pub fn cases(n: u32) -> Vec<Case> {
         table[1][2] = cell;
         rows(class, &table, 1, &[2])
     };
-    let zeros = vec![b' '; 40 * 1024 * 1024];
-    let bomb = || Workbook::of(&table(n)).part(SHEET, zeros.clone()).bytes();
+    let bomb = || Workbook::of(&table(n)).bomb(40);
     let hostile = format!("<sst xmlns=\"{MAIN}\" count=\"1\" uniqueCount=\"9999999999{n}\"><si><t>x</t></si></sst>");
     let far = sheet(&format!("<row r=\"1\"><c r=\"XFE{}\" t=\"str\"><v>No</v></c></row>", n + 1));
     let disordered = sheet("<row r=\"9\"><c r=\"A9\"><v>1</v></c></row><row r=\"2\"><c r=\"A2\"><v>1</v></c></row>");

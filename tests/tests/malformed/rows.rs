@@ -98,7 +98,7 @@ pub fn cases(mutation: u32) -> Vec<Case> {
         with_bytes(
             "another encoding",
             "Bawang",
-            &[b"Baw\xe9ng".as_slice(), b"\xff\xfe", b"\xc0\xaf", b"\xed\xa0\x80", b"Baw\x96ng"][n as usize % 5],
+            [b"Baw\xe9ng".as_slice(), b"\xff\xfe", b"\xc0\xaf", b"\xed\xa0\x80", b"Baw\x96ng"][n as usize % 5],
         ),
         with_bytes("a zero byte", "Bawang", b"Baw\0ang"),
         with_bytes("a carriage return within", "Bawang", b"Baw\rang"),
