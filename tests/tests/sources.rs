@@ -1,6 +1,6 @@
 //! Each format by a small file of its own: what it takes and what it refuses.
 
-use lumbung_tests::{Filled, HomeDir, PihpsFile, Workbook, lumbung, read, read_as};
+use lumbung_tests::{Filled, HomeDir, PihpsFile, Workbook, lumbung, read};
 
 /// A PIHPS table as rows of text.
 fn table() -> Vec<Vec<&'static str>> {
@@ -254,79 +254,6 @@ fn an_index_and_stocks_are_understood_and_said_not_to_be_stored() {
     assert_eq!((read_stock.format, read_stock.counts()), ("stock", [3, 0, 0, 0, 3]));
     let days: Vec<_> = read_stock.reading.stocks.iter().map(lumbung_data::model::Stock::days).collect();
     assert_eq!(days, [Some(7.5), None]);
-}
-
-/// Mappings of three layouts.
-const MAPPINGS: [&str; 3] = [
-    "name = \"Harga pasar\"\nheader = [\"Tgl\", \"Barang\", \"Pasar\", \"Harga\"]\nregion = \"3273\"\n\
-     [columns]\ndate = \"Tgl\"\ncommodity = \"Barang\"\nplace = \"Pasar\"\nprice = \"Harga\"\n\
-     [format]\ndate = \"dd-mm-yyyy\"\nthousands = \".\"\ndecimal = \",\"\nmissing = [\"kosong\"]\n\
-     [commodities]\n\"Brambang\" = \"bawang-merah\"\n",
-    "name = \"Harga ke samping\"\nlayout = \"dates-across\"\nplace = \"3273/kosambi\"\nlevel = \"wholesale\"\n\
-     header = [\"Barang\"]\n[columns]\ncommodity = \"Barang\"\n[format]\ndate = \"yyyy-mm-dd\"\n",
-    "name = \"Harga bulanan\"\nlayout = \"commodities-across\"\nplace = \"3273\"\nfrequency = \"monthly\"\n\
-     header = [\"Hari\", \"Bawang Merah\", \"Catatan\"]\n[columns]\ndate = \"Hari\"\n[format]\ndate = \"mm/dd/yyyy\"\n",
-];
-
-#[test]
-fn a_mapped_table_is_known_by_its_header_and_read_as_the_mapping_says() {
-    let mut profile = lumbung_data::profile::Profile::load("bandung").unwrap();
-    profile.mappings =
-        MAPPINGS.iter().map(|text| lumbung_data::source::Mapping::parse("map.toml", text).unwrap()).collect();
-    let cases = [
-        (
-            "Tgl;Barang;Pasar;Harga\n02-01-2024;Brambang;Kosambi;Rp 30.500,50\n02-01-2024;Brambang;Baru;kosong\n03-01-2024;Brambang;Kosambi;30,500\n",
-            "2024-01-02 bawang-merah 3273/kosambi retail lokal daily 30500.5 kg",
-            [3, 1, 0, 1, 1],
-        ),
-        (
-            "Barang,2024-01-02,2024-01-03\nBawang Merah,30000,\n",
-            "2024-01-02 bawang-merah 3273/kosambi wholesale lokal daily 30000 kg",
-            [2, 1, 0, 1, 0],
-        ),
-        (
-            "Hari,Bawang Merah,Catatan\n01/31/2024,30000,libur\n",
-            "2024-01-31 bawang-merah 3273 retail lokal monthly 30000 kg",
-            [2, 1, 0, 0, 1],
-        ),
-    ];
-    for (text, line, counts) in cases {
-        let found = read_as(&profile, text.as_bytes(), None);
-        assert_eq!((found.format, found.counts()), ("mapped", counts), "{text}");
-        assert!(found.lines().contains(&line.to_owned()), "{:?}", found.lines());
-        assert_eq!(read(text, None).format, "unknown", "{text}");
-    }
-}
-
-#[test]
-fn a_wrong_mapping_says_which_key_and_what_would_be_right() {
-    let wrong = |from: &str, to: &str| {
-        lumbung_data::source::Mapping::parse("map.toml", &MAPPINGS[0].replace(from, to)).unwrap_err().to_string()
-    };
-    for (from, to, words) in [
-        ("name =", "nama =", ["map.toml", "nama"]),
-        ("date = \"Tgl\"", "date = \"Tanggal\"", ["columns.date", "header"]),
-        ("price = \"Harga\"", "", ["columns.price", "lacks"]),
-        ("dd-mm-yyyy", "dd.mm.yyyy", ["format.date", "dd/mm/yyyy"]),
-        ("decimal = \",\"", "decimal = \".\"", ["format.decimal", "another mark"]),
-        ("\"3273\"", "\"9999\"", ["region", "3273/kosambi"]),
-        ("bawang-merah", "Bawang!", ["commodities", "cabai-rawit-merah"]),
-    ] {
-        let message = wrong(from, to);
-        assert!(words.iter().all(|word| message.contains(word)), "{message}");
-    }
-}
-
-#[test]
-fn the_command_takes_a_mapping_and_holds_a_file_to_the_format_it_names() {
-    let home = HomeDir::new();
-    let file = home.file("own.csv", "Tgl;Barang;Pasar;Harga\n02-01-2024;Brambang;Kosambi;30.500\n");
-    let map = home.file("map.toml", MAPPINGS[0]);
-    let (file, map) = (file.to_str().unwrap(), map.to_str().unwrap());
-    assert_eq!(lumbung(&home, &["ingest", file]).code, 1);
-    assert_eq!(lumbung(&home, &["ingest", "--format", "pihps-long", "--map", map, file]).code, 2);
-    let answer = lumbung(&home, &["--json", "ingest", "--format", "mapped", "--map", map, file]);
-    assert_eq!((answer.code, answer.json()["files"][0]["accepted"].as_u64()), (0, Some(1)), "{}", answer.err);
 }
 
 #[test]
