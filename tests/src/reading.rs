@@ -1,7 +1,7 @@
 //! Bytes read as a file of Kota Bandung, in this process.
 
-use lumbung_data::granary::{Delta, Granary, compare};
-use lumbung_data::model::{Lang, PlaceCode, PriceLevel};
+use lumbung_data::granary::{Granary, compare};
+use lumbung_data::model::{FileReport, Lang, PlaceCode, PriceLevel};
 use lumbung_data::profile::Profile;
 use lumbung_data::source::{self, Context, Reading};
 use std::sync::LazyLock;
@@ -15,8 +15,8 @@ pub struct Read {
     pub format: &'static str,
     /// What was read.
     pub reading: Reading,
-    /// What it says to somebody who knows nothing yet.
-    pub delta: Delta,
+    /// The report to somebody who knows nothing yet.
+    pub report: FileReport,
 }
 
 /// Reads bytes at the end of 2025, with a place given or none.
@@ -29,8 +29,8 @@ pub fn read_as(profile: &Profile, bytes: &[u8], place: Option<&str>) -> Read {
     let place = place.map(|code| PlaceCode::parse(code).expect("a place's code"));
     let context = Context { profile, today, lang: Lang::En, level: PriceLevel::Retail, place };
     let (format, reading) = source::read(bytes, &context);
-    let delta = compare(&reading.quotes, &Granary::default(), profile, 2);
-    Read { format, reading, delta }
+    let report = compare(&reading.quotes, &Granary::default(), profile, 2).report(&reading, Lang::En);
+    Read { format, reading, report }
 }
 
 /// Reads bytes with the profile of Kota Bandung.
@@ -47,8 +47,8 @@ impl Read {
     /// refused.
     #[must_use]
     pub fn counts(&self) -> [u64; 5] {
-        let delta = &self.delta;
-        [self.reading.read, delta.accepted, delta.suspect, delta.missing, self.reading.rejected]
+        let report = &self.report;
+        [report.read, report.accepted, report.suspect, report.missing, report.rejected]
     }
 
     /// The quotes as lines: date, commodity, place, level, source, frequency,
@@ -77,6 +77,6 @@ impl Read {
     /// The reasons, in the order of their rows.
     #[must_use]
     pub fn reasons(&self) -> Vec<&str> {
-        self.reading.refusals.iter().map(|refusal| refusal.reason.as_str()).collect()
+        self.report.reasons.iter().map(|refusal| refusal.reason.as_str()).collect()
     }
 }

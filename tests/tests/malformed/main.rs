@@ -30,7 +30,7 @@ const MUTATIONS: u32 = 25;
 
 fn judge(case: &Case, read: &Read) -> Result<(), String> {
     let [rows, taken, suspect, missing, rejected] = read.counts();
-    let reasons = &read.reading.refusals;
+    let reasons = &read.report.reasons;
     if rows != taken + suspect + missing + rejected {
         return Err(format!("rows do not add up: {:?}", read.counts()));
     }
