@@ -3,12 +3,14 @@
 
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
+import path from 'node:path';
 import { test } from 'node:test';
-import { lumbung } from './harness.js';
+import { lumbung, shot } from './harness.js';
 import { arrives, press, signedIn, somebody } from './people.js';
 import { PRICES, choose, large } from './price-files.js';
 
 const MEGABYTE = 2 ** 20;
+const REAL = process.env.LUMBUNG_REAL_DATA;
 const site = lumbung(undefined, ['--max-upload-mb', '1']);
 
 let known;
@@ -56,7 +58,7 @@ test('a file is uploaded and its preview reached by keyboard alone', async () =>
   await awakeBox(page);
   // Asked for before the key is pressed: the browser needs a moment to be told.
   const chooser = page.waitForEvent('filechooser');
-  await tabTo(page, page.getByLabel('Berkas CSV'));
+  await tabTo(page, page.getByLabel('Berkas harga'));
   await page.keyboard.press('Space');
   await (await chooser).setFiles(PRICES);
   await tabTo(page, page.getByRole('button', { name: 'Unggah dan periksa' }));
@@ -135,6 +137,27 @@ test('without JavaScript a file that is too large is refused at its field', asyn
   await press(page, 'Unggah dan periksa');
   await page.getByRole('alert').getByRole('link', { name: 'Berkas lebih besar daripada' }).waitFor();
 });
+
+test(
+  'an Excel table that does not say its place is stored once somebody has said it',
+  { skip: REAL ? false : 'LUMBUNG_REAL_DATA is not set' },
+  async () => {
+    const page = await open();
+    await choose(page, path.join(REAL, 'pihps-xlsx', 'Tabel Harga Berdasarkan Daerah.xlsx'));
+    await press(page, 'Unggah dan periksa');
+    await arrives(page, 'Pratinjau unggahan');
+    const main = page.getByRole('main');
+    await main.getByText('PIHPS, tabel unduhan').waitFor();
+    assert.ok(await main.getByRole('button', { name: /^Simpan/ }).isHidden(), 'nothing can be stored yet');
+    await shot(page, 'office-excel-asks');
+    await main.getByLabel('Wilayah').selectOption('3273');
+    await press(page, 'Periksa lagi');
+    await main.getByRole('button', { name: 'Simpan 4.192 baris' }).waitFor();
+    await shot(page, 'office-excel-told');
+    await press(page, /^Buang/);
+    await page.getByRole('status').filter({ hasText: 'Unggahan dibuang.' }).waitFor();
+  },
+);
 
 test('the audit trail names sign-ins and uploads, is cut to one person, and comes as a file', async () => {
   const { name } = await officer();

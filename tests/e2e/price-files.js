@@ -31,4 +31,4 @@ export const MORE_PRICES = file('bawang-merah-november.csv', rowsOf(['27/11/2025
 export const large = (bytes) => ({ ...PRICES, name: 'besar.csv', buffer: Buffer.alloc(bytes, '\n') });
 
 /** Chooses a file in the form of the page that is open. */
-export const choose = (page, chosen) => page.getByLabel('Berkas CSV').setInputFiles(chosen);
+export const choose = (page, chosen) => page.getByLabel('Berkas harga').setInputFiles(chosen);

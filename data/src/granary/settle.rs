@@ -44,7 +44,7 @@ pub(super) fn settle(
     }
     let next = laid.as_ref().unwrap_or(known).with(version, slice::from_ref(&changes));
     let older = rows.take_over(changes);
-    let prices = if older.is_empty() { rows } else { rows.and(older) };
+    let prices = if older.is_empty() { rows } else { rows.and(&older) };
     Settled { prices, next: Some(next) }
 }
 

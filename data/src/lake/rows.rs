@@ -125,8 +125,8 @@ impl PriceRows {
     }
 
     /// These rows and others, of which none is for the same series and day.
-    pub(crate) fn and(self, other: Self) -> Self {
-        let both = [&self, &other];
+    pub(crate) fn and(&self, other: &Self) -> Self {
+        let both = [self, other];
         let mut order: Vec<(&SeriesKey, i32, usize, usize)> = Vec::with_capacity(self.len() + other.len());
         for (from, rows) in both.into_iter().enumerate() {
             order.extend((0..rows.len()).map(|i| (&rows.series[rows.key[i] as usize], rows.day[i], from, i)));

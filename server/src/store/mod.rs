@@ -177,7 +177,7 @@ impl Store {
         let lake = self.home.lake();
         let (base, profile) = (Arc::clone(known), Arc::clone(profile));
         let staged =
-            tokio::task::spawn_blocking(move || stage(&lake, reading, &base, (&profile, lang), version)).await??;
+            tokio::task::spawn_blocking(move || stage(&lake, &reading, &base, (&profile, lang), version)).await??;
         let Staged { mut report, files, next } = staged;
         report.file.clone_from(&from.file);
         from.format.clone_into(&mut report.format);
@@ -200,7 +200,7 @@ struct Staged {
 /// The blocking part: compare, judge, write both files.
 fn stage(
     lake: &Path,
-    reading: Reading,
+    reading: &Reading,
     known: &Granary,
     (profile, lang): (&Profile, Lang),
     version: i64,
@@ -215,6 +215,6 @@ fn stage(
     if !delta.is_empty() {
         files.extend(lake::stage_prices(lake, &id, &delta.prices)?);
     }
-    let report = delta.report(&reading, lang);
+    let report = delta.report(reading, lang);
     Ok(Staged { report, files, next: delta.next.unwrap_or_default() })
 }

@@ -47,14 +47,14 @@ fn known(quotes: &Quotes, profile: &Profile) -> Granary {
 /// Found at once, found once the next reports were there, and put in.
 #[derive(Debug, Default, Clone, Copy)]
 struct Found {
-    at_once: usize,
-    later: usize,
-    all: usize,
+    at_once: u32,
+    later: u32,
+    all: u32,
 }
 
 fn report(name: &str, granary: &Granary, profile: &Profile) {
     let mut found: BTreeMap<Kind, Found> = BTreeMap::new();
-    let (mut doubted, mut true_values) = (0, 0);
+    let (mut doubted, mut true_values) = (0_u32, 0_u32);
     let mut delays = delay::Delays::default();
     for (n, city) in (0_u64..).zip(granary.cities()) {
         let rules = Rules::of(profile, &city.key.commodity);
@@ -67,20 +67,20 @@ fn report(name: &str, granary: &Granary, profile: &Profile) {
             for fault in &faults {
                 let count = found.entry(fault.kind).or_default();
                 count.all += 1;
-                count.later += usize::from(is_doubted(fault.market, fault.at));
+                count.later += u32::from(is_doubted(fault.market, fault.at));
                 let on = faulted[fault.market].day[fault.at];
                 let then: Vec<MarketSeries> = faulted.iter().map(|series| until(series, on)).collect();
                 let then: Vec<&MarketSeries> = then.iter().collect();
                 let then = rules.judge(&then, &[], on, on);
                 let now = then[fault.market].iter().find(|verdict| verdict.at == fault.at);
-                count.at_once += usize::from(now.is_some_and(|verdict| verdict.rule.status() == ObsStatus::U));
+                count.at_once += u32::from(now.is_some_and(|verdict| verdict.rule.status() == ObsStatus::U));
             }
             for (market, series) in faulted.iter().enumerate() {
                 for at in 0..series.day.len() {
                     let is_true =
                         series.status[at] == ObsStatus::A && !faults.iter().any(|f| (f.market, f.at) == (market, at));
-                    true_values += usize::from(is_true);
-                    doubted += usize::from(is_true && is_doubted(market, at));
+                    true_values += u32::from(is_true);
+                    doubted += u32::from(is_true && is_doubted(market, at));
                 }
             }
         }
@@ -88,7 +88,7 @@ fn report(name: &str, granary: &Granary, profile: &Profile) {
     }
     println!("{name}");
     for (kind, Found { at_once, later, all }) in &found {
-        let share = |n: usize| 100.0 * n as f64 / *all as f64;
+        let share = |n: u32| 100.0 * f64::from(n) / f64::from(*all);
         println!("  {:<22} {:5.1} % at once, {:5.1} % later, of {all}", kind.name(), share(*at_once), share(*later));
     }
     let all = || granary.cities().flat_map(|city| &city.members);
@@ -97,7 +97,7 @@ fn report(name: &str, granary: &Granary, profile: &Profile) {
     println!("  doubted as they came   {suspect} of {reported}");
     println!(
         "  doubted beside faults  {doubted} of {true_values} ({:.3} %)",
-        100.0 * doubted as f64 / true_values as f64
+        100.0 * f64::from(doubted) / f64::from(true_values)
     );
     println!("  {delays}");
 }

@@ -53,7 +53,7 @@ fn form(most_bytes: u64, desk: &Desk) -> impl IntoView + use<> {
                 field=Field::File
                 label=words!(lang, field.file)
                 hint=words!(lang, uploads.hint, size = size(most_bytes, lang))
-                accept=".csv,text/csv"
+                accept=".csv,.xlsx,.parquet,text/csv,application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
             />
             <button type="submit">{words!(lang, uploads.submit)}</button>
         </form>
@@ -168,7 +168,7 @@ mod tests {
     async fn the_form_sends_a_file_and_says_what_is_taken() {
         let shown = office_page(page(uploads()), "/unggah").await;
         assert!(shown.has(r#"<form method="post" action="/unggah" enctype="multipart/form-data""#));
-        assert!(shown.has(r#"type="file" id="unggah-berkas" name="berkas" accept=".csv,text/csv" required"#));
+        assert!(shown.has(r#"type="file" id="unggah-berkas" name="berkas" accept=".csv,.xlsx,.parquet,text/csv,application/vnd.openxmlformats-officedocument.spreadsheetml.sheet" required"#));
         assert!(shown.has("CSV, paling besar 20 MB.") && !shown.has("leptos-island"));
     }
 
@@ -196,7 +196,7 @@ mod tests {
     async fn a_refused_file_is_said_at_its_field() {
         let troubles = vec![Trouble { field: Field::File, what: What::TooManyWaiting(5) }];
         let shown = office_page(wrong(page(Uploads::default()), troubles), "/unggah").await;
-        assert!(shown.has(r##"<a href="#unggah-berkas">Berkas CSV: Sudah ada 5 unggahan"##));
+        assert!(shown.has(r##"<a href="#unggah-berkas">Berkas harga: Sudah ada 5 unggahan"##));
         assert!(shown.has(r#"aria-describedby="unggah-berkas-salah unggah-berkas-petunjuk""#));
         assert!(shown.has("Belum ada berkas yang tersimpan."));
     }

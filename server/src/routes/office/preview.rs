@@ -55,6 +55,7 @@ async fn preview(state: &AppState, asking: &Asking, upload: &Waiting) -> Result<
     let asks = source::asks(&report.format);
     let profile = &state.live.profile;
     let markets = profile.markets.iter().map(|market| (market.code.clone(), market.name.clone()));
+    let suppliers = profile.supplies.iter().map(|supply| (supply.region.clone(), supply.name.clone()));
     Ok(OfficePage::Preview(Box::new(Preview {
         id: upload.id.clone(),
         format: report.format.clone(),
@@ -62,7 +63,7 @@ async fn preview(state: &AppState, asking: &Asking, upload: &Waiting) -> Result<
         bytes,
         place: asks.place.then(|| upload.place.clone()),
         level: asks.level.then_some(upload.level),
-        places: [(profile.code.clone(), profile.name.clone())].into_iter().chain(markets).collect(),
+        places: [(profile.code.clone(), profile.name.clone())].into_iter().chain(markets).chain(suppliers).collect(),
         same_as,
         expires: upload.expires,
         report,
