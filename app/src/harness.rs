@@ -1,6 +1,7 @@
 //! For tests: a small shelf of known figures, and a way to ask for a page of
 //! it as a browser does.
 
+mod quality;
 pub(crate) mod samples;
 
 use crate::{App, Reader, office, shell};
@@ -15,6 +16,7 @@ use lumbung_data::model::page::{
     Board, BoardRow, Change, Changes, Chart, ChartScale, CommodityPage, Latest, MarketRow, Range, ReferenceRow,
     Standing, SurgeRow, WeekRow,
 };
+use lumbung_data::model::quality::Quality;
 use lumbung_data::model::{
     CommodityId, Evidence, Lang, ObsStatus, PlaceCode, PriceLevel, ReferenceBound, SourceId, Warning, WarningKind,
     WarningLevel, WarningState,
@@ -79,7 +81,7 @@ async fn answer<V: IntoView + 'static>(
     // Listing the routes starts what Leptos needs to render, and shows that
     // it needs no reader.
     let routes = leptos_axum::generate_route_list(App);
-    assert_eq!(routes.len(), 2);
+    assert_eq!(routes.len(), 3);
     let options = LeptosOptions::builder().output_name("lumbung").build();
     let reader: Arc<dyn Reader> = Arc::new(shelf);
     let context = move || {
@@ -232,6 +234,10 @@ impl Reader for Shelf {
             }],
             reference: Some(reference()),
         })
+    }
+
+    fn quality(&self, lang: Lang) -> Quality {
+        quality::quality(self.standing(), self.filled, lang)
     }
 
     fn standing(&self) -> Standing {

@@ -3,6 +3,7 @@
 
 use leptos::prelude::expect_context;
 use lumbung_data::model::page::{Board, CommodityPage, Range, Standing};
+use lumbung_data::model::quality::Quality;
 use lumbung_data::model::{CommodityId, Lang};
 use std::sync::Arc;
 
@@ -16,6 +17,9 @@ pub trait Reader: Send + Sync + 'static {
 
     /// A commodity's page; none when the profile does not watch it.
     fn commodity(&self, id: &CommodityId, range: Range, lang: Lang) -> Option<CommodityPage>;
+
+    /// The page about the data itself.
+    fn quality(&self, lang: Lang) -> Quality;
 
     /// What every page says of the data behind it.
     fn standing(&self) -> Standing;

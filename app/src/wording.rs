@@ -2,6 +2,7 @@
 //! references. Pure functions; the words themselves are in `locales/`.
 
 pub(crate) mod agent;
+pub(crate) mod doubt;
 pub(crate) mod office;
 pub(crate) mod trail;
 pub(crate) mod trouble;

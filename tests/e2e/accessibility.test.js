@@ -7,7 +7,7 @@ import { SAMPLE, awakeReader, lumbung, shot } from './harness.js';
 
 const site = lumbung(SAMPLE);
 
-const PAGES = { board: '/', commodity: '/komoditas/cabai-rawit-merah' };
+const PAGES = { board: '/', commodity: '/komoditas/cabai-rawit-merah', quality: '/mutu' };
 const VIEWS = {
   'in light': { colorScheme: 'light' },
   'in dark': { colorScheme: 'dark' },

@@ -11,6 +11,7 @@ for (const [name, address] of Object.entries({
   board: '/',
   'English board': '/?lang=en',
   'page of a commodity': '/komoditas/cabai-rawit-merah',
+  'page about the data': '/mutu',
   'page of a commodity with all its data': '/komoditas/bawang-merah?rentang=semua',
 })) {
   test(`the ${name} is valid HTML`, async () => {

@@ -14,6 +14,8 @@ use lumbung_data::model::{Lang, Role};
 pub(crate) enum Room {
     /// The board itself.
     Board,
+    /// What is known of the data.
+    Quality,
     /// Uploads, their previews, stored batches.
     Uploads,
     /// The accounts.
@@ -72,6 +74,7 @@ fn rooms(visitor: Option<&Visitor>, here: Room, asked: &Asked) -> impl IntoView 
     let role = visitor.map_or(Role::Viewer, |visitor| visitor.role);
     let all = [
         (Role::Viewer, Room::Board, "/", words!(lang, site.nav_board)),
+        (Role::Viewer, Room::Quality, "/mutu", words!(lang, quality.nav)),
         (Role::Officer, Room::Uploads, "/unggah", words!(lang, nav.uploads)),
         (Role::Admin, Room::People, "/pengguna", words!(lang, nav.people)),
         (Role::Admin, Room::Trail, "/jejak", words!(lang, nav.trail)),

@@ -4,7 +4,9 @@ mod board;
 mod commodity;
 mod not_found;
 pub(crate) mod office;
+mod quality;
 
 pub(crate) use board::BoardPage;
 pub(crate) use commodity::CommodityPage;
 pub(crate) use not_found::NotFoundPage;
+pub(crate) use quality::QualityPage;

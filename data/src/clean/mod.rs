@@ -8,12 +8,14 @@
 //! the same statuses, in whatever order and batches they came, and a new report
 //! changes nothing far from its day. The rules with their reasons: METHODS.md.
 
+mod frozen;
 mod neighbours;
 mod words;
 
+pub use frozen::{LEAST_FROZEN, frozen};
 pub use words::doubt;
 
-use crate::model::{CommodityId, Frequency, MarketSeries, ObsStatus, Rule, day};
+use crate::model::{CommodityId, Frequency, Grounds, MarketSeries, ObsStatus, Rule, day};
 use crate::profile::Profile;
 use crate::source::per;
 use chrono::{Datelike, Weekday};
@@ -51,17 +53,6 @@ pub struct Verdict {
     pub at: usize,
     /// The rule that gives its status.
     pub rule: Rule,
-}
-
-/// What a verdict rests on, in rupiah per canonical unit.
-#[derive(Debug, Clone, Copy, PartialEq, Default)]
-pub struct Grounds {
-    /// The market's usual value: the median of its last three reports.
-    pub usual: Option<f64>,
-    /// The median of the other markets and sources on that day.
-    pub others: Option<f64>,
-    /// The market's next report.
-    pub next: Option<f64>,
 }
 
 impl Rules {

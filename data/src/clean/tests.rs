@@ -13,7 +13,7 @@ fn rules() -> Rules {
 }
 
 /// A market that reports these values on working days from the first Monday.
-fn market(name: &str, values: &[f64]) -> MarketSeries {
+pub(super) fn market(name: &str, values: &[f64]) -> MarketSeries {
     let day: Vec<i32> = (FIRST..).filter(|day| (day - FIRST) % 7 < 5).take(values.len()).collect();
     let key = SeriesKey {
         commodity: CommodityId::parse("cabai-rawit-merah").unwrap(),

@@ -122,7 +122,7 @@ impl Delta {
             let i = *i as usize;
             let key = &quotes.series[quotes.key[i] as usize];
             let rules = Rules::of(profile, &key.commodity);
-            if let Some(found) = after.rule(&rules, key, quotes.day[i]) {
+            if let Some((found, _)) = after.why(&rules, key, quotes.day[i]) {
                 *rule = found;
             }
         }

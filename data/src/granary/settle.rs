@@ -4,7 +4,7 @@
 use super::{City, Granary};
 use crate::clean::{REACH, Rules};
 use crate::lake::PriceRows;
-use crate::model::{CityKey, CommodityId, Frequency, MarketSeries, Rule, SeriesKey};
+use crate::model::{CityKey, CommodityId, Frequency, Grounds, MarketSeries, Rule, SeriesKey};
 use crate::profile::Profile;
 use std::collections::BTreeMap;
 use std::slice;
@@ -105,15 +105,16 @@ fn around(known: &Granary, touched: &Touched) -> Touched {
 }
 
 impl Granary {
-    /// The rule that gives an observation its status.
+    /// The rule that gives an observation its status, and what that rests on.
     #[must_use]
-    pub fn rule(&self, rules: &Rules, key: &SeriesKey, on: i32) -> Option<Rule> {
+    pub fn why(&self, rules: &Rules, key: &SeriesKey, on: i32) -> Option<(Rule, Grounds)> {
         let city = self.city(&key.city())?;
         let market = city.members.iter().position(|series| series.key == *key)?;
         let at = city.members[market].day.binary_search(&on).ok()?;
         let members: Vec<&MarketSeries> = city.members.iter().map(AsRef::as_ref).collect();
         let others = corroborators(self, city);
         let verdicts = rules.judge(&members, &others, on, on);
-        verdicts[market].iter().find(|verdict| verdict.at == at).map(|verdict| verdict.rule)
+        let rule = verdicts[market].iter().find(|verdict| verdict.at == at)?.rule;
+        Some((rule, rules.grounds(&members, &others, market, on)))
     }
 }

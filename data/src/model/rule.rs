@@ -32,6 +32,17 @@ pub enum Rule {
     Withdrawn,
 }
 
+/// What a verdict rests on, in rupiah per canonical unit.
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
+pub struct Grounds {
+    /// The market's usual value: the median of its last three reports.
+    pub usual: Option<f64>,
+    /// The median of the other markets and sources on that day.
+    pub others: Option<f64>,
+    /// The market's next report.
+    pub next: Option<f64>,
+}
+
 impl Rule {
     /// The status that it gives.
     #[must_use]

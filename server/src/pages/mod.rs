@@ -6,6 +6,7 @@
 mod board;
 mod changes;
 mod commodity;
+mod quality;
 mod trend;
 mod weeks;
 
@@ -14,6 +15,7 @@ use chrono::NaiveDate;
 use lumbung_app::Reader;
 use lumbung_data::granary::{City, Granary};
 use lumbung_data::model::page::{Board, CommodityPage, Range, ReferenceRow, Standing};
+use lumbung_data::model::quality::Quality;
 use lumbung_data::model::{CommodityId, Lang, PriceLevel, day};
 use lumbung_data::profile::Profile;
 use lumbung_data::watch;
@@ -41,6 +43,11 @@ impl Reader for LiveReader {
 
     fn commodity(&self, id: &CommodityId, range: Range, lang: Lang) -> Option<CommodityPage> {
         commodity::commodity(&self.live.granary(), &self.live.profile, id, range, crate::today(), lang)
+    }
+
+    fn quality(&self, lang: Lang) -> Quality {
+        let granary = self.live.granary();
+        quality::quality(&granary, &self.live.profile, self.standing(), chrono::Utc::now(), lang)
     }
 
     fn standing(&self) -> Standing {

@@ -169,7 +169,7 @@ mod tests {
         let shown = office_page(page(uploads()), "/unggah").await;
         assert!(shown.has(r#"<form method="post" action="/unggah" enctype="multipart/form-data""#));
         assert!(shown.has(r#"type="file" id="unggah-berkas" name="berkas" accept=".csv,.xlsx,.parquet,text/csv,application/vnd.openxmlformats-officedocument.spreadsheetml.sheet" required"#));
-        assert!(shown.has("CSV, paling besar 20 MB.") && !shown.has("leptos-island"));
+        assert!(shown.has("CSV, Excel (.xlsx), atau Parquet; paling besar 20 MB.") && !shown.has("leptos-island"));
     }
 
     #[tokio::test]

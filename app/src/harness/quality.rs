@@ -1,0 +1,45 @@
+//! What the page about the data shows in tests.
+
+use chrono::NaiveDate;
+use lumbung_data::model::page::Standing;
+use lumbung_data::model::quality::{Doubt, Frozen, PlaceQuality, Quality, SourceQuality};
+use lumbung_data::model::{CommodityId, Grounds, Lang, PlaceCode, PriceLevel, Rule, SourceId};
+
+fn day(month: u32, day: u32) -> NaiveDate {
+    NaiveDate::from_ymd_opt(2025, month, day).unwrap()
+}
+
+/// One late source with one market, and one suspect value; nothing of an empty
+/// home.
+pub(crate) fn quality(standing: Standing, filled: bool, lang: Lang) -> Quality {
+    let source = SourceId::parse("pihps").unwrap();
+    let frozen = |commodity: &str| Frozen { commodity: commodity.to_owned(), since: day(8, 18), reports: 73 };
+    let places = vec![PlaceQuality {
+        place: PlaceCode::parse("3273/kosambi").unwrap(),
+        name: "Pasar Kosambi".to_owned(),
+        level: PriceLevel::Retail,
+        last: Some(day(12, 19)),
+        changed: Some(day(12, 3)),
+        reported: Some(0.625),
+        suspect: 41,
+        frozen: ["Gula pasir lokal", "Beras", "Telur"].map(frozen).to_vec(),
+    }];
+    let doubt = Doubt {
+        date: day(8, 25),
+        commodity: CommodityId::parse("cabai-rawit-merah").unwrap(),
+        name: lang.pick("Cabai rawit merah", "Red bird's eye chilli").to_owned(),
+        place: "Pasar Kosambi".to_owned(),
+        source: source.clone(),
+        reported: 140_000.0,
+        unit: "kg".to_owned(),
+        rule: Rule::Reverted,
+        grounds: Grounds { usual: Some(30_000.0), others: Some(25_000.0), next: Some(26_500.0) },
+    };
+    Quality {
+        standing,
+        sources: if filled { vec![SourceQuality { source, owes: Some((day(12, 22), 1)), places }] } else { Vec::new() },
+        days: 28,
+        doubts: if filled { vec![doubt] } else { Vec::new() },
+        all_doubts: if filled { 41 } else { 0 },
+    }
+}

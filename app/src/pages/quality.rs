@@ -1,0 +1,199 @@
+//! What is known of the data itself: who reports, when last, and what is
+//! doubted and why.
+
+use crate::asked::Asked;
+use crate::components::{Day, Frame, Room};
+use crate::figures::count;
+use crate::i18n::words;
+use crate::reader::reader;
+use crate::wording;
+use crate::wording::doubt;
+use leptos::either::Either;
+use leptos::prelude::*;
+use lumbung_data::model::quality::{Doubt, Frozen, PlaceQuality, Quality, SourceQuality};
+use lumbung_data::model::{Lang, date_short, percent, rupiah_per};
+
+/// Below this share of reports a place stands out.
+const FEW: f64 = 0.8;
+
+/// The page.
+#[component]
+pub(crate) fn QualityPage() -> impl IntoView {
+    let asked = Asked::here();
+    let lang = asked.lang;
+    let Quality { standing, sources, days, doubts, all_doubts } = reader().quality(lang);
+    let sources = if sources.is_empty() {
+        Either::Left(view! { <p>{words!(lang, quality.none)}</p> })
+    } else {
+        Either::Right(sources.into_iter().map(|source| of_source(source, days, lang)).collect_view())
+    };
+    let content = view! {
+        <div class="page-head">
+            <h1>{words!(lang, quality.title)}</h1>
+            <p class="page-day">{words!(lang, quality.lead)}</p>
+        </div>
+        {sources}
+        {suspects(doubts, all_doubts, &asked)}
+    };
+    let title = words!(lang, quality.title).to_owned();
+    Frame { asked, standing, title, room: Room::Quality, at: None }.around(content)
+}
+
+fn of_source(source: SourceQuality, days: u32, lang: Lang) -> impl IntoView + use<> {
+    let name = wording::source(&source.source, lang);
+    let id = format!("sumber-{}", source.source.as_str().replace(':', "-"));
+    let owes = match source.owes {
+        Some((due, missing)) => {
+            let date = date_short(due, lang);
+            let said = words!(lang, quality.late, date = date, count = missing);
+            Some(view! { <p class="old-data" role="note">{said}</p> })
+        }
+        None => None,
+    };
+    let rows = source.places.into_iter().map(|place| row(place, lang)).collect_view();
+    view! {
+        <section aria-labelledby=id.clone()>
+            <h2 id=id.clone()>{name.clone()}</h2>
+            {owes}
+            <table class="sheet cards">
+                <caption>{words!(lang, quality.caption, source = name, days = days)}</caption>
+                <thead>
+                    <tr>
+                        <th scope="col">{words!(lang, quality.place)}</th>
+                        <th scope="col">{words!(lang, quality.last)}</th>
+                        <th scope="col">{words!(lang, quality.changed)}</th>
+                        <th scope="col" class="number">{words!(lang, quality.reported)}</th>
+                        <th scope="col" class="number">{words!(lang, quality.suspect)}</th>
+                        <th scope="col">{words!(lang, quality.frozen)}</th>
+                    </tr>
+                </thead>
+                <tbody>{rows}</tbody>
+            </table>
+        </section>
+    }
+}
+
+fn row(place: PlaceQuality, lang: Lang) -> impl IntoView + use<> {
+    let date = |date| match date {
+        Some(date) => Either::Left(view! { <Day date lang /> }),
+        None => Either::Right("–"),
+    };
+    let (last, changed) = (date(place.last), date(place.changed));
+    let reported = place.reported.map_or_else(|| "–".to_owned(), |share| percent(share, lang));
+    let few = place.reported.is_some_and(|share| share < FEW);
+    view! {
+        <tr>
+            <th scope="row">{place.name} " " <span class="age">{wording::price_level(place.level, lang)}</span></th>
+            <td data-label=words!(lang, quality.last)>{last}</td>
+            <td data-label=words!(lang, quality.changed)>{changed}</td>
+            <td class="number" data-label=words!(lang, quality.reported)>
+                {if few { Either::Left(view! { <strong>{reported}</strong> }) } else { Either::Right(reported) }}
+            </td>
+            <td class="number" data-label=words!(lang, quality.suspect)>{count(place.suspect, lang)}</td>
+            <td data-label=words!(lang, quality.frozen)>{still(&place.frozen, lang)}</td>
+        </tr>
+    }
+}
+
+/// The price that has stayed the same for longest, and how many more there are.
+fn still(frozen: &[Frozen], lang: Lang) -> String {
+    match frozen {
+        [] => "–".to_owned(),
+        [one] => {
+            words!(lang, quality.frozen_one, commodity = one.commodity.as_str(), date = date_short(one.since, lang))
+        }
+        [first, rest @ ..] => words!(
+            lang,
+            quality.frozen_more,
+            commodity = first.commodity.as_str(),
+            date = date_short(first.since, lang),
+            count = rest.len()
+        ),
+    }
+}
+
+fn suspects(doubts: Vec<Doubt>, all: u64, asked: &Asked) -> impl IntoView + use<> {
+    let lang = asked.lang;
+    let body = if doubts.is_empty() {
+        Either::Left(view! { <p>{words!(lang, quality.no_doubts)}</p> })
+    } else {
+        let shown = doubts.len() as u64;
+        let rest = (all > shown).then(|| {
+            let said = words!(lang, quality.of_all, shown = count(shown, lang), all = count(all, lang));
+            view! { <p>{said}</p> }
+        });
+        let rows = doubts.into_iter().map(|doubt| suspect(doubt, asked)).collect_view();
+        Either::Right(view! {
+            {rest}
+            <table class="sheet cards">
+                <caption>{words!(lang, quality.doubts_caption)}</caption>
+                <thead>
+                    <tr>
+                        <th scope="col">{words!(lang, quality.date)}</th>
+                        <th scope="col">{words!(lang, quality.commodity)}</th>
+                        <th scope="col">{words!(lang, quality.place)}</th>
+                        <th scope="col" class="number">{words!(lang, quality.value)}</th>
+                        <th scope="col">{words!(lang, quality.why)}</th>
+                    </tr>
+                </thead>
+                <tbody>{rows}</tbody>
+            </table>
+        })
+    };
+    view! {
+        <section aria-labelledby="janggal">
+            <h2 id="janggal">{words!(lang, quality.doubts_title)}</h2>
+            <p>{words!(lang, quality.doubts_lead)}</p>
+            {body}
+        </section>
+    }
+}
+
+fn suspect(doubt: Doubt, asked: &Asked) -> impl IntoView + use<> {
+    let lang = asked.lang;
+    let why = doubt::sentence(doubt.rule, &doubt.grounds, lang);
+    let link = asked.link(&format!("/komoditas/{}", doubt.commodity));
+    let value = rupiah_per(doubt.reported, &doubt.unit, lang);
+    let source = wording::source(&doubt.source, lang);
+    view! {
+        <tr>
+            <th scope="row"><Day date=doubt.date lang /></th>
+            <td data-label=words!(lang, quality.commodity)><a href=link>{doubt.name}</a></td>
+            <td data-label=words!(lang, quality.place)>{doubt.place} " " <span class="age">{source}</span></td>
+            <td class="number" data-label=words!(lang, quality.value)>{value}</td>
+            <td data-label=words!(lang, quality.why)>{why}</td>
+        </tr>
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::harness::{Shelf, get};
+
+    #[tokio::test]
+    async fn a_source_tells_its_markets_and_what_it_owes() {
+        let page = get(Shelf::FULL, "/mutu").await;
+        assert_eq!(page.status, 200);
+        assert!(page.has("<h1>Mutu data</h1>") && page.has(r#"href="/mutu" aria-current="page""#));
+        assert!(page.has("Terlambat: laporan 22 Des 2025 seharusnya sudah ada (1 laporan belum masuk)."));
+        assert!(page.has("Pasar Kosambi") && page.has("<strong>62,5%</strong>"));
+        assert!(page.has("Gula pasir lokal, tetap sejak 18 Agu 2025; dan 2 lainnya"));
+    }
+
+    #[tokio::test]
+    async fn a_suspect_value_tells_why_it_is_one() {
+        let page = get(Shelf::FULL, "/mutu").await;
+        assert!(page.has("Rp140.000/kg"));
+        assert!(page.has(
+            "Lonjakan sekali yang hilang pada laporan berikutnya: biasanya Rp30.000, berikutnya Rp26.500. Pasar lain Rp25.000."
+        ));
+        assert!(page.has("1 terbaru dari 41 nilai janggal."));
+        assert!(get(Shelf::FULL, "/mutu?lang=en").await.has("A single jump that the next report took back"));
+    }
+
+    #[tokio::test]
+    async fn without_data_it_says_so() {
+        let page = get(Shelf { filled: false, ..Shelf::FULL }, "/mutu").await;
+        assert!(page.has("Belum ada sumber") && page.has("Tidak ada nilai janggal."));
+    }
+}

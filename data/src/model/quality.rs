@@ -1,0 +1,88 @@
+//! The page about the data itself: who reports, when last, and what is doubted.
+
+use super::page::Standing;
+use super::{CommodityId, Grounds, PlaceCode, PriceLevel, Rule, SourceId};
+use chrono::NaiveDate;
+
+/// `/mutu`.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Quality {
+    /// What every page says.
+    pub standing: Standing,
+    /// Each source with the city's markets and its supplying regions.
+    pub sources: Vec<SourceQuality>,
+    /// The days that the share of reports looks back on.
+    pub days: u32,
+    /// The latest suspect values, newest first.
+    pub doubts: Vec<Doubt>,
+    /// How many suspect values there are in all, also older ones.
+    pub all_doubts: u64,
+}
+
+/// One source.
+#[derive(Debug, Clone, PartialEq)]
+pub struct SourceQuality {
+    /// Which one.
+    pub source: SourceId,
+    /// The report that it owes, and how many are missing; none while it is on
+    /// time or has no rhythm.
+    pub owes: Option<(NaiveDate, u32)>,
+    /// Its places, the latest report last.
+    pub places: Vec<PlaceQuality>,
+}
+
+/// What a place reports to one source at one level.
+#[derive(Debug, Clone, PartialEq)]
+pub struct PlaceQuality {
+    /// Where.
+    pub place: PlaceCode,
+    /// Its name.
+    pub name: String,
+    /// Who pays.
+    pub level: PriceLevel,
+    /// The last day with a price; none if there never was one.
+    pub last: Option<NaiveDate>,
+    /// The last day on which any price was another than before.
+    pub changed: Option<NaiveDate>,
+    /// The share of values reported of those that could have been, of late; none
+    /// where there were none.
+    pub reported: Option<f64>,
+    /// Suspect values.
+    pub suspect: u64,
+    /// Prices that have long stayed the same, the longest first.
+    pub frozen: Vec<Frozen>,
+}
+
+/// A price that has stayed the same for many reports, up to the last.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Frozen {
+    /// The commodity's name.
+    pub commodity: String,
+    /// The first day with this price.
+    pub since: NaiveDate,
+    /// Reports in a row.
+    pub reports: usize,
+}
+
+/// A suspect value and why it is one.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Doubt {
+    /// Its day.
+    pub date: NaiveDate,
+    /// The commodity.
+    pub commodity: CommodityId,
+    /// The commodity's name.
+    pub name: String,
+    /// The place's name.
+    pub place: String,
+    /// Who says so.
+    pub source: SourceId,
+    /// The figure as received.
+    pub reported: f64,
+    /// Its unit.
+    pub unit: String,
+    /// The rule that doubts it.
+    pub rule: Rule,
+    /// What that rests on.
+    pub grounds: Grounds,
+}

@@ -1,0 +1,136 @@
+//! `/mutu`: who reports, when last, and what is doubted.
+
+use crate::connect::lateness;
+use chrono::{DateTime, Utc};
+use lumbung_data::clean::{Rules, frozen};
+use lumbung_data::granary::{City, Granary};
+use lumbung_data::model::page::Standing;
+use lumbung_data::model::quality::{Doubt, Frozen, PlaceQuality, Quality, SourceQuality};
+use lumbung_data::model::{Lang, MarketSeries, ObsStatus, PlaceCode, PriceLevel, SourceId, day};
+use lumbung_data::profile::Profile;
+use std::cmp::Reverse;
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+/// The days that the share of reports looks back on, from a source's last.
+const LOOKED_AT: i32 = 28;
+/// Suspect values that the page lists.
+const LISTED: usize = 40;
+
+/// The page.
+pub(super) fn quality(
+    granary: &Granary,
+    profile: &Profile,
+    standing: Standing,
+    now: DateTime<Utc>,
+    lang: Lang,
+) -> Quality {
+    let shown: Vec<&Arc<City>> = granary.cities().filter(|city| concerns(city, granary, profile)).collect();
+    let mut sources: BTreeMap<&SourceId, BTreeMap<(&PlaceCode, PriceLevel), Vec<&MarketSeries>>> = BTreeMap::new();
+    for series in shown.iter().flat_map(|city| &city.members) {
+        let places = sources.entry(&series.key.source).or_default();
+        places.entry((&series.key.place, series.key.level)).or_default().push(series);
+    }
+    let sources = sources
+        .into_iter()
+        .map(|(source, places)| {
+            let last = places.values().flatten().filter_map(|series| last_day(series)).max();
+            let mut places: Vec<PlaceQuality> = places
+                .into_iter()
+                .map(|((place, level), series)| of_place(place, level, &series, last, profile, lang))
+                .collect();
+            places.sort_by_key(|place| place.last);
+            let owes = lateness(profile, granary, source, now).map(|late| (late.due, late.missing));
+            SourceQuality { source: source.clone(), owes, places }
+        })
+        .collect();
+    let mut doubts: Vec<(&Arc<City>, &Arc<MarketSeries>, usize)> = Vec::new();
+    for city in &shown {
+        for series in &city.members {
+            let suspect = series.status.iter().enumerate().filter(|(_, status)| **status == ObsStatus::U);
+            doubts.extend(suspect.map(|(at, _)| (*city, series, at)));
+        }
+    }
+    let all_doubts = doubts.len() as u64;
+    doubts.sort_by_key(|(_, series, at)| Reverse(series.day[*at]));
+    doubts.truncate(LISTED);
+    let doubts = doubts.into_iter().filter_map(|(_, series, at)| doubt(granary, profile, series, at, lang)).collect();
+    Quality { standing, sources, days: LOOKED_AT.unsigned_abs(), doubts, all_doubts }
+}
+
+/// Whether it is of the city or of a region that supplies it, and real where
+/// anything is.
+fn concerns(city: &City, granary: &Granary, profile: &Profile) -> bool {
+    let near = city.key.region == profile.code || profile.supplies_from(&city.key.region);
+    near && (granary.is_simulated() || !city.key.source.is_simulated())
+}
+
+fn last_day(series: &MarketSeries) -> Option<i32> {
+    series.price.iter().rposition(|price| price.is_finite()).map(|at| series.day[at])
+}
+
+/// The last day on which a value was another than before.
+fn last_change(series: &MarketSeries) -> Option<i32> {
+    let priced: Vec<usize> = (0..series.day.len()).filter(|at| series.price[*at].is_finite()).collect();
+    let changed =
+        priced.windows(2).rev().find(|pair| series.price[pair[0]].to_bits() != series.price[pair[1]].to_bits());
+    changed.map_or_else(|| priced.first().map(|at| series.day[*at]), |pair| Some(series.day[pair[1]]))
+}
+
+fn of_place(
+    place: &PlaceCode,
+    level: PriceLevel,
+    all: &[&MarketSeries],
+    last_of_source: Option<i32>,
+    profile: &Profile,
+    lang: Lang,
+) -> PlaceQuality {
+    let from = last_of_source.map_or(i32::MAX, |last| last - LOOKED_AT);
+    let (mut could, mut did, mut suspect) = (0_u32, 0_u32, 0_u64);
+    for series in all {
+        for at in 0..series.day.len() {
+            let status = series.status[at];
+            suspect += u64::from(status == ObsStatus::U);
+            if series.day[at] > from && !matches!(status, ObsStatus::H | ObsStatus::L) {
+                could += 1;
+                did += u32::from(series.reported[at].is_finite());
+            }
+        }
+    }
+    let mut still: Vec<Frozen> = all
+        .iter()
+        .filter_map(|series| {
+            let (since, reports) = frozen(series)?;
+            let commodity = profile.commodity(&series.key.commodity)?.name(lang).to_owned();
+            Some(Frozen { commodity, since: day::date(since), reports })
+        })
+        .collect();
+    still.sort_by_key(|frozen| Reverse(frozen.reports));
+    PlaceQuality {
+        place: place.clone(),
+        name: profile.place_name(place),
+        level,
+        last: all.iter().filter_map(|series| last_day(series)).max().map(day::date),
+        changed: all.iter().filter_map(|series| last_change(series)).max().map(day::date),
+        reported: (could > 0).then(|| f64::from(did) / f64::from(could)),
+        suspect,
+        frozen: still,
+    }
+}
+
+fn doubt(granary: &Granary, profile: &Profile, series: &MarketSeries, at: usize, lang: Lang) -> Option<Doubt> {
+    let commodity = profile.commodity(&series.key.commodity)?;
+    let rules = Rules::of(profile, &series.key.commodity);
+    let (rule, grounds) = granary.why(&rules, &series.key, series.day[at])?;
+    Some(Doubt {
+        date: day::date(series.day[at]),
+        commodity: series.key.commodity.clone(),
+        name: commodity.name(lang).to_owned(),
+        place: profile.place_name(&series.key.place),
+        source: series.key.source.clone(),
+        reported: series.reported[at],
+        unit: series.reported_unit.clone(),
+        rule,
+        grounds,
+    })
+}
