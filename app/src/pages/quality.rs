@@ -52,7 +52,7 @@ fn of_source(source: SourceQuality, days: u32, lang: Lang) -> impl IntoView + us
     };
     let rows = source.places.into_iter().map(|place| row(place, lang)).collect_view();
     view! {
-        <section aria-labelledby=id.clone()>
+        <section class="part" aria-labelledby=id.clone()>
             <h2 id=id.clone()>{name.clone()}</h2>
             {owes}
             <table class="sheet cards">
@@ -141,7 +141,7 @@ fn suspects(doubts: Vec<Doubt>, all: u64, asked: &Asked) -> impl IntoView + use<
         })
     };
     view! {
-        <section aria-labelledby="janggal">
+        <section class="part" aria-labelledby="janggal">
             <h2 id="janggal">{words!(lang, quality.doubts_title)}</h2>
             <p>{words!(lang, quality.doubts_lead)}</p>
             {body}

@@ -98,9 +98,8 @@ impl Rules {
     #[must_use]
     pub fn grounds(&self, members: &[&MarketSeries], elsewhere: &[&MarketSeries], market: usize, on: i32) -> Grounds {
         let neighbours = self.neighbours(members, elsewhere, on, on);
-        let Some(report) = neighbours.report(market, on) else { return Grounds::default() };
         Grounds {
-            usual: report.usual,
+            usual: neighbours.usual(market, on),
             others: neighbours.others(market, on).map(|others| others.median),
             next: neighbours.next(market, on).map(|next| next.value),
         }

@@ -66,6 +66,13 @@ impl Neighbours {
         reports.binary_search_by_key(&day, |report| report.day).ok().map(|at| &reports[at])
     }
 
+    /// What was usual of it on a day, also where it reported nothing that may
+    /// speak for others.
+    pub fn usual(&self, market: usize, day: i32) -> Option<f64> {
+        let reports = &self.reports[market];
+        usual(&reports[..reports.partition_point(|report| report.day < day)], day)
+    }
+
     /// Its report before a day, none older than [`REACH`] days.
     pub fn previous(&self, market: usize, day: i32) -> Option<&Report> {
         let reports = &self.reports[market];

@@ -132,6 +132,13 @@ fn grounds_say_what_the_market_and_the_others_had() {
     assert_eq!(grounds.others, Some(66e3));
     assert_eq!(grounds.next, Some(71e3));
     assert!((grounds.usual.unwrap() - (70e3_f64 * 72e3).sqrt()).abs() < 1e-6);
+    let slip = market("a", &[70e3, 387_500.0, 72e3]);
+    let grounds = rules().grounds(&[&slip], &[], 0, slip.day[1]);
+    assert_eq!(
+        (grounds.usual, grounds.others, grounds.next),
+        (Some(70e3), None, Some(72e3)),
+        "an implausible value too"
+    );
 }
 
 /// A market's values: mostly near a level, sometimes missing or wild.
