@@ -109,3 +109,37 @@ async fn a_second_city_opens_with_the_same_program() {
     has(&page, &["<svg", "Kabupaten Cianjur"]);
     assert_eq!(served.get("/api/v1/series/bawang-merah/3203.csv").await.status, 200);
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_price_by_the_litre_is_shown_by_the_litre_and_has_no_reference_by_the_kilogram() {
+    let home = HomeDir::new();
+    let header = "Timestamp,ID,Komoditas,Satuan,Harga,Harga Kemarin,Tanggal Kemarin,Gap,Gap Persen,Gap Perubahan\n";
+    let days = ["2025-09-15", "2025-09-16", "2025-09-17"];
+    let row = |day| format!("{day},101,Minyak Goreng Curah,Rp./Liter,48000,48000,12-9-2025,0,0,no_change\n");
+    let rows = days.map(row).concat();
+    let file = home.file("panel.csv", format!("{header}{rows}"));
+    let ingest = lumbung(&home, &["ingest", "--place", "3273", file.to_str().unwrap()]);
+    assert_eq!(ingest.code, 0, "{}", ingest.err);
+    let served = Served::start(&home).await;
+    let board = served.get("/").await.body;
+    assert!(board.contains("Rp48.000/liter") && !board.contains("Rp48.000/kg"), "{board}");
+    assert!(!board.contains("% di atas H"), "litres are not compared with kilograms");
+    let page = served.get("/komoditas/minyak-goreng-curah").await.body;
+    assert!(page.contains("Rp48.000/liter") && page.contains("rupiah per liter"), "{page}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_page_about_the_data_names_a_suspect_value_and_its_figures() {
+    let home = HomeDir::new();
+    let file = PihpsFile::default()
+        .at("02/01/2023", "Pasar Kosambi", "31000")
+        .at("03/01/2023", "Pasar Kosambi", "75000")
+        .at("04/01/2023", "Pasar Kosambi", "31500");
+    let file = home.file("prices.csv", file);
+    assert_eq!(lumbung(&home, &["ingest", file.to_str().unwrap()]).code, 0);
+    let served = Served::start(&home).await;
+    let page = served.get("/mutu").await.body;
+    assert!(page.contains("Rp75.000/kg"), "{page}");
+    assert!(page.contains("biasanya Rp31.000, berikutnya Rp31.500."), "{page}");
+    assert!(page.contains("Terlambat: laporan"), "nothing has come since 2023");
+}

@@ -23,7 +23,7 @@ pub use parts::{Commodity, Holiday, Market, Reference, ReferenceKind, Supply};
 pub use schedule::Schedule;
 
 use crate::gazetteer;
-use crate::model::{CommodityId, PlaceCode, PriceLevel, SourceId};
+use crate::model::{CitySeries, CommodityId, PlaceCode, PriceLevel, SourceId};
 use crate::names::{Unknown, normal, normal_market};
 use crate::source::Mapping;
 use chrono::NaiveDate;
@@ -186,6 +186,14 @@ impl Profile {
             .map(|&at| &self.references[at])
             .filter(|reference| reference.zone == self.zone && reference.level == level && reference.holds_on(date))
             .max_by_key(|reference| reference.from)
+    }
+
+    /// The same for a city price. A price in another unit than the commodity's
+    /// own, such as oil by the litre, has none to compare with.
+    #[must_use]
+    pub fn reference_of(&self, price: &CitySeries, date: NaiveDate) -> Option<&Reference> {
+        let own = self.commodity(&price.key.commodity).is_some_and(|commodity| commodity.unit == price.unit);
+        self.reference(&price.key.commodity, price.key.level, date).filter(|_| own)
     }
 }
 

@@ -46,7 +46,7 @@ pub fn warning(
     let year_median = surge::median(&prices[year_from..known - 1]);
     let date = day::date(last);
     let reference = profile
-        .reference(&city.key.commodity, city.key.level, date)
+        .reference_of(city, date)
         .map(|reference| ReferenceBound { kind: reference.kind.as_str().to_owned(), high: reference.high });
     let above_year = year_median.is_some_and(|median| compare_prices(price, median).is_gt());
     let above_reference = reference.as_ref().is_some_and(|reference| reference.compare(price).is_gt());

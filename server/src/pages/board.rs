@@ -1,6 +1,6 @@
 //! The board: every watched commodity.
 
-use super::{changes, is_judged, reference, standing};
+use super::{changes, is_judged, reference, standing, unit};
 use crate::chart;
 use chrono::NaiveDate;
 use lumbung_data::granary::Granary;
@@ -43,7 +43,9 @@ fn row(
     let city = granary.shown(profile, id, &profile.code, PriceLevel::Retail);
     BoardRow {
         id: id.clone(),
-        unit: commodity.map(|commodity| commodity.unit.clone()).unwrap_or_default(),
+        unit: commodity
+            .map(|commodity| city.map_or_else(|| commodity.unit.clone(), |city| unit(city, commodity)))
+            .unwrap_or_default(),
         source: city.map(|city| city.key.source.clone()),
         latest: city.and_then(|city| changes::latest(city.price(), today)),
         sparkline: city.and_then(|city| sparkline(city.price(), &name, day::of(on))),

@@ -1,6 +1,6 @@
 //! A commodity's page.
 
-use super::{changes, is_judged, reference, standing, trend, weeks};
+use super::{changes, is_judged, reference, standing, trend, unit, weeks};
 use chrono::NaiveDate;
 use lumbung_data::granary::{City, Granary};
 use lumbung_data::model::page::{CommodityPage, MarketRow, Range, SurgeRow};
@@ -55,6 +55,7 @@ fn fill(
 ) {
     let price = city.price();
     page.source = Some(city.key.source.clone());
+    page.unit = unit(city, commodity);
     page.latest = changes::latest(price, today);
     let Some(last) = city.last_day() else { return };
     let on = page.standing.latest.unwrap_or(today);

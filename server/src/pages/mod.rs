@@ -17,7 +17,7 @@ use lumbung_data::granary::{City, Granary};
 use lumbung_data::model::page::{Board, CommodityPage, Range, ReferenceRow, Standing};
 use lumbung_data::model::quality::Quality;
 use lumbung_data::model::{CommodityId, Lang, PriceLevel, day};
-use lumbung_data::profile::Profile;
+use lumbung_data::profile::{Commodity, Profile};
 use lumbung_data::watch;
 use std::sync::Arc;
 
@@ -83,9 +83,15 @@ fn is_judged(city: &City, on: NaiveDate) -> bool {
     city.last_day().is_some_and(|last| !watch::is_too_old(last, day::of(on)))
 }
 
+/// The unit of a city price, as its source has it.
+fn unit(city: &City, commodity: &Commodity) -> String {
+    let unit = &city.price().unit;
+    if unit.is_empty() { commodity.unit.clone() } else { unit.clone() }
+}
+
 /// The reference in force for a city price on its latest day.
 fn reference(city: &City, profile: &Profile) -> Option<ReferenceRow> {
-    let reference = profile.reference(&city.key.commodity, city.key.level, day::date(city.last_day()?))?;
+    let reference = profile.reference_of(city.price(), day::date(city.last_day()?))?;
     Some(ReferenceRow {
         kind: reference.kind.as_str().to_owned(),
         low: reference.low,

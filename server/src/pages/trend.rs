@@ -1,11 +1,12 @@
 //! What a commodity's trend chart shows, and what it says of itself.
 
+use super::unit;
 use crate::chart::{self, Line, Trend};
 use chrono::NaiveDate;
 use lumbung_data::granary::City;
 use lumbung_data::model::page::Chart;
 use lumbung_data::model::{
-    Lang, MarketSeries, ObsStatus, PriceLevel, Surge, date_long, day, rupiah_per, signed_percent,
+    CitySeries, Lang, MarketSeries, ObsStatus, Surge, date_long, day, rupiah_per, signed_percent,
 };
 use lumbung_data::profile::{Commodity, Profile};
 
@@ -27,8 +28,8 @@ pub(super) fn trend(
     };
     let line = points(&price.day, &price.price);
     let markets = city.members.iter().filter(|series| series.key.place.is_market());
-    let name = commodity.name(lang);
-    let title = title(name, &profile.name, &commodity.unit, &line, lang);
+    let (name, unit) = (commodity.name(lang), unit(city, commodity));
+    let title = title(name, &profile.name, &unit, &line, lang);
     let count = surges.len();
     let description = match lang {
         Lang::Id => format!(
@@ -36,21 +37,21 @@ pub(super) fn trend(
             profile.name,
             date_long(day::date(from), lang),
             date_long(day::date(last), lang),
-            commodity.unit
+            unit
         ),
         Lang::En => format!(
             "The price of {name} in {} and its markets, {} to {}, in rupiah per {}; surges marked: {count}.",
             profile.name,
             date_long(day::date(from), lang),
             date_long(day::date(last), lang),
-            commodity.unit
+            unit
         ),
     };
     let input = Trend {
         id: format!("tren-{}", commodity.id),
         title,
         description,
-        unit: commodity.unit.clone(),
+        unit,
         first_day: from,
         last_day: last,
         city: Line { label: profile.short.clone(), points: line },
@@ -61,7 +62,7 @@ pub(super) fn trend(
                 points: points(&series.day, &series.price),
             })
             .collect(),
-        references: references(profile, commodity, city.key.level, from, last),
+        references: references(profile, price, from, last),
         surges: surges
             .iter()
             .map(|surge| (surge.onset, surge.end.unwrap_or(last), surge.end.is_none() && judged))
@@ -92,8 +93,7 @@ fn title(name: &str, city: &str, unit: &str, line: &[(i32, f64)], lang: Lang) ->
 /// Every reference in force at some time between the two days.
 fn references(
     profile: &Profile,
-    commodity: &Commodity,
-    level: PriceLevel,
+    price: &CitySeries,
     from: i32,
     last: i32,
 ) -> Vec<(i32, i32, Option<f64>, f64, String)> {
@@ -101,7 +101,7 @@ fn references(
     let mut starts: Vec<NaiveDate> = profile
         .references
         .iter()
-        .filter(|reference| reference.commodities.contains(&commodity.id))
+        .filter(|reference| reference.commodities.contains(&price.key.commodity))
         .flat_map(|reference| [Some(reference.from), reference.until.and_then(|until| until.succ_opt())])
         .flatten()
         .chain([day::date(from)])
@@ -111,7 +111,7 @@ fn references(
     starts.dedup();
     for (i, start) in starts.iter().enumerate() {
         let end = starts.get(i + 1).map_or(last, |next| day::of(*next) - 1);
-        if let Some(reference) = profile.reference(&commodity.id, level, *start) {
+        if let Some(reference) = profile.reference_of(price, *start) {
             out.push((day::of(*start), end, reference.low, reference.high, reference.kind.as_str().to_owned()));
         }
     }
