@@ -3,6 +3,7 @@
 
 mod batches;
 mod catalogue;
+mod checks;
 mod commit;
 mod factors;
 mod fetches;
@@ -15,6 +16,7 @@ mod waiting;
 mod withdrawals;
 
 pub use batches::NewBatch;
+pub use checks::{CatalogueFile, Lineage, Snapshot, TableTotals};
 pub use commit::{Commit, Record as Recorded};
 pub use factors::{OpenLink, Used};
 pub use fetches::{FetchNote, FetchState};

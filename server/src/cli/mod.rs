@@ -11,6 +11,7 @@ mod sample;
 mod series;
 mod serve;
 mod user;
+mod verify;
 mod warnings;
 
 use crate::auth::Who;
@@ -62,6 +63,8 @@ enum Command {
     Warnings(warnings::Warnings),
     /// Kelola akun · make and change accounts.
     User(user::User),
+    /// Periksa keutuhan data · compare everything recorded with what is there.
+    Verify(verify::Verify),
 }
 
 impl Command {
@@ -69,7 +72,7 @@ impl Command {
     /// nor does a mistyped file name.
     async fn open(&self, home: &Path) -> anyhow::Result<Store> {
         let store = match self {
-            Self::Series(_) | Self::Warnings(_) => Store::open_existing(home).await,
+            Self::Series(_) | Self::Warnings(_) | Self::Verify(_) => Store::open_existing(home).await,
             Self::Ingest(command) => {
                 command.check()?;
                 Store::open(home).await
@@ -156,6 +159,7 @@ async fn run(cli: Cli) -> anyhow::Result<Outcome> {
         Command::Series(command) => command.run(&setting).await,
         Command::Warnings(command) => command.run(&setting).await,
         Command::User(command) => command.run(&setting).await,
+        Command::Verify(command) => command.run(&setting).await,
     };
     setting.store.book.close().await;
     outcome

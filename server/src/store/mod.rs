@@ -2,9 +2,13 @@
 //! batch durably.
 
 mod as_of;
+mod problem;
+mod verify;
 mod withdraw;
 
 pub use as_of::AsOfError;
+pub use problem::{Figure, Problem};
+pub use verify::Verification;
 
 use crate::auth::Who;
 use crate::book::{Book, BookError, Commit, NewBatch, Recorded};
