@@ -5,6 +5,7 @@ mod batches;
 mod catalogue;
 mod checks;
 mod commit;
+mod copies;
 mod factors;
 mod fetches;
 mod guesses;
