@@ -8,6 +8,7 @@ mod doors;
 mod failure;
 mod fetch;
 mod ingest;
+mod lake;
 mod sample;
 mod series;
 mod serve;
@@ -70,6 +71,8 @@ enum Command {
     Backup(backup::Backup),
     /// Pulihkan cadangan ke folder data baru · make a new home of a backup.
     Restore(backup::Restore),
+    /// Lake untuk pembaca luar · the lake for readers outside.
+    Lake(lake::Lake),
 }
 
 impl Command {
@@ -77,7 +80,9 @@ impl Command {
     /// nor does a mistyped file name.
     async fn open(&self, home: &Path, lang: Lang) -> anyhow::Result<Store> {
         let store = match self {
-            Self::Series(_) | Self::Warnings(_) | Self::Verify(_) | Self::Backup(_) => Store::open_existing(home).await,
+            Self::Series(_) | Self::Warnings(_) | Self::Verify(_) | Self::Backup(_) | Self::Lake(_) => {
+                Store::open_existing(home).await
+            }
             Self::Ingest(command) => {
                 command.check()?;
                 Store::open(home).await
@@ -167,6 +172,7 @@ async fn run(cli: Cli) -> anyhow::Result<Outcome> {
         Command::User(command) => command.run(&setting).await,
         Command::Verify(command) => command.run(&setting).await,
         Command::Backup(command) => command.run(&setting).await,
+        Command::Lake(command) => command.run(&setting).await,
         Command::Restore(command) => command.run(&setting).await,
     };
     setting.store.book.close().await;

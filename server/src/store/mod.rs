@@ -5,6 +5,7 @@ mod archive;
 mod as_of;
 mod backup;
 mod problem;
+mod publish;
 mod restore;
 mod verify;
 mod withdraw;
@@ -13,6 +14,7 @@ pub use archive::{BackupError, Manifest, Member};
 pub use as_of::AsOfError;
 pub use backup::BackedUp;
 pub use problem::{Figure, Problem};
+pub use publish::{PUBLISHED_CATALOGUE, Published};
 pub use restore::restore;
 pub use verify::Verification;
 
