@@ -5,12 +5,14 @@
 //! catalogue is the book's. Call from `spawn_blocking`: polars blocks.
 
 mod frame;
+mod inspect;
 mod orphans;
 mod rows;
 mod scan;
 mod stage;
 
-pub use orphans::{ORPHANS_DIR, set_orphans_aside};
+pub use inspect::{Inspected, checksum, file_path, file_sizes, hexadecimal, inspect};
+pub use orphans::{ORPHANS_DIR, list_orphans, list_set_aside, set_orphans_aside};
 pub(crate) use rows::price_of;
 pub use rows::{PriceRows, QuoteRows};
 pub use scan::scan_prices;

@@ -18,26 +18,52 @@ pub const ORPHANS_DIR: &str = "orphaned";
 /// # Errors
 /// When a folder cannot be listed or a file not moved.
 pub fn set_orphans_aside(lake: &Path, named: &BTreeSet<String>) -> Result<usize, LakeError> {
-    let mut moved = 0;
+    let orphans = list_orphans(lake, named)?;
+    for orphan in &orphans {
+        let (from, to) = (lake.join(SCHEMA_DIR).join(orphan), lake.join(ORPHANS_DIR).join(orphan));
+        let aside = to.parent().unwrap_or(lake);
+        fs::create_dir_all(aside).map_err(LakeError::io(aside))?;
+        fs::rename(&from, &to).map_err(LakeError::io(&from))?;
+    }
+    Ok(orphans.len())
+}
+
+/// The files of the two tables that are not in `named`, as `table/file`, sorted.
+/// What holds for [`set_orphans_aside`] holds here.
+///
+/// # Errors
+/// When a folder cannot be listed.
+pub fn list_orphans(lake: &Path, named: &BTreeSet<String>) -> Result<Vec<String>, LakeError> {
+    let mut found = list(&lake.join(SCHEMA_DIR))?;
+    found.retain(|name| !named.contains(name));
+    Ok(found)
+}
+
+/// The files that were set aside earlier, as `table/file`, sorted.
+///
+/// # Errors
+/// When a folder cannot be listed.
+pub fn list_set_aside(lake: &Path) -> Result<Vec<String>, LakeError> {
+    list(&lake.join(ORPHANS_DIR))
+}
+
+/// The files in both tables' folders below a folder.
+fn list(below: &Path) -> Result<Vec<String>, LakeError> {
+    let mut found = Vec::new();
     for table in Table::ALL {
-        let folder = lake.join(SCHEMA_DIR).join(table.name());
+        let folder = below.join(table.name());
         if !folder.exists() {
             continue;
         }
         for entry in fs::read_dir(&folder).map_err(LakeError::io(&folder))? {
             let entry = entry.map_err(LakeError::io(&folder))?;
-            let path = entry.path();
-            let name = entry.file_name();
-            if !path.is_file() || named.contains(&format!("{}/{}", table.name(), name.to_string_lossy())) {
-                continue;
+            if entry.path().is_file() {
+                found.push(format!("{}/{}", table.name(), entry.file_name().to_string_lossy()));
             }
-            let aside = lake.join(ORPHANS_DIR).join(table.name());
-            fs::create_dir_all(&aside).map_err(LakeError::io(&aside))?;
-            fs::rename(&path, aside.join(&name)).map_err(LakeError::io(&path))?;
-            moved += 1;
         }
     }
-    Ok(moved)
+    found.sort_unstable();
+    Ok(found)
 }
 
 #[cfg(test)]

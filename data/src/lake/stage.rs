@@ -2,7 +2,7 @@
 //! on disk for good before anyone may name it.
 
 use super::rows::{PriceRows, QuoteRows};
-use super::{ColumnType, LakeError, SCHEMA_DIR, Table, frame, prices_file};
+use super::{ColumnType, LakeError, SCHEMA_DIR, Table, frame, inspect, prices_file};
 use crate::model::day;
 use polars::prelude::*;
 use std::fs::{self, File};
@@ -21,6 +21,8 @@ pub struct StagedFile {
     pub bytes: i64,
     /// Bytes of the Parquet footer.
     pub footer_bytes: i64,
+    /// The SHA-256 of its bytes, in hexadecimal.
+    pub sha256: String,
     /// One entry a column, in order.
     pub stats: Vec<ColumnStats>,
 }
@@ -75,9 +77,10 @@ fn stage(table: Table, lake: &Path, name: &str, frame: PolarsResult<DataFrame>) 
     file.sync_all().map_err(LakeError::io(&path))?;
     // The name itself must survive too.
     sync_folder(&folder).map_err(LakeError::io(&folder))?;
-    let (bytes, footer_bytes) = sizes(&path).map_err(LakeError::io(&path))?;
+    let (bytes, footer_bytes) = inspect::sizes(&path).map_err(LakeError::io(&path))?;
+    let sha256 = inspect::checksum(&path)?;
     let rows = i64::try_from(frame.height()).unwrap_or(i64::MAX);
-    Ok(StagedFile { table, name: name.to_owned(), rows, bytes, footer_bytes, stats })
+    Ok(StagedFile { table, name: name.to_owned(), rows, bytes, footer_bytes, sha256, stats })
 }
 
 /// Makes the table's folder, and makes sure that its name survives, also where
@@ -92,17 +95,8 @@ fn sync_folder(folder: &Path) -> std::io::Result<()> {
     File::open(folder)?.sync_all()
 }
 
-/// The file's size, and its footer's: the u32 eight bytes before the end.
-fn sizes(path: &Path) -> std::io::Result<(i64, i64)> {
-    use std::io::{Read, Seek, SeekFrom};
-    let mut file = File::open(path)?;
-    let bytes = file.seek(SeekFrom::End(-8))? + 8;
-    let mut footer = [0; 4];
-    file.read_exact(&mut footer)?;
-    Ok((i64::try_from(bytes).unwrap_or(i64::MAX), i64::from(u32::from_le_bytes(footer))))
-}
-
-fn statistics(table: Table, frame: &DataFrame) -> PolarsResult<Vec<ColumnStats>> {
+/// The statistics of a frame of a table, one entry a column.
+pub(super) fn statistics(table: Table, frame: &DataFrame) -> PolarsResult<Vec<ColumnStats>> {
     table.columns().iter().map(|(name, kind)| column_statistics(frame.column(name)?, *kind)).collect()
 }
 

@@ -61,12 +61,7 @@ use table::{Header, Table};
 #[must_use]
 pub fn sha256(bytes: &[u8]) -> String {
     use sha2::{Digest, Sha256};
-    use std::fmt::Write;
-    Sha256::digest(bytes).iter().fold(String::with_capacity(64), |mut text, byte| {
-        // Writing to a string cannot fail.
-        let _ = write!(text, "{byte:02x}");
-        text
-    })
+    crate::lake::hexadecimal(&Sha256::digest(bytes))
 }
 
 /// The format's name in the report of a file that is of none.

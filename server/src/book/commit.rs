@@ -110,6 +110,11 @@ async fn insert_file(tx: &mut SqliteConnection, id: i64, version: i64, file: &St
     .bind(catalogue::mapping_id(table))
     .execute(&mut *tx)
     .await?;
+    sqlx::query("insert into file_checksum (data_file_id, sha256) values (?, ?)")
+        .bind(id)
+        .bind(&file.sha256)
+        .execute(&mut *tx)
+        .await?;
     sqlx::query(
         "update ducklake_table_stats set record_count = record_count + ?1, next_row_id = next_row_id + ?1,
             file_size_bytes = file_size_bytes + ?2

@@ -3,7 +3,9 @@
 
 mod batches;
 mod catalogue;
+mod checks;
 mod commit;
+mod copies;
 mod factors;
 mod fetches;
 mod guesses;
@@ -15,6 +17,7 @@ mod waiting;
 mod withdrawals;
 
 pub use batches::NewBatch;
+pub use checks::{CatalogueFile, Lineage, Snapshot, TableTotals};
 pub use commit::{Commit, Record as Recorded};
 pub use factors::{OpenLink, Used};
 pub use fetches::{FetchNote, FetchState};

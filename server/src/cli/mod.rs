@@ -3,14 +3,17 @@
 //! Results go to stdout, logs and progress to stderr. Exit 0: done; 1: done,
 //! but something was refused; 2: could not.
 
+mod backup;
 mod doors;
 mod failure;
 mod fetch;
 mod ingest;
+mod lake;
 mod sample;
 mod series;
 mod serve;
 mod user;
+mod verify;
 mod warnings;
 
 use crate::auth::Who;
@@ -62,18 +65,29 @@ enum Command {
     Warnings(warnings::Warnings),
     /// Kelola akun · make and change accounts.
     User(user::User),
+    /// Periksa keutuhan data · compare everything recorded with what is there.
+    Verify(verify::Verify),
+    /// Cadangkan semua data ke satu berkas · write everything into one file.
+    Backup(backup::Backup),
+    /// Pulihkan cadangan ke folder data baru · make a new home of a backup.
+    Restore(backup::Restore),
+    /// Lake untuk pembaca luar · the lake for readers outside.
+    Lake(lake::Lake),
 }
 
 impl Command {
     /// Opens the home as this command needs it: what only reads founds none,
     /// nor does a mistyped file name.
-    async fn open(&self, home: &Path) -> anyhow::Result<Store> {
+    async fn open(&self, home: &Path, lang: Lang) -> anyhow::Result<Store> {
         let store = match self {
-            Self::Series(_) | Self::Warnings(_) => Store::open_existing(home).await,
+            Self::Series(_) | Self::Warnings(_) | Self::Verify(_) | Self::Backup(_) | Self::Lake(_) => {
+                Store::open_existing(home).await
+            }
             Self::Ingest(command) => {
                 command.check()?;
                 Store::open(home).await
             }
+            Self::Restore(command) => return command.open(home, lang).await,
             Self::Serve(_) | Self::Fetch(_) | Self::Sample(_) | Self::User(_) => Store::open(home).await,
         };
         Ok(store?)
@@ -146,7 +160,7 @@ async fn run(cli: Cli) -> anyhow::Result<Outcome> {
     if let Command::Fetch(command) = &cli.command {
         command.source(&profile, cli.lang)?;
     }
-    let store = cli.command.open(&cli.home).await?;
+    let store = cli.command.open(&cli.home, cli.lang).await?;
     let setting = Setting { store, profile: Arc::new(profile), lang: cli.lang, json: cli.json };
     let outcome = match cli.command {
         Command::Serve(command) => command.run(&setting).await,
@@ -156,6 +170,10 @@ async fn run(cli: Cli) -> anyhow::Result<Outcome> {
         Command::Series(command) => command.run(&setting).await,
         Command::Warnings(command) => command.run(&setting).await,
         Command::User(command) => command.run(&setting).await,
+        Command::Verify(command) => command.run(&setting).await,
+        Command::Backup(command) => command.run(&setting).await,
+        Command::Lake(command) => command.run(&setting).await,
+        Command::Restore(command) => command.run(&setting).await,
     };
     setting.store.book.close().await;
     outcome

@@ -1,10 +1,22 @@
 //! The home and its book together: opening, loading a version, appending a
 //! batch durably.
 
+mod archive;
 mod as_of;
+mod backup;
+mod problem;
+mod publish;
+mod restore;
+mod verify;
 mod withdraw;
 
+pub use archive::{BackupError, Manifest, Member};
 pub use as_of::AsOfError;
+pub use backup::BackedUp;
+pub use problem::{Figure, Problem};
+pub use publish::{PUBLISHED_CATALOGUE, Published};
+pub use restore::restore;
+pub use verify::Verification;
 
 use crate::auth::Who;
 use crate::book::{Book, BookError, Commit, NewBatch, Recorded};
