@@ -3,7 +3,7 @@
 
 use chrono::TimeDelta;
 use futures_util::future::join_all;
-use lumbung_data::model::office::{LinkPurpose, TrailFilter};
+use lumbung_data::model::office::{LinkPurpose, TrailFilter, TrailRow};
 use lumbung_data::model::{Role, Scope};
 use lumbung_server::auth::second_factor::{code_at, new_secret};
 use lumbung_server::auth::{Who, password};
@@ -268,16 +268,21 @@ async fn whoever_hangs_up_after_a_guess_is_in_the_audit_log_all_the_same() {
         body.len()
     );
     stream.write_all(head.as_bytes()).await.unwrap();
+    let database = home.path().join("lumbung.db");
+    let pool = sqlx::SqlitePool::connect(database.to_str().unwrap()).await.unwrap();
+    let counted = async {
+        let query = "select count(*) from guess";
+        while sqlx::query_scalar::<_, i64>(query).fetch_one(&pool).await.unwrap() == 0 {
+            tokio::task::yield_now().await;
+        }
+    };
+    tokio::time::timeout(Duration::from_secs(20), counted).await.expect("a guess that counts");
+    // While the password is compared.
     drop(stream);
     let book = &served.store.book;
     let noted = async {
-        while !book
-            .trail_after(&TrailFilter::default(), 0, 100)
-            .await
-            .unwrap()
-            .iter()
-            .any(|row| row.action == "sign-in-refused")
-        {
+        let is_noted = |rows: Vec<TrailRow>| rows.iter().any(|row| row.action == "sign-in-refused");
+        while !is_noted(book.trail_after(&TrailFilter::default(), 0, 100).await.unwrap()) {
             tokio::task::yield_now().await;
         }
     };

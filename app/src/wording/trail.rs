@@ -35,6 +35,8 @@ pub(crate) fn action(id: &str, lang: Lang) -> String {
         "withdraw" => words!(lang, action.withdraw),
         "identity-bound" => words!(lang, action.identity_bound),
         "waits-ended" => words!(lang, action.waits_ended),
+        "backup" => words!(lang, action.backup),
+        "restore" => words!(lang, action.restore),
         "denied" => words!(lang, action.denied),
         other => other,
     };
