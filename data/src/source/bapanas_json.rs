@@ -10,7 +10,7 @@
 //! the day that was asked for: a service that leaves the day aside answers with
 //! the latest prices, and these are not taken for older ones.
 
-use super::answer::{Fault, list, parse, text, unit, unread};
+use super::answer::{Fault, list, parse, text, unread};
 use super::date::day_month_year;
 use super::intake::{Context, Intake};
 use super::quotes::{Reading, excerpt};
@@ -89,9 +89,9 @@ fn series(
     let commodity = context.profile.commodity_named(&text(item.get(NAME)));
     let commodity = commodity.map_err(|unknown| (NAME, Reason::UnknownCommodity(unknown.nearest)))?;
     let given = text(item.get(UNIT));
-    if unit(&given) != commodity.unit {
-        return Err((UNIT, Reason::Answer(Fault::OtherUnit { given: excerpt(&given), own: commodity.unit.clone() })));
-    }
+    // As in its files: oil by the litre stays so.
+    let unknown = || Reason::Answer(Fault::OtherUnit { given: excerpt(&given), own: commodity.unit.clone() });
+    let unit = Unit::stated(&given, &commodity.unit).ok_or_else(|| (UNIT, unknown()))?;
     let key = SeriesKey {
         commodity: commodity.id.clone(),
         place: place.clone(),
@@ -99,7 +99,7 @@ fn series(
         source: SourceId::parse("bapanas").map_err(|_| (NAME, Reason::UnknownFormat))?,
         frequency: Frequency::Daily,
     };
-    intake.series(key, &Unit::canonical(&commodity.unit)).map_err(|reason| (UNIT, reason))
+    intake.series(key, &unit).map_err(|reason| (UNIT, reason))
 }
 
 #[cfg(test)]
@@ -118,11 +118,19 @@ mod tests {
         {"id":101,"name":"Minyak Goreng Curah","satuan":"Rp/Liter","today":17000,"yesterday":17000}]}"#;
 
     #[test]
-    fn zero_is_not_reported_and_another_unit_is_refused() {
+    fn zero_is_not_reported_litres_stay_litres_and_an_unknown_unit_is_refused() {
         let reading = of(PRICES);
+        assert_eq!(counts(&reading), (3, 3, 0));
+        assert_eq!(reading.quotes.unit, ["kg", "liter", "liter"]);
+        let series = |id: &str| reading.quotes.series.iter().position(|key| key.commodity.as_str() == id).unwrap();
+        let value = |id: &str| {
+            reading.quotes.value[reading.quotes.key.iter().position(|key| *key as usize == series(id)).unwrap()]
+        };
+        assert!((value("beras-premium") - 15_890.0).abs() < 1e-9 && value("minyakita").is_nan());
+        assert!((value("minyak-goreng-curah") - 17_000.0).abs() < 1e-9);
+
+        let reading = of(&PRICES.replace(r#""Rp/Liter","today":17000"#, r#""Rp/Jeriken","today":17000"#));
         assert_eq!(counts(&reading), (3, 2, 1));
-        assert!((reading.quotes.value[0] - 15_890.0).abs() < 1e-9 && reading.quotes.value[1].is_nan());
-        assert_eq!(reading.quotes.unit, ["kg", "liter"]);
         let refusal = &reading.refusals[0];
         assert_eq!((refusal.row, refusal.column.as_str()), (3, UNIT));
         assert!(refusal.reason.contains("is kept per kg"), "{refusal:?}");
@@ -136,7 +144,7 @@ mod tests {
             assert!(reading.refusals[0].reason.contains("not asked for"), "{before}: {:?}", reading.refusals);
         }
         for before in ["8-9-2023", "", "kemarin"] {
-            assert_eq!(counts(&of(&PRICES.replace("12-9-2023", before))), (3, 2, 1), "{before}");
+            assert_eq!(counts(&of(&PRICES.replace("12-9-2023", before))), (3, 3, 0), "{before}");
         }
     }
 
