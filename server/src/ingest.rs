@@ -175,8 +175,7 @@ pub async fn one(
 ) -> Result<(FileReport, Arc<Granary>), IngestError> {
     let lock = store.lock().await?;
     // Somebody else may have stored something since.
-    let version = store.book.version().await.map_err(StoreError::from)?;
-    let known = if version > known.version() { Arc::new(store.advance(known, version).await?) } else { known };
+    let known = store.newest(known).await?;
     let as_named = name.clone();
     let reading = Arc::clone(&settings);
     let read = tokio::task::spawn_blocking(move || read(&path, &as_named, &reading));

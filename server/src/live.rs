@@ -86,12 +86,11 @@ impl Live {
     /// When the store cannot be read.
     pub async fn catch_up(&self) -> Result<(), StoreError> {
         let _turn = self.catching_up.lock().await;
-        let version = self.store.book.version().await?;
         let known = self.granary();
-        if version > known.version() {
-            let next = self.store.advance(known, version).await?;
-            self.granary.store(Arc::new(next));
-            tracing::info!(version, "a new version is shown");
+        let newest = self.store.newest(Arc::clone(&known)).await?;
+        if !Arc::ptr_eq(&known, &newest) {
+            tracing::info!(version = newest.version(), "a new version is shown");
+            self.granary.store(newest);
         }
         Ok(())
     }

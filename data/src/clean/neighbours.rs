@@ -4,6 +4,7 @@
 use super::REACH;
 use crate::model::{MarketSeries, ObsStatus};
 use crate::source::per;
+use crate::watch::median;
 
 /// Reports of which the usual value is the median.
 const USUAL_OF: usize = 3;
@@ -91,7 +92,7 @@ impl Neighbours {
     pub fn others(&self, market: usize, day: i32) -> Option<Others> {
         let others = (0..self.reports.len()).filter(|other| *other != market);
         let reports: Vec<&Report> = others.filter_map(|other| self.report(other, day)).collect();
-        let median = median(reports.iter().map(|report| report.value).collect())?;
+        let median = median(&reports.iter().map(|report| report.value).collect::<Vec<_>>())?;
         let changes = reports.iter().filter_map(|report| Some((report.value / report.usual?).ln())).collect();
         Some(Others { count: reports.len(), median, changes })
     }
@@ -100,28 +101,5 @@ impl Neighbours {
 /// The median of the last reports before a day.
 fn usual(reports: &[Report], day: i32) -> Option<f64> {
     let recent = reports.iter().rev().take(USUAL_OF).take_while(|report| day - report.day <= REACH);
-    median(recent.map(|report| report.value).collect())
-}
-
-/// The middle value; of two in the middle their geometric mean.
-fn median(mut values: Vec<f64>) -> Option<f64> {
-    values.sort_unstable_by(f64::total_cmp);
-    let middle = values.len() / 2;
-    match values.len() {
-        0 => None,
-        count if count.is_multiple_of(2) => Some((values[middle - 1] * values[middle]).sqrt()),
-        _ => Some(values[middle]),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_median_of_an_even_number_is_the_geometric_mean_of_the_middle() {
-        assert_eq!(median(vec![]), None);
-        assert_eq!(median(vec![3.0, 1.0, 2.0]), Some(2.0));
-        assert_eq!(median(vec![100.0, 4.0, 9.0, 1.0]), Some(6.0));
-    }
+    median(&recent.map(|report| report.value).collect::<Vec<_>>())
 }

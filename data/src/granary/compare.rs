@@ -3,8 +3,8 @@
 //! it.
 
 use super::Granary;
-use super::settle::{Touched, settle, touch};
-use crate::clean::{Rules, doubt};
+use super::settle::{Suspects, Touched, settle, touch};
+use crate::clean::doubt;
 use crate::lake::{PriceRows, price_of};
 use crate::model::{FileReport, Lang, MarketSeries, ObsStatus, Refusal, Rule};
 use crate::profile::Profile;
@@ -50,7 +50,7 @@ pub fn compare(quotes: &Quotes, known: &Granary, profile: &Profile, version: i64
     }
     let settled = settle(known, new.prices, &touched, profile, version);
     let mut delta = Delta { quotes: new.quotes, prices: settled.prices, next: settled.next, ..Delta::default() };
-    delta.count(quotes, known, profile);
+    delta.count(quotes, known, &settled.suspects);
     delta
 }
 
@@ -86,7 +86,7 @@ impl Delta {
     }
 
     /// Sorts every quote by what was known of its day, and what is now.
-    fn count(&mut self, quotes: &Quotes, known: &Granary, profile: &Profile) {
+    fn count(&mut self, quotes: &Quotes, known: &Granary, suspects: &Suspects) {
         let next = self.next.take();
         let after = next.as_ref().unwrap_or(known);
         for (series, first, end) in quotes.runs() {
@@ -103,7 +103,8 @@ impl Delta {
                         &mut self.unchanged
                     }
                     _ if status == ObsStatus::U => {
-                        self.doubts.push((u32::try_from(i).unwrap_or(u32::MAX), Rule::Range));
+                        let rule = suspects.get(key).and_then(|days| days.get(&day));
+                        self.doubts.extend(rule.map(|rule| (u32::try_from(i).unwrap_or(u32::MAX), *rule)));
                         &mut self.suspect
                     }
                     Some(_) => &mut self.revised,
@@ -112,20 +113,7 @@ impl Delta {
                 *count += 1;
             }
         }
-        self.name_rules(quotes, after, profile);
         self.next = next;
-    }
-
-    /// Says by which rule each suspect value is one.
-    fn name_rules(&mut self, quotes: &Quotes, after: &Granary, profile: &Profile) {
-        for (i, rule) in &mut self.doubts {
-            let i = *i as usize;
-            let key = &quotes.series[quotes.key[i] as usize];
-            let rules = Rules::of(profile, &key.commodity);
-            if let Some((found, _)) = after.why(&rules, key, quotes.day[i]) {
-                *rule = found;
-            }
-        }
     }
 }
 

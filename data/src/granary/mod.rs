@@ -56,12 +56,14 @@ impl City {
         Self { key, members, has_price, price: OnceLock::new(), surges: OnceLock::new() }
     }
 
+    /// The series that it is made of.
+    fn series(&self) -> Vec<&MarketSeries> {
+        self.members.iter().map(AsRef::as_ref).collect()
+    }
+
     /// The city price.
     pub fn price(&self) -> &CitySeries {
-        self.price.get_or_init(|| {
-            let members: Vec<&MarketSeries> = self.members.iter().map(AsRef::as_ref).collect();
-            city_price(self.key.clone(), &members)
-        })
+        self.price.get_or_init(|| city_price(self.key.clone(), &self.series()))
     }
 
     /// Its surges, oldest first, judged on all its survey days.

@@ -4,7 +4,7 @@
 use super::{City, Granary};
 use crate::clean::{REACH, Rules};
 use crate::lake::PriceRows;
-use crate::model::{CityKey, CommodityId, Frequency, Grounds, MarketSeries, Rule, SeriesKey};
+use crate::model::{CityKey, CommodityId, Frequency, Grounds, MarketSeries, ObsStatus, Rule, SeriesKey};
 use crate::profile::Profile;
 use std::collections::BTreeMap;
 use std::slice;
@@ -26,7 +26,12 @@ pub(super) struct Settled {
     pub prices: PriceRows,
     /// What is known then; none if there is nothing to store.
     pub next: Option<Granary>,
+    /// The suspect values that were judged, by series and day.
+    pub suspects: Suspects,
 }
+
+/// Suspect values with their rules, by series and day.
+pub(super) type Suspects = BTreeMap<SeriesKey, BTreeMap<i32, Rule>>;
 
 /// Lays rows over what is known and gives them, and whatever they touch, the
 /// status that the rules say.
@@ -38,36 +43,38 @@ pub(super) fn settle(
     version: i64,
 ) -> Settled {
     let laid = (!rows.is_empty()).then(|| known.with(version, slice::from_ref(&rows)));
-    let changes = changes(laid.as_ref().unwrap_or(known), touched, profile, version);
+    let (changes, suspects) = judge(laid.as_ref().unwrap_or(known), touched, profile, version);
     if changes.is_empty() {
-        return Settled { prices: rows, next: laid };
+        return Settled { prices: rows, next: laid, suspects };
     }
     let next = laid.as_ref().unwrap_or(known).with(version, slice::from_ref(&changes));
-    let older = rows.take_over(changes);
+    let older = rows.take_over(&changes);
     let prices = if older.is_empty() { rows } else { rows.and(&older) };
-    Settled { prices, next: Some(next) }
+    Settled { prices, next: Some(next), suspects }
 }
 
-/// The rows whose status is not what the rules say.
-fn changes(known: &Granary, touched: &Touched, profile: &Profile, version: i64) -> PriceRows {
+/// The rows whose status is not what the rules say, and every suspect value
+/// among those that were judged.
+fn judge(known: &Granary, touched: &Touched, profile: &Profile, version: i64) -> (PriceRows, Suspects) {
     let mut rules: BTreeMap<&CommodityId, Rules> = BTreeMap::new();
-    let mut changes = PriceRows::default();
+    let (mut changes, mut suspects) = (PriceRows::default(), Suspects::new());
     for (key, (from, to)) in &around(known, touched) {
         let Some(city) = known.city(key) else { continue };
         let rules = rules.entry(&key.commodity).or_insert_with(|| Rules::of(profile, &key.commodity));
-        let members: Vec<&MarketSeries> = city.members.iter().map(AsRef::as_ref).collect();
-        let others = corroborators(known, city);
-        let verdicts = rules.judge(&members, &others, *from, *to);
-        for (series, verdicts) in members.into_iter().zip(verdicts) {
+        let verdicts = rules.judge(&city.series(), &corroborators(known, city), *from, *to);
+        for (series, verdicts) in city.members.iter().zip(verdicts) {
             for verdict in verdicts {
                 let status = verdict.rule.status();
+                if status == ObsStatus::U {
+                    suspects.entry(series.key.clone()).or_default().insert(series.day[verdict.at], verdict.rule);
+                }
                 if series.status[verdict.at] != status {
                     changes.push(series, verdict.at, status, version);
                 }
             }
         }
     }
-    changes
+    (changes, suspects)
 }
 
 /// The same price by other sources, which can corroborate. What was simulated
@@ -111,8 +118,7 @@ impl Granary {
         let city = self.city(&key.city())?;
         let market = city.members.iter().position(|series| series.key == *key)?;
         let at = city.members[market].day.binary_search(&on).ok()?;
-        let members: Vec<&MarketSeries> = city.members.iter().map(AsRef::as_ref).collect();
-        let others = corroborators(self, city);
+        let (members, others) = (city.series(), corroborators(self, city));
         let verdicts = rules.judge(&members, &others, on, on);
         let rule = verdicts[market].iter().find(|verdict| verdict.at == at)?.rule;
         Some((rule, rules.grounds(&members, &others, market, on)))

@@ -63,14 +63,29 @@ impl PriceRows {
             ..Self::default()
         };
         for at in (0..self.len()).filter(|at| wanted(self.key[*at])) {
-            rows.key.push(self.key[at]);
-            rows.day.push(self.day[at]);
-            rows.reported.push(self.reported[at]);
-            rows.price.push(self.price[at]);
-            rows.status.push(self.status[at]);
-            rows.version.push(self.version[at]);
+            rows.copy(self.key[at], self, at);
         }
         rows
+    }
+
+    /// Adds a row of others, of the series that has this number here.
+    fn copy(&mut self, key: u32, from: &Self, at: usize) {
+        self.key.push(key);
+        self.day.push(from.day[at]);
+        self.reported.push(from.reported[at]);
+        self.price.push(from.price[at]);
+        self.status.push(from.status[at]);
+        self.version.push(from.version[at]);
+    }
+
+    /// The number of a series that comes next in order, new or the last one.
+    fn number(&mut self, key: &SeriesKey, unit: &str, reported_unit: &str) -> u32 {
+        if self.series.last() != Some(key) {
+            self.series.push(key.clone());
+            self.unit.push(unit.to_owned());
+            self.reported_unit.push(reported_unit.to_owned());
+        }
+        u32::try_from(self.series.len() - 1).unwrap_or(u32::MAX)
     }
 
     /// The stretches of one series each, as `(series, first, end)`.
@@ -80,12 +95,8 @@ impl PriceRows {
 
     /// Adds a value of a known series under another status.
     pub(crate) fn push(&mut self, series: &MarketSeries, at: usize, status: ObsStatus, version: i64) {
-        if self.series.last() != Some(&series.key) {
-            self.series.push(series.key.clone());
-            self.unit.push(series.unit.clone());
-            self.reported_unit.push(series.reported_unit.clone());
-        }
-        self.key.push(u32::try_from(self.series.len() - 1).unwrap_or(u32::MAX));
+        let key = self.number(&series.key, &series.unit, &series.reported_unit);
+        self.key.push(key);
         self.day.push(series.day[at]);
         self.reported.push(series.reported[at]);
         let per = per(&series.reported_unit, &series.unit);
@@ -96,13 +107,13 @@ impl PriceRows {
 
     /// Gives rows the status and price that `changes` has for their series and
     /// day, and gives back those that are no rows here.
-    pub(crate) fn take_over(&mut self, changes: Self) -> Self {
+    pub(crate) fn take_over(&mut self, changes: &Self) -> Self {
         let mine: BTreeMap<SeriesKey, (usize, usize)> =
             self.runs().map(|(series, first, end)| (self.series[series].clone(), (first, end))).collect();
         let mut rest = Self {
-            series: changes.series,
-            unit: changes.unit,
-            reported_unit: changes.reported_unit,
+            series: changes.series.clone(),
+            unit: changes.unit.clone(),
+            reported_unit: changes.reported_unit.clone(),
             ..Self::default()
         };
         for (i, key) in changes.key.iter().enumerate() {
@@ -113,12 +124,7 @@ impl PriceRows {
                 self.status[at] = changes.status[i];
                 self.price[at] = changes.price[i];
             } else {
-                rest.key.push(*key);
-                rest.day.push(changes.day[i]);
-                rest.reported.push(changes.reported[i]);
-                rest.price.push(changes.price[i]);
-                rest.status.push(changes.status[i]);
-                rest.version.push(changes.version[i]);
+                rest.copy(*key, changes, i);
             }
         }
         rest
@@ -133,20 +139,11 @@ impl PriceRows {
         }
         order.sort_unstable();
         let mut merged = Self::default();
-        for (key, day, from, i) in order {
+        for (key, _, from, i) in order {
             let rows = both[from];
-            if merged.series.last() != Some(key) {
-                let series = rows.key[i] as usize;
-                merged.series.push(key.clone());
-                merged.unit.push(rows.unit[series].clone());
-                merged.reported_unit.push(rows.reported_unit[series].clone());
-            }
-            merged.key.push(u32::try_from(merged.series.len() - 1).unwrap_or(u32::MAX));
-            merged.day.push(day);
-            merged.reported.push(rows.reported[i]);
-            merged.price.push(rows.price[i]);
-            merged.status.push(rows.status[i]);
-            merged.version.push(rows.version[i]);
+            let series = rows.key[i] as usize;
+            let number = merged.number(key, &rows.unit[series], &rows.reported_unit[series]);
+            merged.copy(number, rows, i);
         }
         merged
     }

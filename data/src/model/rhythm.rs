@@ -45,7 +45,7 @@ impl Rhythm {
             "sp2kp" => Some(workdays(11, 1)),
             "wfp" => Some(Self { cycle: Cycle::Monthly, ready: at(0), grace: 45 }),
             // A neighbour has its own sources' delay, and one more day.
-            other if other.starts_with("lumbung:") => Some(workdays(17, 2)),
+            _ if source.is_another_city() => Some(workdays(17, 2)),
             _ => None,
         }
     }

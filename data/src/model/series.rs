@@ -84,6 +84,23 @@ pub struct MarketSeries {
     pub version: Vec<i64>,
 }
 
+impl MarketSeries {
+    /// The last day with a price.
+    #[must_use]
+    pub fn last_day(&self) -> Option<i32> {
+        self.price.iter().rposition(|price| price.is_finite()).map(|at| self.day[at])
+    }
+
+    /// The first of the days that lead to the last with the same price.
+    #[must_use]
+    pub fn unchanged_since(&self) -> Option<i32> {
+        let mut priced = self.day.iter().zip(&self.price).rev().filter(|(_, price)| price.is_finite());
+        let (last, price) = priced.next()?;
+        let same = priced.take_while(|(_, earlier)| earlier.to_bits() == price.to_bits());
+        Some(same.last().map_or(*last, |(day, _)| *day))
+    }
+}
+
 /// A commodity's price for a region from one source, as columns of equal
 /// length, one row a survey day or a day that a market marked as not reported.
 #[derive(Debug, Clone, PartialEq)]

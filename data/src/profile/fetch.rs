@@ -79,7 +79,7 @@ impl Fetch {
     /// Whether there is a way to fetch a source; the others come as files.
     #[must_use]
     pub fn is_possible(source: &SourceId) -> bool {
-        matches!(source.as_str(), "pihps" | "bapanas" | "sp2kp" | "wfp") || source.as_str().starts_with("lumbung:")
+        matches!(source.as_str(), "pihps" | "bapanas" | "sp2kp" | "wfp") || source.is_another_city()
     }
 
     /// The rhythm by which it is judged late; none where it has none.

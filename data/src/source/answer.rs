@@ -153,17 +153,6 @@ pub(super) fn iso_day(text: &str) -> Option<NaiveDate> {
     NaiveDate::parse_from_str(date, "%Y-%m-%d").ok().filter(|_| alone)
 }
 
-/// The unit as sources write it (`Rp./Kg`, `lt`) in our words.
-pub(super) fn unit(text: &str) -> String {
-    let text = text.to_lowercase();
-    let unit = text.rsplit('/').next().unwrap_or_default().trim().trim_end_matches('.');
-    match unit {
-        "kilogram" => "kg".to_owned(),
-        "l" | "lt" | "ltr" | "litre" => "liter".to_owned(),
-        other => other.to_owned(),
-    }
-}
-
 impl Intake<'_> {
     /// Takes one price of an answer, or refuses it.
     pub(super) fn answer(&mut self, row: u64, series: u32, day: NaiveDate, column: &str, value: Option<&Value>) {
@@ -207,17 +196,6 @@ mod tests {
         assert_eq!(price(Some(&json!("16.200"))), Err(Reason::DotInNumber));
         assert_eq!(price(Some(&json!(-1))), Err(Reason::Negative));
         assert_eq!(price(Some(&json!({}))), Err(Reason::NotANumber));
-    }
-
-    #[test]
-    fn units_are_read_however_they_are_spelled() {
-        for text in ["Rp./Kg", "Rp/kg", "kg", "Rp/Kg.", " KG "] {
-            assert_eq!(unit(text), "kg", "{text:?}");
-        }
-        for text in ["Rp./Liter", "lt", "Rp/L"] {
-            assert_eq!(unit(text), "liter", "{text:?}");
-        }
-        assert_eq!(unit("400gr"), "400gr");
     }
 
     #[test]

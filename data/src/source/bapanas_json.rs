@@ -15,8 +15,9 @@ use super::date::day_month_year;
 use super::intake::{Context, Intake};
 use super::quotes::{Reading, excerpt};
 use super::reason::Reason;
+use super::resolve::{self, Whose};
 use super::unit::Unit;
-use crate::model::{Frequency, PlaceCode, SeriesKey, SourceId};
+use crate::model::{Frequency, PlaceCode};
 use chrono::{Days, NaiveDate};
 use serde_json::Value;
 
@@ -92,14 +93,9 @@ fn series(
     // As in its files: oil by the litre stays so.
     let unknown = || Reason::Answer(Fault::OtherUnit { given: excerpt(&given), own: commodity.unit.clone() });
     let unit = Unit::stated(&given, &commodity.unit).ok_or_else(|| (UNIT, unknown()))?;
-    let key = SeriesKey {
-        commodity: commodity.id.clone(),
-        place: place.clone(),
-        level: context.level,
-        source: SourceId::parse("bapanas").map_err(|_| (NAME, Reason::UnknownFormat))?,
-        frequency: Frequency::Daily,
-    };
-    intake.series(key, &unit).map_err(|reason| (UNIT, reason))
+    let source = resolve::source("bapanas").map_err(|reason| (NAME, reason))?;
+    let whose = Whose { place: place.clone(), level: context.level, source, frequency: Frequency::Daily };
+    whose.series(intake, commodity, Some(unit)).map_err(|reason| (UNIT, reason))
 }
 
 #[cfg(test)]

@@ -14,8 +14,8 @@ use super::answer::{Fault, iso_day, parse, unread};
 use super::intake::{Context, Intake, Mark};
 use super::quotes::{Reading, excerpt};
 use super::reason::Reason;
-use super::unit::Unit;
-use crate::model::{CommodityId, Frequency, PlaceCode, PriceLevel, SeriesKey, SourceId};
+use super::resolve::Whose;
+use crate::model::{CommodityId, Frequency, PlaceCode, PriceLevel, SourceId};
 use serde::Deserialize;
 use serde_json::Value;
 
@@ -133,14 +133,9 @@ fn series(
     if columns.unit != commodity.unit {
         return Err(Fault::OtherUnit { given: excerpt(&columns.unit), own: commodity.unit.clone() });
     }
-    let key = SeriesKey {
-        commodity: commodity.id.clone(),
-        place: place.clone(),
-        level: context.level,
-        source: wanted.ours.clone(),
-        frequency: Frequency::Daily,
-    };
-    let series = intake.series(key, &Unit::canonical(&commodity.unit));
+    let (place, source) = (place.clone(), wanted.ours.clone());
+    let whose = Whose { place, level: context.level, source, frequency: Frequency::Daily };
+    let series = whose.series(intake, commodity, None);
     // One answer is one series, of one unit.
     let Ok(series) = series else { return shape("unit", &columns.unit) };
     Ok(Some((columns, series)))

@@ -13,8 +13,8 @@ use super::date::day_month_year;
 use super::intake::{Context, Intake};
 use super::quotes::Reading;
 use super::reason::Reason;
-use super::unit::Unit;
-use crate::model::{Frequency, PlaceCode, SeriesKey, SourceId};
+use super::resolve::{self, Whose};
+use crate::model::{Frequency, PlaceCode};
 use chrono::NaiveDate;
 use serde_json::{Map, Value};
 use std::ops::RangeInclusive;
@@ -102,14 +102,9 @@ fn take(grid: &[Line], context: &Context<'_>, place: &PlaceCode) -> Reading {
 fn series(intake: &mut Intake<'_>, line: &Line, context: &Context<'_>, place: &PlaceCode) -> Result<u32, Reason> {
     let commodity = context.profile.commodity_named(&line.name);
     let commodity = commodity.map_err(|unknown| Reason::UnknownCommodity(unknown.nearest))?;
-    let key = SeriesKey {
-        commodity: commodity.id.clone(),
-        place: place.clone(),
-        level: context.level,
-        source: SourceId::parse("pihps").map_err(|_| Reason::UnknownFormat)?,
-        frequency: Frequency::Daily,
-    };
-    intake.series(key, &Unit::canonical(&commodity.unit))
+    let source = resolve::source("pihps")?;
+    let whose = Whose { place: place.clone(), level: context.level, source, frequency: Frequency::Daily };
+    whose.series(intake, commodity, None)
 }
 
 #[cfg(test)]

@@ -9,12 +9,13 @@
 //! to one of our commodities. A number that has come to mean something else is
 //! refused.
 
-use super::answer::{Fault, iso_day, list, parse, text, unit, unread};
+use super::answer::{Fault, iso_day, list, parse, text, unread};
 use super::intake::{Context, Intake};
 use super::quotes::{Reading, excerpt};
 use super::reason::Reason;
+use super::resolve::{self, Whose};
 use super::unit::Unit;
-use crate::model::{CommodityId, Frequency, PlaceCode, SeriesKey, SourceId};
+use crate::model::{CommodityId, Frequency, PlaceCode};
 use crate::names::normal;
 use chrono::NaiveDate;
 use serde_json::Value;
@@ -113,18 +114,13 @@ fn series(
     };
     let given = text(record.get(UNIT));
     let single = matches!(text(record.get(QUANTITY)).as_str(), "" | "1" | "1.0");
-    if !single || unit(&given) != commodity.unit {
+    if !single || Unit::stated(&given, &commodity.unit) != Some(Unit::canonical(&commodity.unit)) {
         let given = excerpt(format!("{} {given}", text(record.get(QUANTITY))).trim());
         return Err((UNIT, Reason::Answer(Fault::OtherUnit { given, own: commodity.unit.clone() })));
     }
-    let key = SeriesKey {
-        commodity: commodity.id.clone(),
-        place: place.clone(),
-        level: context.level,
-        source: SourceId::parse("sp2kp").map_err(|_| (NAME, Reason::UnknownFormat))?,
-        frequency: Frequency::Daily,
-    };
-    intake.series(key, &Unit::canonical(&commodity.unit)).map_err(|reason| (UNIT, reason))
+    let source = resolve::source("sp2kp").map_err(|reason| (NAME, reason))?;
+    let whose = Whose { place: place.clone(), level: context.level, source, frequency: Frequency::Daily };
+    whose.series(intake, commodity, None).map_err(|reason| (UNIT, reason))
 }
 
 #[cfg(test)]

@@ -84,10 +84,10 @@ mod tests {
 
     #[test]
     fn five_spellings_of_two_units_are_two_units() {
-        for text in ["Rp./Kg", "Rp/kg", "Rp/Kg", "KG", "kg."] {
+        for text in ["Rp./Kg", "Rp/kg", "Rp/Kg", "KG", "kg.", "kg", "Rp/Kg.", " KG "] {
             assert_eq!(Unit::stated(text, "kg"), Some(Unit::canonical("kg")), "{text}");
         }
-        for text in ["Rp./Liter", "Rp/Liter", "L"] {
+        for text in ["Rp./Liter", "Rp/Liter", "L", "lt", "Rp/L"] {
             assert_eq!(Unit::stated(text, "liter"), Some(Unit::canonical("liter")), "{text}");
         }
     }
@@ -96,6 +96,7 @@ mod tests {
     fn packs_become_canonical_and_volume_never_becomes_weight() {
         let half = Unit::stated("500 G", "kg").unwrap();
         assert_eq!((half.reported.as_str(), half.canonical.as_str(), half.per), ("500 g", "kg", 0.5));
+        assert_ne!(Unit::stated("400gr", "kg"), Some(Unit::canonical("kg")));
         let oil = Unit::stated("Rp./Liter", "kg").unwrap();
         assert_eq!((oil.reported.as_str(), oil.canonical.as_str(), oil.per), ("liter", "liter", 1.0));
         assert!((per("500 g", "kg") - 0.5).abs() < 1e-12 && (per("kg", "kg") - 1.0).abs() < 1e-12);

@@ -68,21 +68,14 @@ pub(super) fn dates_across(
     let days: Vec<_> = days.into_iter().map(|(at, date)| (at, date.and_then(|date| intake.check_day(date)))).collect();
     // Cells below a heading that is no date.
     let mut lost = vec![0_u64; days.len()];
-    table.each(header.width(), |number_of_row, row| {
-        if intake.reading.read > MOST_CELLS {
-            return;
-        }
-        let row = match row {
-            Ok(row) => row,
-            Err((reason, line)) => return intake.refuse_many(1, number_of_row, "", line, &reason),
-        };
+    each_row(table, header, &mut intake, |intake, number_of_row, row| {
         if skip(row) {
             skipped += 1;
             return;
         }
         let texts: Vec<Cow<'_, str>> = names.iter().map(|column| row.get(*column).text()).collect();
         let texts: Vec<&str> = texts.iter().map(AsRef::as_ref).collect();
-        match resolver.series(&mut intake, &texts, |intake, near| resolve(intake, &texts, near)) {
+        match resolver.series(intake, &texts, |intake, near| resolve(intake, &texts, near)) {
             Err((name, reason)) => {
                 let filled = days.iter().filter(|(column, _)| row.get(*column) != Cell::Empty).count() as u64;
                 let column = &header.shown[names[name]];
@@ -104,9 +97,7 @@ pub(super) fn dates_across(
         }
     });
     refuse_columns(&mut intake, header, days.iter().map(|(at, day)| (*at, day.as_ref().err())), &lost);
-    if intake.reading.read > MOST_CELLS {
-        return Err(Reason::TooManyCells);
-    }
+    check_cells(&intake)?;
     if skipped > 0 && intake.reading.read == 0 {
         intake.note(header.row, "", &Reason::GroupsOnly);
     }
@@ -125,14 +116,7 @@ pub(super) fn commodities_across(
     let mut intake = Intake::new(context);
     let mut resolver = Resolver::default();
     let mut lost = vec![0_u64; commodities.len()];
-    table.each(header.width(), |number_of_row, row| {
-        if intake.reading.read > MOST_CELLS {
-            return;
-        }
-        let row = match row {
-            Ok(row) => row,
-            Err((reason, line)) => return intake.refuse_many(1, number_of_row, "", line, &reason),
-        };
+    each_row(table, header, &mut intake, |intake, number_of_row, row| {
         let filled = || commodities.iter().filter(|(column, _)| row.get(*column) != Cell::Empty).count().max(1) as u64;
         let day = date(row).and_then(|date| intake.check_day(date).map_err(|reason| (usize::MAX, reason)));
         let day = match day {
@@ -152,7 +136,7 @@ pub(super) fn commodities_across(
                 continue;
             };
             let key: Vec<&str> = places.iter().copied().chain([commodity.id.as_str()]).collect();
-            let series = resolver.series(&mut intake, &key, |intake, _| resolve(intake, commodity, &places));
+            let series = resolver.series(intake, &key, |intake, _| resolve(intake, commodity, &places));
             match series {
                 Ok(series) => {
                     intake.row();
@@ -172,10 +156,27 @@ pub(super) fn commodities_across(
         }
     });
     refuse_columns(&mut intake, header, commodities.iter().map(|(at, c)| (*at, c.as_ref().err())), &lost);
-    if intake.reading.read > MOST_CELLS {
-        return Err(Reason::TooManyCells);
-    }
+    check_cells(&intake)?;
     Ok(intake.finish(""))
+}
+
+/// Does something with every row that can be read, and refuses the others.
+fn each_row(
+    table: Table<'_>,
+    header: &Header,
+    intake: &mut Intake<'_>,
+    mut act: impl FnMut(&mut Intake<'_>, u64, Row<'_>),
+) {
+    table.each(header.width(), |number, row| match row {
+        _ if intake.reading.read > MOST_CELLS => {}
+        Ok(row) => act(intake, number, row),
+        Err((reason, line)) => intake.refuse_many(1, number, "", line, &reason),
+    });
+}
+
+/// Refuses a table of more cells than can be looked into.
+fn check_cells(intake: &Intake<'_>) -> Result<(), Reason> {
+    if intake.reading.read > MOST_CELLS { Err(Reason::TooManyCells) } else { Ok(()) }
 }
 
 /// Whether a sheet of so many columns of prices can be looked into. Text cannot

@@ -121,7 +121,7 @@ fn baseline(days: &[i32], prices: &[f64], at: usize) -> Option<f64> {
 
 /// The median; of an even number of prices the geometric mean of the middle
 /// two, which is the median of their logs.
-pub(super) fn median(prices: &[f64]) -> Option<f64> {
+pub(crate) fn median(prices: &[f64]) -> Option<f64> {
     let mut sorted = prices.to_vec();
     sorted.sort_unstable_by(f64::total_cmp);
     let middle = sorted.len() / 2;
@@ -275,6 +275,8 @@ mod tests {
     #[test]
     fn an_even_number_of_prices_has_the_median_of_its_logs() {
         assert_eq!(median(&[100.0, 400.0]), Some(200.0));
+        assert_eq!(median(&[100.0, 4.0, 9.0, 1.0]), Some(6.0));
+        assert_eq!(median(&[3.0, 1.0, 2.0]), Some(2.0));
         assert_eq!(median(&[]), None);
     }
 

@@ -6,6 +6,7 @@ use super::{Book, BookError, moment, stamp};
 use crate::auth::{Who, secret};
 use chrono::{DateTime, TimeDelta, Utc};
 use serde_json::json;
+use sqlx::SqliteConnection;
 
 /// What is guessed at, and how much guessing it bears.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -77,10 +78,7 @@ impl Book {
             return Ok(longest);
         }
         for target in targets {
-            let query = "insert into guess (key, failures, last) values (?1, 1, ?2)
-                on conflict (key) do update set failures = failures + 1, last = ?2 returning failures";
-            let query = sqlx::query_scalar(query).bind(&target.key).bind(stamp(now));
-            let failures: i64 = query.fetch_one(&mut *tx).await?;
+            let failures = count(&mut tx, &target.key, now).await?;
             if let Some(wait) = target.wait(u32::try_from(failures).unwrap_or(u32::MAX)) {
                 let rest = sqlx::query("update guess set until = ? where key = ?").bind(stamp(now + wait));
                 rest.bind(&target.key).execute(&mut *tx).await?;
@@ -123,10 +121,8 @@ impl Book {
         household: &str,
     ) -> Result<(), BookError> {
         let mut tx = self.begin().await?;
-        let query = "insert into guess (key, failures, last) values (?1, 1, ?2)
-            on conflict (key) do update set failures = failures + 1, last = ?2 returning failures";
         let key = secret::digest(&format!("refused\n{subject}\n{household}"));
-        let times: i64 = sqlx::query_scalar(query).bind(key).bind(stamp(now)).fetch_one(&mut *tx).await?;
+        let times = count(&mut tx, &key, now).await?;
         if is_recorded(times.unsigned_abs()) {
             let entry = Entry::of("sign-in-refused", subject).changed(None, json!({ "times": times }));
             record(&mut tx, who, now, &entry).await?;
@@ -146,6 +142,13 @@ impl Book {
         tx.commit().await?;
         Ok(())
     }
+}
+
+/// Counts once more under a key, and gives how often that was.
+async fn count(tx: &mut SqliteConnection, key: &str, now: DateTime<Utc>) -> Result<i64, BookError> {
+    let query = "insert into guess (key, failures, last) values (?1, 1, ?2)
+        on conflict (key) do update set failures = failures + 1, last = ?2 returning failures";
+    Ok(sqlx::query_scalar(query).bind(key).bind(stamp(now)).fetch_one(tx).await?)
 }
 
 /// Whether the so-manieth refusal is recorded.

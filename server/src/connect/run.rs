@@ -136,10 +136,7 @@ impl<'a> Run<'a> {
     /// Stores a reading under the lock, on top of what others stored meanwhile.
     async fn append(&mut self, reading: Reading, from: Provenance) -> Result<FileReport, FetchError> {
         let lock = self.store.lock().await?;
-        let version = self.store.book.version().await?;
-        if version > self.known.version() {
-            self.known = Arc::new(self.store.advance(Arc::clone(&self.known), version).await?);
-        }
+        self.known = self.store.newest(Arc::clone(&self.known)).await?;
         let (report, known) =
             self.store.append(&lock, &self.known, (&self.job.profile, self.job.lang), reading, from).await?;
         self.known = known;

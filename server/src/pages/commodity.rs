@@ -98,18 +98,13 @@ fn markets(city: &City, profile: &Profile) -> Vec<MarketRow> {
 }
 
 fn market(series: &MarketSeries, profile: &Profile) -> Option<MarketRow> {
-    let reported: Vec<usize> = (0..series.day.len()).filter(|i| series.price[*i].is_finite()).collect();
-    let last = *reported.last()?;
-    let price = series.price[last];
-    // Back to the first of the equal figures that lead to the last.
-    let same = reported.iter().rev().take_while(|i| series.price[**i].to_bits() == price.to_bits());
-    let since = same.last().map_or(last, |i| *i);
+    let last = series.price.iter().rposition(|price| price.is_finite())?;
     Some(MarketRow {
         place: series.key.place.clone(),
         name: profile.place_name(&series.key.place),
         date: day::date(series.day[last]),
-        price,
-        unchanged_since: day::date(series.day[since]),
+        price: series.price[last],
+        unchanged_since: day::date(series.unchanged_since()?),
         week: changes::against(&series.day, &series.price, last, series.day[last] - 7),
     })
 }

@@ -34,7 +34,7 @@ pub(super) fn quality(
     let sources = sources
         .into_iter()
         .map(|(source, places)| {
-            let last = places.values().flatten().filter_map(|series| last_day(series)).max();
+            let last = places.values().flatten().filter_map(|series| series.last_day()).max();
             let mut places: Vec<PlaceQuality> = places
                 .into_iter()
                 .map(|((place, level), series)| of_place(place, level, &series, last, profile, lang))
@@ -63,18 +63,6 @@ pub(super) fn quality(
 fn concerns(city: &City, granary: &Granary, profile: &Profile) -> bool {
     let near = city.key.region == profile.code || profile.supplies_from(&city.key.region);
     near && (granary.is_simulated() || !city.key.source.is_simulated())
-}
-
-fn last_day(series: &MarketSeries) -> Option<i32> {
-    series.price.iter().rposition(|price| price.is_finite()).map(|at| series.day[at])
-}
-
-/// The last day on which a value was another than before.
-fn last_change(series: &MarketSeries) -> Option<i32> {
-    let priced: Vec<usize> = (0..series.day.len()).filter(|at| series.price[*at].is_finite()).collect();
-    let changed =
-        priced.windows(2).rev().find(|pair| series.price[pair[0]].to_bits() != series.price[pair[1]].to_bits());
-    changed.map_or_else(|| priced.first().map(|at| series.day[*at]), |pair| Some(series.day[pair[1]]))
 }
 
 fn of_place(
@@ -110,8 +98,8 @@ fn of_place(
         place: place.clone(),
         name: profile.place_name(place),
         level,
-        last: all.iter().filter_map(|series| last_day(series)).max().map(day::date),
-        changed: all.iter().filter_map(|series| last_change(series)).max().map(day::date),
+        last: all.iter().filter_map(|series| series.last_day()).max().map(day::date),
+        changed: all.iter().filter_map(|series| series.unchanged_since()).max().map(day::date),
         reported: (could > 0).then(|| f64::from(did) / f64::from(could)),
         suspect,
         frozen: still,

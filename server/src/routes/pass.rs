@@ -47,11 +47,12 @@ pub(super) async fn pass(State((state, doors)): State<(AppState, Doors)>, reques
 /// server goes on. What writes is done to its end also where nobody waits for
 /// the answer any more: hanging up takes back nothing.
 async fn held(state: AppState, doors: Doors, asking: Asking, request: Request, next: Next) -> Response {
-    let door = door_of(&doors, &request);
+    let at = door_of(&doors, &request);
+    let door = at.map(|at| &doors[at]);
     let limit = door.map_or(TIME_LIMIT, Door::time_limit);
     let writes = !is_safe(request.method()) || door.is_some_and(|door| door.kind == Kind::SignIn);
     let run = async move {
-        let run = AssertUnwindSafe(checked(&state, &doors, asking, request, next)).catch_unwind();
+        let run = AssertUnwindSafe(checked(&state, &doors, at, asking, request, next)).catch_unwind();
         match tokio::time::timeout(limit, run).await {
             Ok(Ok(answer)) => answer.into_response(),
             Ok(Err(cause)) => panicked(&*cause),
@@ -70,12 +71,13 @@ async fn held(state: AppState, doors: Doors, asking: Asking, request: Request, n
 async fn checked(
     state: &AppState,
     doors: &[Door],
+    at: Option<usize>,
     outline: Asking,
     mut request: Request,
     next: Next,
 ) -> Result<Response, Refusal> {
     let settings = &state.settings;
-    let door = door_of(doors, &request);
+    let door = at.map(|at| &doors[at]);
     let writes = !is_safe(request.method());
     let address = address::client(outline.address, &outline.headers, &settings.trusted_proxies);
     state.counters.address(address, wish(door, writes)).map_err(Refusal::TooMany)?;
@@ -130,10 +132,11 @@ fn wish(door: Option<&Door>, writes: bool) -> Wish {
     }
 }
 
-fn door_of<'a>(doors: &'a [Door], request: &Request) -> Option<&'a Door> {
+/// The place in the table of the door that a request comes to.
+fn door_of(doors: &[Door], request: &Request) -> Option<usize> {
     let path = request.extensions().get::<MatchedPath>()?.as_str();
     let method = if *request.method() == Method::HEAD { &Method::GET } else { request.method() };
-    doors.iter().find(|door| door.path == path && door.method == *method)
+    doors.iter().position(|door| door.path == path && door.method == *method)
 }
 
 fn panicked(cause: &(dyn Any + Send)) -> Response {

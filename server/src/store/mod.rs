@@ -171,6 +171,15 @@ impl Store {
         Ok(granary.await??)
     }
 
+    /// A granary moved on to the newest version, if there is a newer one.
+    ///
+    /// # Errors
+    /// When the catalogue or a file cannot be read.
+    pub async fn newest(&self, known: Arc<Granary>) -> Result<Arc<Granary>, StoreError> {
+        let version = self.book.version().await?;
+        if version > known.version() { Ok(Arc::new(self.advance(known, version).await?)) } else { Ok(known) }
+    }
+
     /// Stores what a reading adds to what is known, in one transaction, and
     /// gives the report and the next granary. A reading that adds nothing
     /// stores nothing and makes no version.
