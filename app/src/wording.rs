@@ -4,12 +4,16 @@
 pub(crate) mod agent;
 pub(crate) mod doubt;
 pub(crate) mod office;
+pub(crate) mod ruling;
 pub(crate) mod trail;
 pub(crate) mod trouble;
 
 use crate::i18n::words;
+use chrono::NaiveDate;
 use lumbung_data::model::page::{Range, ReferenceRow};
-use lumbung_data::model::{Lang, PriceLevel, SourceId, compare_prices, percent, rupiah, rupiah_per, signed_percent};
+use lumbung_data::model::{
+    Lang, PriceLevel, SeriesKey, SourceId, compare_prices, percent, rupiah, rupiah_per, signed_percent,
+};
 use std::cmp::Ordering;
 
 /// The longest age that is told in days.
@@ -113,6 +117,12 @@ pub(crate) fn source(id: &SourceId, lang: Lang) -> String {
         }
     };
     name.to_owned()
+}
+
+/// Where a reported value is looked at by officers.
+pub(crate) fn review_path(key: &SeriesKey, date: NaiveDate) -> String {
+    let SeriesKey { commodity, place, level, source, frequency } = key;
+    format!("/tinjau/{date}/{commodity}/{level}/{source}/{frequency}/{place}")
 }
 
 /// Who pays, as a heading of a price.

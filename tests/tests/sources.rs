@@ -237,6 +237,21 @@ fn our_own_export_comes_back_as_csv_workbook_and_parquet() {
 }
 
 #[test]
+fn a_figure_that_was_corrected_before_it_was_exported_comes_back_corrected() {
+    let columns = "date,commodity,place,level,source,reported,reported_unit,price,unit,status,version\n";
+    let row = |day: u32, reported: u32, unit: &str, price: u32| {
+        format!("2023-01-0{day},bawang-merah,3273/kosambi,retail,lokal,{reported},{unit},{price},kg,A,4\n")
+    };
+    let kilograms = columns.to_owned() + &row(3, 31_000, "kg", 31_000) + &row(4, 320_000, "kg", 32_000);
+    let kilograms = read(kilograms, None).lines();
+    assert!(kilograms[0].ends_with("31000 kg") && kilograms[1].ends_with("32000 kg"), "{kilograms:?}");
+    let halves = columns.to_owned() + &row(3, 15_500, "500 g", 31_000) + &row(4, 160_000, "500 g", 32_000);
+    let halves = read(halves, None);
+    assert!(halves.lines()[1].ends_with("160000 500 g"));
+    assert_eq!(halves.reading.quotes.doubted, [false, true], "it is no figure of this series");
+}
+
+#[test]
 fn an_index_and_stocks_are_understood_and_said_not_to_be_stored() {
     let iph = "Tahun,Bulan,Minggu,Kab/Kota,Indikator Perubahan Harga (%),Komoditas Andil Perubahan Harga,Fluktuasi Harga Tertinggi,Nilai (CV)\n\
         2024,Februari,M3,Kota Bandung,\"-1,34\",\"BERAS (3.8698); GULA PASIR (-0.3024)\",STABIL,0\n\

@@ -83,6 +83,7 @@ pub(crate) fn LongField<'a>(
     field: Field,
     label: &'static str,
     #[prop(optional, into)] hint: Option<String>,
+    #[prop(optional, into)] value: String,
 ) -> impl IntoView + use<> {
     let tie = form.tie(field, hint.is_some());
     let input = view! {
@@ -94,7 +95,7 @@ pub(crate) fn LongField<'a>(
             aria-describedby=tie.described_by.clone()
             aria-invalid=tie.invalid
             autofocus=tie.first
-        ></textarea>
+        >{value}</textarea>
     };
     around(&tie, label, None, hint, input.into_any())
 }
@@ -162,6 +163,21 @@ pub(crate) fn FileField<'a>(
     around(&tie, label, None, Some(hint), input.into_any())
 }
 
+/// One of a few.
+#[component]
+pub(crate) fn RadioField<'a>(
+    form: &'a Form,
+    field: Field,
+    label: &'static str,
+    /// Values and what they are called.
+    options: Vec<(&'static str, &'static str)>,
+    /// The value chosen; may be none of them.
+    chosen: String,
+) -> impl IntoView + use<> {
+    let options = options.into_iter().map(|(value, name)| (value, name, value == chosen)).collect();
+    choices(form, field, label, "radio", options)
+}
+
 /// Any of a few.
 #[component]
 pub(crate) fn ChoiceField<'a>(
@@ -169,6 +185,16 @@ pub(crate) fn ChoiceField<'a>(
     field: Field,
     label: &'static str,
     /// Values, what they are called, and whether they are chosen.
+    options: Vec<(&'static str, &'static str, bool)>,
+) -> impl IntoView + use<> {
+    choices(form, field, label, "checkbox", options)
+}
+
+fn choices(
+    form: &Form,
+    field: Field,
+    label: &'static str,
+    kind: &'static str,
     options: Vec<(&'static str, &'static str, bool)>,
 ) -> impl IntoView + use<> {
     let tie = form.tie(field, false);
@@ -182,11 +208,12 @@ pub(crate) fn ChoiceField<'a>(
             view! {
                 <div class="choice">
                     <input
-                        type="checkbox"
+                        type=kind
                         id=id.clone()
                         name=tie.name
                         value=value
                         checked=chosen
+                        required=kind == "radio"
                         aria-describedby=tie.described_by.clone()
                         aria-invalid=tie.invalid
                         autofocus=tie.first && place == 0

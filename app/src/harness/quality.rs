@@ -2,8 +2,10 @@
 
 use chrono::NaiveDate;
 use lumbung_data::model::page::Standing;
-use lumbung_data::model::quality::{Doubt, Frozen, PlaceQuality, Quality, SourceQuality};
-use lumbung_data::model::{CommodityId, Grounds, Lang, PlaceCode, PriceLevel, Rule, SourceId};
+use lumbung_data::model::quality::{DecidedValue, Doubt, Frozen, PlaceQuality, Quality, SourceQuality};
+use lumbung_data::model::{
+    CommodityId, Frequency, Grounds, Lang, PlaceCode, PriceLevel, Rule, Ruling, SeriesKey, SourceId,
+};
 
 fn day(month: u32, day: u32) -> NaiveDate {
     NaiveDate::from_ymd_opt(2025, month, day).unwrap()
@@ -24,12 +26,27 @@ pub(crate) fn quality(standing: Standing, filled: bool, lang: Lang) -> Quality {
         suspect: 41,
         frozen: ["Gula pasir lokal", "Beras", "Telur"].map(frozen).to_vec(),
     }];
+    let key = SeriesKey {
+        commodity: CommodityId::parse("cabai-rawit-merah").unwrap(),
+        place: PlaceCode::parse("3273/kosambi").unwrap(),
+        level: PriceLevel::Retail,
+        source: source.clone(),
+        frequency: Frequency::Daily,
+    };
+    let decided = DecidedValue {
+        date: day(8, 20),
+        key: key.clone(),
+        name: "Cabai rawit merah".to_owned(),
+        place: "Pasar Kosambi".to_owned(),
+        reported: 300_000.0,
+        unit: "kg".to_owned(),
+        ruling: Ruling::Correct(30_000.0),
+    };
     let doubt = Doubt {
         date: day(8, 25),
-        commodity: CommodityId::parse("cabai-rawit-merah").unwrap(),
+        key: key.clone(),
         name: lang.pick("Cabai rawit merah", "Red bird's eye chilli").to_owned(),
         place: "Pasar Kosambi".to_owned(),
-        source: source.clone(),
         reported: 140_000.0,
         unit: "kg".to_owned(),
         rule: Rule::Reverted,
@@ -41,5 +58,6 @@ pub(crate) fn quality(standing: Standing, filled: bool, lang: Lang) -> Quality {
         days: 28,
         doubts: if filled { vec![doubt] } else { Vec::new() },
         all_doubts: if filled { 41 } else { 0 },
+        decided: if filled { vec![decided] } else { Vec::new() },
     }
 }

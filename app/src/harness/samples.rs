@@ -1,14 +1,17 @@
 //! For tests: a filled page of the office for each of its kinds, and who looks
 //! at it.
 
-use chrono::{DateTime, TimeDelta, Utc};
+use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use lumbung_data::model::office::{
-    Account, Batch, BatchRow, Codes, Entered, Link, LinkPurpose, NewLink, Office, OfficePage, People, PersonRow,
-    Preview, SessionRow, SetUp, SignIn, TokenRow, Trail, TrailFilter, TrailRow, Trouble, Uploads, Visitor, WaitingRow,
-    Withdrawal,
+    Account, Around, Batch, BatchRow, Codes, Entered, Link, LinkPurpose, NewLink, Office, OfficePage, People,
+    PersonRow, Preview, Review, SessionRow, SetUp, SignIn, TokenRow, Trail, TrailFilter, TrailRow, Trouble, Uploads,
+    Visitor, WaitingRow, Withdrawal,
 };
 use lumbung_data::model::page::Standing;
-use lumbung_data::model::{FileReport, PlaceCode, PriceLevel, Refusal, Role, Scope};
+use lumbung_data::model::{
+    CommodityId, FileReport, Frequency, Grounds, ObsStatus, PlaceCode, PriceLevel, Refusal, Role, Rule, Scope,
+    SeriesKey, SourceId,
+};
 
 pub(crate) const FIREFOX: &str = "Mozilla/5.0 (X11; Linux x86_64; rv:128.0) Gecko/20100101 Firefox/128.0";
 
@@ -238,6 +241,35 @@ pub(crate) fn batch() -> Batch {
     Batch { row, may_withdraw: true, restored: 4, emptied: 1_200, repeated: (1, 312) }
 }
 
+/// A value far beyond the plausible range, among four other markets.
+pub(crate) fn review() -> Review {
+    let date = |day| NaiveDate::from_ymd_opt(2021, 7, day).unwrap();
+    let around = |day, own, doubted| Around { date: date(day), own: Some(own), doubted, others: Some((71_000.0, 4)) };
+    Review {
+        key: SeriesKey {
+            commodity: CommodityId::parse("cabai-rawit-merah").unwrap(),
+            place: PlaceCode::parse("3273/pasar-agung").unwrap(),
+            level: PriceLevel::Retail,
+            source: SourceId::parse("pihps").unwrap(),
+            frequency: Frequency::Daily,
+        },
+        date: date(14),
+        commodity: "Cabai rawit merah".to_owned(),
+        place: "Pasar Agung".to_owned(),
+        reported: 387_500.0,
+        reported_unit: "kg".to_owned(),
+        price: None,
+        unit: "kg".to_owned(),
+        status: ObsStatus::U,
+        rule: Rule::Range,
+        grounds: Grounds { usual: Some(75_000.0), others: None, next: Some(72_500.0) },
+        around: vec![around(13, 75_000.0, false), around(14, 387_500.0, true), around(15, 72_500.0, false)],
+        is_decided: false,
+        history: Vec::new(),
+        entered: None,
+    }
+}
+
 /// One of each kind, by a name.
 pub(crate) fn all() -> Vec<(&'static str, &'static str, Office)> {
     use OfficePage as Page;
@@ -277,6 +309,11 @@ pub(crate) fn all() -> Vec<(&'static str, &'static str, Office)> {
                 row: BatchRow { withdrawn: Some(withdrawal()), ..batch().row },
                 ..batch()
             }))),
+        ),
+        (
+            "review",
+            "/tinjau/2021-07-14/cabai-rawit-merah/retail/pihps/daily/3273/pasar-agung",
+            admin(Page::Review(Box::new(review()))),
         ),
     ]
 }

@@ -2,16 +2,17 @@
 //! doubted and why.
 
 use crate::asked::Asked;
-use crate::components::{Day, Frame, Room};
+use crate::components::{Day, Frame, Room, visitor};
 use crate::figures::count;
 use crate::i18n::words;
 use crate::reader::reader;
 use crate::wording;
-use crate::wording::doubt;
+use crate::wording::{doubt, review_path, ruling};
+use chrono::NaiveDate;
 use leptos::either::Either;
 use leptos::prelude::*;
-use lumbung_data::model::quality::{Doubt, Frozen, PlaceQuality, Quality, SourceQuality};
-use lumbung_data::model::{Lang, date_short, percent, rupiah_per};
+use lumbung_data::model::quality::{DecidedValue, Doubt, Frozen, PlaceQuality, Quality, SourceQuality};
+use lumbung_data::model::{Lang, Role, SeriesKey, date_short, percent, rupiah_per};
 
 /// Below this share of reports a place stands out.
 const FEW: f64 = 0.8;
@@ -21,7 +22,7 @@ const FEW: f64 = 0.8;
 pub(crate) fn QualityPage() -> impl IntoView {
     let asked = Asked::here();
     let lang = asked.lang;
-    let Quality { standing, sources, days, doubts, all_doubts } = reader().quality(lang);
+    let Quality { standing, sources, days, doubts, all_doubts, decided } = reader().quality(lang);
     let sources = if sources.is_empty() {
         Either::Left(view! { <p>{words!(lang, quality.none)}</p> })
     } else {
@@ -34,6 +35,7 @@ pub(crate) fn QualityPage() -> impl IntoView {
         </div>
         {sources}
         {suspects(doubts, all_doubts, &asked)}
+        {decisions(decided, &asked)}
     };
     let title = words!(lang, quality.title).to_owned();
     Frame { asked, standing, title, room: Room::Quality, at: None }.around(content)
@@ -122,7 +124,9 @@ fn suspects(doubts: Vec<Doubt>, all: u64, asked: &Asked) -> impl IntoView + use<
             let said = words!(lang, quality.of_all, shown = count(shown, lang), all = count(all, lang));
             view! { <p>{said}</p> }
         });
-        let rows = doubts.into_iter().map(|doubt| suspect(doubt, asked)).collect_view();
+        let may_decide = may_decide();
+        let rows = doubts.into_iter().map(|doubt| suspect(doubt, may_decide, asked)).collect_view();
+        let act = may_decide.then(|| view! { <th scope="col">{words!(lang, quality.act)}</th> });
         Either::Right(view! {
             {rest}
             <table class="sheet cards">
@@ -134,6 +138,7 @@ fn suspects(doubts: Vec<Doubt>, all: u64, asked: &Asked) -> impl IntoView + use<
                         <th scope="col">{words!(lang, quality.place)}</th>
                         <th scope="col" class="number">{words!(lang, quality.value)}</th>
                         <th scope="col">{words!(lang, quality.why)}</th>
+                        {act}
                     </tr>
                 </thead>
                 <tbody>{rows}</tbody>
@@ -149,12 +154,30 @@ fn suspects(doubts: Vec<Doubt>, all: u64, asked: &Asked) -> impl IntoView + use<
     }
 }
 
-fn suspect(doubt: Doubt, asked: &Asked) -> impl IntoView + use<> {
+/// Whether whoever looks may decide about values.
+fn may_decide() -> bool {
+    visitor().is_some_and(|visitor| visitor.role >= Role::Officer && !visitor.must_set_up)
+}
+
+/// The way to the page where a value is decided about.
+fn way(key: &SeriesKey, date: NaiveDate, asked: &Asked) -> impl IntoView + use<> {
+    let lang = asked.lang;
+    let link = asked.link(&review_path(key, date));
+    let of = format!("{}, {}", key.commodity, date_short(date, lang));
+    view! {
+        <td data-label=words!(lang, quality.act)>
+            <a href=link>{words!(lang, review.link)}<span class="unseen">" "{of}</span></a>
+        </td>
+    }
+}
+
+fn suspect(doubt: Doubt, may_decide: bool, asked: &Asked) -> impl IntoView + use<> {
     let lang = asked.lang;
     let why = doubt::sentence(doubt.rule, &doubt.grounds, lang);
-    let link = asked.link(&format!("/komoditas/{}", doubt.commodity));
+    let link = asked.link(&format!("/komoditas/{}", doubt.key.commodity));
     let value = rupiah_per(doubt.reported, &doubt.unit, lang);
-    let source = wording::source(&doubt.source, lang);
+    let source = wording::source(&doubt.key.source, lang);
+    let way = may_decide.then(|| way(&doubt.key, doubt.date, asked));
     view! {
         <tr>
             <th scope="row"><Day date=doubt.date lang /></th>
@@ -162,6 +185,53 @@ fn suspect(doubt: Doubt, asked: &Asked) -> impl IntoView + use<> {
             <td data-label=words!(lang, quality.place)>{doubt.place} " " <span class="age">{source}</span></td>
             <td class="number" data-label=words!(lang, quality.value)>{value}</td>
             <td data-label=words!(lang, quality.why)>{why}</td>
+            {way}
+        </tr>
+    }
+}
+
+/// What officers decided about; nothing as long as there is nothing.
+fn decisions(decided: Vec<DecidedValue>, asked: &Asked) -> Option<impl IntoView + use<>> {
+    let lang = asked.lang;
+    if decided.is_empty() {
+        return None;
+    }
+    let may_decide = may_decide();
+    let rows = decided.into_iter().map(|value| decision(value, may_decide, asked)).collect_view();
+    let act = may_decide.then(|| view! { <th scope="col">{words!(lang, quality.act)}</th> });
+    Some(view! {
+        <section class="part" aria-labelledby="diputuskan">
+            <h2 id="diputuskan">{words!(lang, quality.decided_title)}</h2>
+            <table class="sheet cards">
+                <caption>{words!(lang, quality.decided_caption)}</caption>
+                <thead>
+                    <tr>
+                        <th scope="col">{words!(lang, quality.date)}</th>
+                        <th scope="col">{words!(lang, quality.commodity)}</th>
+                        <th scope="col">{words!(lang, quality.place)}</th>
+                        <th scope="col">{words!(lang, quality.decision)}</th>
+                        {act}
+                    </tr>
+                </thead>
+                <tbody>{rows}</tbody>
+            </table>
+        </section>
+    })
+}
+
+fn decision(value: DecidedValue, may_decide: bool, asked: &Asked) -> impl IntoView + use<> {
+    let lang = asked.lang;
+    let link = asked.link(&format!("/komoditas/{}", value.key.commodity));
+    let source = wording::source(&value.key.source, lang);
+    let said = ruling::sentence(Some(value.ruling), value.reported, &value.unit, lang);
+    let way = may_decide.then(|| way(&value.key, value.date, asked));
+    view! {
+        <tr>
+            <th scope="row"><Day date=value.date lang /></th>
+            <td data-label=words!(lang, quality.commodity)><a href=link>{value.name}</a></td>
+            <td data-label=words!(lang, quality.place)>{value.place} " " <span class="age">{source}</span></td>
+            <td data-label=words!(lang, quality.decision)>{said}</td>
+            {way}
         </tr>
     }
 }

@@ -12,6 +12,9 @@ pub(crate) fn sentence(rule: Rule, grounds: &Grounds, lang: Lang) -> String {
         Rule::Waiting => words!(lang, doubt.waiting),
         Rule::Apart => words!(lang, doubt.apart),
         Rule::Published => words!(lang, doubt.published),
+        Rule::Accepted => return words!(lang, doubt.accepted).to_owned(),
+        Rule::Corrected => return words!(lang, doubt.corrected).to_owned(),
+        Rule::Rejected => return words!(lang, doubt.rejected).to_owned(),
         Rule::Normal | Rule::Estimated | Rule::Missing | Rule::Holiday | Rule::Withdrawn => return String::new(),
     };
     let price = |value: f64| rupiah(value, lang);

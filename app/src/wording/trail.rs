@@ -33,6 +33,7 @@ pub(crate) fn action(id: &str, lang: Lang) -> String {
         "upload-expired" => words!(lang, action.upload_expired),
         "ingest" => words!(lang, action.ingest),
         "withdraw" => words!(lang, action.withdraw),
+        "decide" => words!(lang, action.decide),
         "identity-bound" => words!(lang, action.identity_bound),
         "waits-ended" => words!(lang, action.waits_ended),
         "backup" => words!(lang, action.backup),
@@ -71,6 +72,10 @@ pub(crate) fn key(id: &str, lang: Lang) -> String {
         "restored" => words!(lang, change_key.restored),
         "emptied" => words!(lang, change_key.emptied),
         "identity" => words!(lang, change_key.identity),
+        "status" => words!(lang, change_key.status),
+        "reported" => words!(lang, change_key.reported),
+        "ruling" => words!(lang, change_key.ruling),
+        "value" => words!(lang, change_key.value),
         other => other,
     };
     said.to_owned()
@@ -88,6 +93,7 @@ pub(crate) fn value(key: &str, text: String, lang: Lang) -> String {
         "by" => Some(subject("sign-in-refused", text.clone(), lang)),
         "format" => Some(format_name(&text, lang)),
         "until" => DateTime::parse_from_rfc3339(&text).ok().map(|at| moment(at.to_utc(), lang)),
+        "ruling" => Some(ruling_of(&text, lang).to_owned()),
         "purpose" => match text.as_str() {
             "invitation" => Some(words!(lang, purpose.invitation).to_owned()),
             "reset" => Some(words!(lang, purpose.reset).to_owned()),
@@ -99,6 +105,16 @@ pub(crate) fn value(key: &str, text: String, lang: Lang) -> String {
         _ => None,
     };
     said.unwrap_or(text)
+}
+
+/// A decision about a value by its name in the record.
+fn ruling_of(name: &str, lang: Lang) -> &'static str {
+    match name {
+        "accept" => words!(lang, ruling.accept),
+        "correct" => words!(lang, ruling.correct),
+        "reject" => words!(lang, ruling.reject),
+        _ => words!(lang, ruling.undo),
+    }
 }
 
 /// What a write was done to, in words where the record says it in its own.

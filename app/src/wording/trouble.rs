@@ -26,6 +26,8 @@ pub(crate) fn field(field: Field, lang: Lang) -> Option<&'static str> {
         Field::Place => words!(lang, field.place),
         Field::Level => words!(lang, field.level),
         Field::Reason => words!(lang, field.reason),
+        Field::Ruling => words!(lang, field.ruling),
+        Field::Price => words!(lang, field.right_price),
     })
 }
 
@@ -40,6 +42,9 @@ pub(crate) fn sentence(trouble: &Trouble, lang: Lang) -> String {
         What::FileTooLarge(most) => return words!(lang, trouble.file_too_large, size = size(most, lang)),
         What::TooManyWaiting(waiting) => {
             return words!(lang, trouble.too_many_waiting, count = count(waiting, lang));
+        }
+        What::PriceRange(low, high) => {
+            return words!(lang, trouble.price_range, low = count(low, lang), high = count(high, lang));
         }
         What::WrongSignIn => words!(lang, trouble.wrong_sign_in),
         What::OidcFailed => words!(lang, trouble.oidc_failed),
@@ -59,13 +64,18 @@ pub(crate) fn sentence(trouble: &Trouble, lang: Lang) -> String {
         What::UnknownPlace => words!(lang, trouble.unknown_place),
         What::AlreadyWithdrawn => words!(lang, trouble.already_withdrawn),
         What::UploadGone => words!(lang, trouble.upload_gone),
+        What::PriceForm => words!(lang, trouble.price_form),
+        What::SamePrice => words!(lang, trouble.same_price),
+        What::FigureChanged => words!(lang, trouble.figure_changed),
     };
     said.to_owned()
 }
 
 fn missing(field: Field, lang: Lang) -> &'static str {
     match field {
-        Field::Role | Field::Scopes | Field::Place | Field::Level => words!(lang, trouble.missing_choice),
+        Field::Role | Field::Scopes | Field::Place | Field::Level | Field::Ruling => {
+            words!(lang, trouble.missing_choice)
+        }
         Field::File => words!(lang, trouble.no_file),
         _ => words!(lang, trouble.missing),
     }

@@ -1,21 +1,25 @@
 //! Cleaning: which reported values are to be believed. A value is never changed
 //! and never deleted; one that is doubted keeps its figure and stays out of
 //! prices until another market, another source or the market's next report
-//! corroborates it.
+//! corroborates it, or an officer decides.
 //!
-//! Every rule looks at reports only, never at what was said of other values,
-//! and only at those of [`REACH`] days before and after: the same reports give
-//! the same statuses, in whatever order and batches they came, and a new report
-//! changes nothing far from its day. The rules with their reasons: METHODS.md.
+//! Every rule looks at reports and at what officers decided of them, never at
+//! what rules said of other values, and only at those of [`REACH`] days before
+//! and after: the same reports and decisions give the same statuses, in whatever
+//! order and batches they came, and a new one changes nothing far from its day.
+//! The rules with their reasons: METHODS.md.
 
+mod decisions;
 mod frozen;
 mod neighbours;
 mod words;
 
+pub use decisions::Decisions;
 pub use frozen::{LEAST_FROZEN, frozen};
 pub use words::doubt;
 
-use crate::model::{CommodityId, Frequency, Grounds, MarketSeries, ObsStatus, Rule, day};
+use crate::lake::price_of;
+use crate::model::{CommodityId, Frequency, Grounds, MarketSeries, ObsStatus, Rule, Ruling, day};
 use crate::profile::Profile;
 use crate::source::per;
 use chrono::{Datelike, Weekday};
@@ -46,13 +50,34 @@ pub struct Rules {
     holidays: BTreeSet<i32>,
 }
 
-/// What the rules say of one value.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+/// What is looked at when values are judged.
+#[derive(Debug, Clone, Copy)]
+pub struct Markets<'a> {
+    /// A city's markets, which are judged.
+    pub members: &'a [&'a MarketSeries],
+    /// The same prices by other sources, which corroborate and are not judged.
+    pub elsewhere: &'a [&'a MarketSeries],
+    /// What officers decided about values of any of these.
+    pub decisions: &'a Decisions,
+}
+
+impl<'a> Markets<'a> {
+    /// A city's markets by themselves: no other source, nothing decided.
+    #[must_use]
+    pub fn alone(members: &'a [&'a MarketSeries]) -> Self {
+        Self { members, elsewhere: &[], decisions: &decisions::NONE }
+    }
+}
+
+/// What is said of one value.
+#[derive(Debug, Clone, Copy)]
 pub struct Verdict {
     /// Its place in the series.
     pub at: usize,
     /// The rule that gives its status.
     pub rule: Rule,
+    /// Rupiah per canonical unit; NaN where the status leaves it empty.
+    pub price: f64,
 }
 
 impl Rules {
@@ -72,32 +97,33 @@ impl Rules {
     }
 
     /// Judges every value of a city's markets from a day to another, both
-    /// included. `elsewhere` are the same prices by other sources, which
-    /// corroborate and are not judged.
+    /// included.
     #[must_use]
-    pub fn judge(
-        &self,
-        members: &[&MarketSeries],
-        elsewhere: &[&MarketSeries],
-        from: i32,
-        to: i32,
-    ) -> Vec<Vec<Verdict>> {
-        let neighbours = self.neighbours(members, elsewhere, from, to);
+    pub fn judge(&self, markets: &Markets<'_>, from: i32, to: i32) -> Vec<Vec<Verdict>> {
+        let neighbours = self.neighbours(markets, from, to);
         let judge = |(market, series): (usize, &&MarketSeries)| {
+            let decided = markets.decisions.about(&series.key);
             let first = series.day.partition_point(|day| *day < from);
             let days = series.day[first..].iter().take_while(|day| **day <= to);
-            (first..)
-                .zip(days)
-                .map(|(at, _)| Verdict { at, rule: self.rule(series, at, market, &neighbours) })
-                .collect()
+            let verdict = |at| {
+                let ruling = decided.on(series, at);
+                let rule = self.rule(series, at, ruling, market, &neighbours);
+                let value = match ruling {
+                    Some(Ruling::Correct(value)) => value,
+                    _ => series.reported[at],
+                };
+                let price = price_of(value / per(&series.reported_unit, &series.unit), rule.status());
+                Verdict { at, rule, price }
+            };
+            (first..).zip(days).map(|(at, _)| verdict(at)).collect()
         };
-        members.iter().enumerate().map(judge).collect()
+        markets.members.iter().enumerate().map(judge).collect()
     }
 
     /// What the verdict on one value of a market rests on.
     #[must_use]
-    pub fn grounds(&self, members: &[&MarketSeries], elsewhere: &[&MarketSeries], market: usize, on: i32) -> Grounds {
-        let neighbours = self.neighbours(members, elsewhere, on, on);
+    pub fn grounds(&self, markets: &Markets<'_>, market: usize, on: i32) -> Grounds {
+        let neighbours = self.neighbours(markets, on, on);
         Grounds {
             usual: neighbours.usual(market, on),
             others: neighbours.others(market, on).map(|others| others.median),
@@ -105,20 +131,33 @@ impl Rules {
         }
     }
 
-    fn neighbours(&self, members: &[&MarketSeries], elsewhere: &[&MarketSeries], from: i32, to: i32) -> Neighbours {
-        let all: Vec<&MarketSeries> = members.iter().chain(elsewhere).copied().collect();
-        Neighbours::of(&all, from.saturating_sub(REACH), to.saturating_add(REACH), |value| self.is_plausible(value))
+    fn neighbours(&self, markets: &Markets<'_>, from: i32, to: i32) -> Neighbours {
+        let (from, to) = (from.saturating_sub(REACH), to.saturating_add(REACH));
+        Neighbours::of(markets, from, to, |value| self.is_plausible(value))
     }
 
     fn is_plausible(&self, value: f64) -> bool {
         (self.low..=self.high).contains(&value)
     }
 
-    fn rule(&self, series: &MarketSeries, at: usize, market: usize, neighbours: &Neighbours) -> Rule {
+    fn rule(
+        &self,
+        series: &MarketSeries,
+        at: usize,
+        ruling: Option<Ruling>,
+        market: usize,
+        neighbours: &Neighbours,
+    ) -> Rule {
         let on = series.day[at];
         let value = series.reported[at] / per(&series.reported_unit, &series.unit);
         if series.status[at] == ObsStatus::L {
             return Rule::Withdrawn;
+        }
+        match ruling {
+            Some(Ruling::Accept) => return Rule::Accepted,
+            Some(Ruling::Correct(_)) => return Rule::Corrected,
+            Some(Ruling::Reject) => return Rule::Rejected,
+            None => {}
         }
         if value.is_nan() {
             return if self.is_free(on) && series.key.frequency == Frequency::Daily {

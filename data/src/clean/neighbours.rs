@@ -1,8 +1,8 @@
 //! What stands around a value: the market's own reports before and after it, and
 //! the other markets on its day.
 
-use super::REACH;
-use crate::model::{MarketSeries, ObsStatus};
+use super::{Markets, REACH};
+use crate::model::{MarketSeries, ObsStatus, Ruling};
 use crate::source::per;
 use crate::watch::median;
 
@@ -39,26 +39,36 @@ pub(super) struct Neighbours {
 }
 
 impl Neighbours {
-    /// The reports of these series from a day to another, both included.
-    pub fn of(series: &[&MarketSeries], from: i32, to: i32, is_plausible: impl Fn(f64) -> bool) -> Self {
+    /// The reports of these markets from a day to another, both included. What
+    /// an officer accepted or corrected is plausible; what one rejected is no
+    /// report.
+    pub fn of(markets: &Markets<'_>, from: i32, to: i32, is_plausible: impl Fn(f64) -> bool) -> Self {
         let reports = |series: &&MarketSeries| {
+            let decided = markets.decisions.about(&series.key);
             // Those before it are looked at too, for its usual value.
             let first = series.day.partition_point(|day| *day < from.saturating_sub(REACH));
             let per = per(&series.reported_unit, &series.unit);
             let mut reports: Vec<Report> = Vec::new();
             for at in first..series.day.len() {
-                let (day, value) = (series.day[at], series.reported[at] / per);
+                let (day, reported) = (series.day[at], series.reported[at]);
                 if day > to {
                     break;
                 }
-                if series.status[at] != ObsStatus::L && value.is_finite() && is_plausible(value) {
+                let value = match decided.on(series, at) {
+                    Some(Ruling::Accept) => Some(reported / per),
+                    Some(Ruling::Correct(value)) => Some(value / per),
+                    Some(Ruling::Reject) => None,
+                    None => Some(reported / per).filter(|value| is_plausible(*value)),
+                };
+                let value = value.filter(|value| value.is_finite() && series.status[at] != ObsStatus::L);
+                if let Some(value) = value {
                     let usual = usual(&reports, day);
                     reports.push(Report { day, value, usual });
                 }
             }
             reports
         };
-        Self { reports: series.iter().map(reports).collect() }
+        Self { reports: markets.members.iter().chain(markets.elsewhere).map(reports).collect() }
     }
 
     /// What a market reported on a day.

@@ -30,7 +30,17 @@ pub fn doubt(rule: Rule, lang: Lang) -> Option<&'static str> {
             "Nilai janggal: jauh dari pasar-pasar lain, sedangkan pasar ini belum punya laporan pembanding. Disimpan, tetapi tidak dipakai.",
             "Suspect value: far from the other markets, while this one has no earlier report to compare with. Stored, but not used.",
         ),
-        Rule::Normal | Rule::Estimated | Rule::Missing | Rule::Holiday | Rule::Withdrawn => return None,
+        Rule::Rejected => (
+            "Nilai janggal: sudah diperiksa dan ditolak petugas. Disimpan, tetapi tidak dipakai.",
+            "Suspect value: an officer looked at it and rejected it. Stored, but not used.",
+        ),
+        Rule::Normal
+        | Rule::Accepted
+        | Rule::Corrected
+        | Rule::Estimated
+        | Rule::Missing
+        | Rule::Holiday
+        | Rule::Withdrawn => return None,
     };
     Some(lang.pick(id, en))
 }

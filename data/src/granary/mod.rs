@@ -6,6 +6,7 @@
 //! readers never wait.
 
 mod compare;
+mod decide;
 mod in_force;
 mod merge;
 mod settle;
@@ -13,8 +14,10 @@ mod shown;
 mod withdraw;
 
 pub use compare::{Delta, compare};
+pub use decide::{Decided, decide};
 pub use withdraw::{Withdrawn, withdraw};
 
+use crate::clean::Decisions;
 use crate::index::city_price;
 use crate::lake::PriceRows;
 use crate::model::{CityKey, CitySeries, Frequency, MarketSeries, SeriesKey, Surge, day};
@@ -35,6 +38,7 @@ pub struct Granary {
     /// Whether there is a simulated price.
     simulated: bool,
     cities: BTreeMap<CityKey, Arc<City>>,
+    decisions: Arc<Decisions>,
 }
 
 /// A city's price for one commodity, level and source, with its markets.
@@ -160,7 +164,21 @@ impl Granary {
             cities.values().any(|city: &Arc<City>| city.has_price && city.key.source.is_simulated() == simulated)
         };
         let (real, simulated) = (priced(false), priced(true));
-        Self { version, real, simulated, cities }
+        Self { version, real, simulated, cities, decisions: Arc::clone(&self.decisions) }
+    }
+
+    /// The same with these decisions about single values. What is known of the
+    /// values does not change by it: the rows that a decision makes do that.
+    #[must_use]
+    pub fn deciding(mut self, decisions: Arc<Decisions>) -> Self {
+        self.decisions = decisions;
+        self
+    }
+
+    /// What officers decided about single values.
+    #[must_use]
+    pub fn decisions(&self) -> &Arc<Decisions> {
+        &self.decisions
     }
 }
 

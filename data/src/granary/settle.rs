@@ -2,7 +2,7 @@
 //! report can corroborate an old one, or take a jump back.
 
 use super::{City, Granary};
-use crate::clean::{REACH, Rules};
+use crate::clean::{Markets, REACH, Rules};
 use crate::lake::PriceRows;
 use crate::model::{CityKey, CommodityId, Frequency, Grounds, MarketSeries, ObsStatus, Rule, SeriesKey};
 use crate::profile::Profile;
@@ -61,15 +61,19 @@ fn judge(known: &Granary, touched: &Touched, profile: &Profile, version: i64) ->
     for (key, (from, to)) in &around(known, touched) {
         let Some(city) = known.city(key) else { continue };
         let rules = rules.entry(&key.commodity).or_insert_with(|| Rules::of(profile, &key.commodity));
-        let verdicts = rules.judge(&city.series(), &corroborators(known, city), *from, *to);
+        let (members, elsewhere) = (city.series(), corroborators(known, city));
+        let verdicts = rules.judge(&known.markets(&members, &elsewhere), *from, *to);
         for (series, verdicts) in city.members.iter().zip(verdicts) {
             for verdict in verdicts {
                 let status = verdict.rule.status();
                 if status == ObsStatus::U {
                     suspects.entry(series.key.clone()).or_default().insert(series.day[verdict.at], verdict.rule);
                 }
-                if series.status[verdict.at] != status {
-                    changes.push(series, verdict.at, status, version);
+                let price = series.price[verdict.at];
+                let same_price =
+                    price.to_bits() == verdict.price.to_bits() || (price.is_nan() && verdict.price.is_nan());
+                if series.status[verdict.at] != status || !same_price {
+                    changes.push(series, verdict.at, (status, verdict.price), version);
                 }
             }
         }
@@ -112,15 +116,20 @@ fn around(known: &Granary, touched: &Touched) -> Touched {
 }
 
 impl Granary {
+    fn markets<'a>(&'a self, members: &'a [&'a MarketSeries], elsewhere: &'a [&'a MarketSeries]) -> Markets<'a> {
+        Markets { members, elsewhere, decisions: &self.decisions }
+    }
+
     /// The rule that gives an observation its status, and what that rests on.
     #[must_use]
     pub fn why(&self, rules: &Rules, key: &SeriesKey, on: i32) -> Option<(Rule, Grounds)> {
         let city = self.city(&key.city())?;
         let market = city.members.iter().position(|series| series.key == *key)?;
         let at = city.members[market].day.binary_search(&on).ok()?;
-        let (members, others) = (city.series(), corroborators(self, city));
-        let verdicts = rules.judge(&members, &others, on, on);
+        let (members, elsewhere) = (city.series(), corroborators(self, city));
+        let markets = self.markets(&members, &elsewhere);
+        let verdicts = rules.judge(&markets, on, on);
         let rule = verdicts[market].iter().find(|verdict| verdict.at == at)?.rule;
-        Some((rule, rules.grounds(&members, &others, market, on)))
+        Some((rule, rules.grounds(&markets, market, on)))
     }
 }

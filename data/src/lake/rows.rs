@@ -1,7 +1,7 @@
 //! Rows of the two tables as columns, before they are Parquet and after.
 
 use crate::model::{Frequency, MarketSeries, ObsStatus, SeriesKey};
-use crate::source::{per, runs};
+use crate::source::runs;
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
@@ -93,14 +93,13 @@ impl PriceRows {
         runs(&self.key)
     }
 
-    /// Adds a value of a known series under another status.
-    pub(crate) fn push(&mut self, series: &MarketSeries, at: usize, status: ObsStatus, version: i64) {
+    /// Adds a value of a known series under another status and price.
+    pub(crate) fn push(&mut self, series: &MarketSeries, at: usize, (status, price): (ObsStatus, f64), version: i64) {
         let key = self.number(&series.key, &series.unit, &series.reported_unit);
         self.key.push(key);
         self.day.push(series.day[at]);
         self.reported.push(series.reported[at]);
-        let per = per(&series.reported_unit, &series.unit);
-        self.price.push(price_of(series.reported[at] / per, status));
+        self.price.push(price);
         self.status.push(status);
         self.version.push(version);
     }

@@ -6,6 +6,7 @@
 //! bad value.
 
 pub mod day;
+mod decision;
 mod id;
 mod lang;
 pub mod office;
@@ -24,6 +25,7 @@ mod stock;
 mod surge;
 mod warning;
 
+pub use decision::{Decision, Ruling};
 pub use id::{CommodityId, Frequency, ParseError, PriceLevel, SourceId};
 pub use lang::{Lang, date_long, date_short, percent, rupiah, rupiah_per, signed_percent};
 pub use official::{Contribution, PriceIndicator};

@@ -1,7 +1,7 @@
 //! The page about the data itself: who reports, when last, and what is doubted.
 
 use super::page::Standing;
-use super::{CommodityId, Grounds, PlaceCode, PriceLevel, Rule, SourceId};
+use super::{Grounds, PlaceCode, PriceLevel, Rule, Ruling, SeriesKey, SourceId};
 use chrono::NaiveDate;
 
 /// `/mutu`.
@@ -17,6 +17,8 @@ pub struct Quality {
     pub doubts: Vec<Doubt>,
     /// How many suspect values there are in all, also older ones.
     pub all_doubts: u64,
+    /// What officers decided about, newest first.
+    pub decided: Vec<DecidedValue>,
 }
 
 /// One source.
@@ -69,14 +71,12 @@ pub struct Frozen {
 pub struct Doubt {
     /// Its day.
     pub date: NaiveDate,
-    /// The commodity.
-    pub commodity: CommodityId,
+    /// Its series.
+    pub key: SeriesKey,
     /// The commodity's name.
     pub name: String,
     /// The place's name.
     pub place: String,
-    /// Who says so.
-    pub source: SourceId,
     /// The figure as received.
     pub reported: f64,
     /// Its unit.
@@ -85,4 +85,23 @@ pub struct Doubt {
     pub rule: Rule,
     /// What that rests on.
     pub grounds: Grounds,
+}
+
+/// A value that an officer decided about.
+#[derive(Debug, Clone, PartialEq)]
+pub struct DecidedValue {
+    /// Its day.
+    pub date: NaiveDate,
+    /// Its series.
+    pub key: SeriesKey,
+    /// The commodity's name.
+    pub name: String,
+    /// The place's name.
+    pub place: String,
+    /// The figure as received.
+    pub reported: f64,
+    /// Its unit.
+    pub unit: String,
+    /// What was decided.
+    pub ruling: Ruling,
 }

@@ -30,6 +30,12 @@ pub enum Rule {
     Holiday,
     /// Only a withdrawn batch had spoken of the day.
     Withdrawn,
+    /// An officer says that it is right.
+    Accepted,
+    /// An officer says that it is wrong, and what it should have been.
+    Corrected,
+    /// An officer says that it is wrong.
+    Rejected,
 }
 
 /// What a verdict rests on, in rupiah per canonical unit.
@@ -48,9 +54,15 @@ impl Rule {
     #[must_use]
     pub fn status(self) -> ObsStatus {
         match self {
-            Self::Normal => ObsStatus::A,
+            Self::Normal | Self::Accepted | Self::Corrected => ObsStatus::A,
             Self::Estimated => ObsStatus::E,
-            Self::Range | Self::Digit | Self::Reverted | Self::Waiting | Self::Apart | Self::Published => ObsStatus::U,
+            Self::Range
+            | Self::Digit
+            | Self::Reverted
+            | Self::Waiting
+            | Self::Apart
+            | Self::Published
+            | Self::Rejected => ObsStatus::U,
             Self::Missing => ObsStatus::O,
             Self::Holiday => ObsStatus::H,
             Self::Withdrawn => ObsStatus::L,
@@ -72,6 +84,9 @@ impl Rule {
             Self::Missing => "missing",
             Self::Holiday => "holiday",
             Self::Withdrawn => "withdrawn",
+            Self::Accepted => "accepted",
+            Self::Corrected => "corrected",
+            Self::Rejected => "rejected",
         }
     }
 }

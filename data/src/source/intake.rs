@@ -44,6 +44,8 @@ pub(super) enum Mark {
     Estimated,
     /// Doubted by whoever published it.
     Doubted,
+    /// Corrected by whoever published it: the figure stands in another column.
+    Corrected(usize),
 }
 
 /// Refusals that are kept word for word; beyond them rows are only counted, so

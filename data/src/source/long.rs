@@ -134,9 +134,10 @@ pub(super) fn read(header: &Header, table: Table<'_>, context: &Context<'_>, lon
             Ok(series) => series,
             Err((name, reason)) => return fault(&mut intake, (names[name], reason)),
         };
-        let cell = row.get(price_column);
+        let column = if let Mark::Corrected(column) = mark { column } else { price_column };
+        let cell = row.get(column);
         let raw = cell.text();
-        let at = At { row: at, column: &header.shown[price_column], raw: &raw };
+        let at = At { row: at, column: &header.shown[column], raw: &raw };
         intake.take(at, series, day, price(cell, number), mark);
     });
     intake.finish(&header.shown[price_column])

@@ -3,8 +3,10 @@
 //!
 //! Dates ISO 8601, identifiers as they are, plain numbers with a decimal
 //! point, nothing for "not reported". What counts is what was reported and in
-//! which unit: prices are computed anew here. Of the statuses, `E` stays an
-//! estimate and `U` stays in doubt; an imputed value (`I`) was never reported.
+//! which unit: prices are computed anew here. Only where an officer corrected the
+//! figure there, its price is another, and is taken in its place. Of the
+//! statuses, `E` stays an estimate and `U` stays in doubt; an imputed value
+//! (`I`) was never reported.
 //! Figures are daily, but for those of WFP, which are monthly, unless a column
 //! `frequency` says otherwise.
 
@@ -15,6 +17,7 @@ use super::quotes::Reading;
 use super::reason::Reason;
 use super::resolve::{self, Fault, Whose};
 use super::table::{Header, Row, Table};
+use super::unit::per;
 use super::{ANY, Asks, Format, Match, date, number, only_columns};
 use crate::gazetteer;
 use crate::model::{Frequency, ObsStatus, PlaceCode, PriceLevel, SourceId};
@@ -46,13 +49,15 @@ fn recognise(header: &Header, _: &Profile) -> Match {
 
 #[expect(clippy::unnecessary_wraps, reason = "the face of all formats")]
 fn read(header: &Header, table: Table<'_>, context: &Context<'_>) -> Result<Reading, Reason> {
-    let [date, commodity, place, level, source, reported, unit, status, ..] = header.positions(COLUMNS);
+    let [date, commodity, place, level, source, reported, unit, status, price, canonical, _] =
+        header.positions(COLUMNS);
     let frequency = header.position(FREQUENCY);
     let mut names = vec![commodity, place, level, source, unit];
     names.extend(frequency);
     let mark = |row: Row<'_>| match ObsStatus::parse(&row.get(status).text()) {
         Ok(ObsStatus::E) => Ok(Mark::Estimated),
         Ok(ObsStatus::U) => Ok(Mark::Doubted),
+        Ok(ObsStatus::A) => Ok(corrected(row, [reported, unit, price, canonical])),
         Ok(_) => Ok(Mark::Reported),
         Err(_) => Err((status, Reason::BadIdentifier("A, U, I, E, O, H, L"))),
     };
@@ -71,6 +76,21 @@ fn read(header: &Header, table: Table<'_>, context: &Context<'_>) -> Result<Read
             skip: none,
         },
     ))
+}
+
+/// Whether the price is what was reported, or what an officer put in its place.
+/// Where that is per another unit it is no figure of this series: the value is
+/// doubted then.
+fn corrected(row: Row<'_>, [reported, unit, price, canonical]: [usize; 4]) -> Mark {
+    let value = |column| long::price(row.get(column), number::rupiah_point_decimal).ok().filter(|value| *value > 0.0);
+    let (Some(reported), Some(price_there)) = (value(reported), value(price)) else { return Mark::Reported };
+    let (unit, canonical) = (row.get(unit).text(), row.get(canonical).text());
+    let same = (price_there * per(&unit, &canonical) / reported - 1.0).abs() < 1e-6;
+    match same {
+        true => Mark::Reported,
+        false if unit == canonical => Mark::Corrected(price),
+        false => Mark::Doubted,
+    }
 }
 
 fn resolve(intake: &mut Intake<'_>, names: &[&str], near: bool) -> Result<u32, Fault> {

@@ -45,11 +45,12 @@ mod workbook;
 pub use answer::Fault;
 pub use intake::Context;
 pub use mapping::{Mapping, MappingError};
+pub use number::whole_rupiah;
 pub(crate) use quotes::runs;
 pub use quotes::{Quotes, Reading};
 pub use reason::{Figures, Reason};
 pub use simulated::simulated;
-pub(crate) use unit::per;
+pub use unit::per;
 
 use crate::model::Refusal;
 use crate::names::normal;

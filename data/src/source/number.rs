@@ -93,6 +93,15 @@ pub(super) fn rupiah_point_decimal(text: &str) -> Result<f64, Reason> {
     })
 }
 
+/// A whole amount of rupiah as a person enters it: `38750`, `38.750` or `Rp38,750`.
+/// Groups are of three digits, so that no fraction is taken for thousands.
+#[must_use]
+pub fn whole_rupiah(text: &str) -> Option<f64> {
+    let text = without_rupiah_sign(text.trim());
+    let dots = Marks { thousands: Some('.'), decimal: None };
+    marked(text, dots).or_else(|_| marked(text, COMMA_THOUSANDS)).ok().filter(|value| *value > 0.0)
+}
+
 /// What follows `Rp`, `Rp.` or `IDR`.
 pub(super) fn without_rupiah_sign(text: &str) -> &str {
     let sign = ["rp.", "rp", "idr"]
@@ -105,6 +114,16 @@ pub(super) fn without_rupiah_sign(text: &str) -> &str {
 mod tests {
     use super::*;
     use proptest::prelude::*;
+
+    #[test]
+    fn a_person_may_enter_rupiah_with_either_mark_between_thousands() {
+        for text in ["38750", "38.750", "38,750", " Rp 38.750", "Rp38750"] {
+            assert_eq!(whole_rupiah(text), Some(38_750.0), "{text}");
+        }
+        for text in ["", "0", "-5", "38.75", "38.750,50", "seribu", "3.8750"] {
+            assert_eq!(whole_rupiah(text), None, "{text}");
+        }
+    }
 
     #[test]
     fn only_whole_rupiah_pass() {

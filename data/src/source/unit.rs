@@ -40,7 +40,8 @@ impl Unit {
 
 /// How many canonical units one reported unit holds, by their names as a series
 /// has them.
-pub(crate) fn per(reported: &str, canonical: &str) -> f64 {
+#[must_use]
+pub fn per(reported: &str, canonical: &str) -> f64 {
     if reported == canonical {
         return 1.0;
     }

@@ -8,6 +8,6 @@ mod surge;
 mod warn;
 
 pub use late::{Lateness, late};
-pub(crate) use surge::median;
+pub use surge::median;
 pub use surge::{Theta, surges, theta};
 pub use warn::{MAX_AGE_DAYS, is_too_old, warning};

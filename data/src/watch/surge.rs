@@ -121,7 +121,7 @@ fn baseline(days: &[i32], prices: &[f64], at: usize) -> Option<f64> {
 
 /// The median; of an even number of prices the geometric mean of the middle
 /// two, which is the median of their logs.
-pub(crate) fn median(prices: &[f64]) -> Option<f64> {
+pub fn median(prices: &[f64]) -> Option<f64> {
     let mut sorted = prices.to_vec();
     sorted.sort_unstable_by(f64::total_cmp);
     let middle = sorted.len() / 2;

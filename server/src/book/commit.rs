@@ -1,7 +1,8 @@
 //! The one transaction that makes a version: snapshot, files, statistics, the
-//! batch or withdrawal and its audit row, all or none.
+//! batch, withdrawal or decision and its audit row, all or none.
 
 use super::batches::NewBatch;
+use super::decisions::NewDecision;
 use super::withdrawals::NewWithdrawal;
 use super::{Book, BookError, catalogue, snapshot_time};
 use crate::auth::Who;
@@ -30,6 +31,8 @@ pub enum Record<'a> {
     Batch(NewBatch<'a>),
     /// An earlier batch taken back.
     Withdrawal(NewWithdrawal<'a>),
+    /// An officer's word on one value.
+    Decision(NewDecision<'a>),
 }
 
 impl Book {
@@ -72,6 +75,7 @@ impl Book {
         .bind(match &commit.record {
             Record::Batch(batch) => batch.file.to_owned(),
             Record::Withdrawal(withdrawal) => format!("withdraws version {}", withdrawal.batch),
+            Record::Decision(decision) => format!("decides about {} in {}", decision.key.commodity, decision.key.place),
         })
         .execute(&mut *tx)
         .await?;
@@ -82,6 +86,7 @@ impl Book {
         match &commit.record {
             Record::Batch(batch) => batch.insert(&mut tx, commit.version, commit.who, now).await?,
             Record::Withdrawal(withdrawal) => withdrawal.insert(&mut tx, commit.version, commit.who, now).await?,
+            Record::Decision(decision) => decision.insert(&mut tx, commit.version, commit.who, now).await?,
         }
         tx.commit().await?;
         Ok(())

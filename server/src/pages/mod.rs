@@ -7,8 +7,11 @@ mod board;
 mod changes;
 mod commodity;
 mod quality;
+mod review;
 mod trend;
 mod weeks;
+
+pub(crate) use review::review;
 
 use crate::live::Live;
 use chrono::NaiveDate;

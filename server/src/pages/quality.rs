@@ -5,8 +5,8 @@ use chrono::{DateTime, Utc};
 use lumbung_data::clean::{Rules, frozen};
 use lumbung_data::granary::{City, Granary};
 use lumbung_data::model::page::Standing;
-use lumbung_data::model::quality::{Doubt, Frozen, PlaceQuality, Quality, SourceQuality};
-use lumbung_data::model::{Lang, MarketSeries, ObsStatus, PlaceCode, PriceLevel, SourceId, day};
+use lumbung_data::model::quality::{DecidedValue, Doubt, Frozen, PlaceQuality, Quality, SourceQuality};
+use lumbung_data::model::{Lang, MarketSeries, ObsStatus, PlaceCode, PriceLevel, Ruling, SourceId, day};
 use lumbung_data::profile::Profile;
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
@@ -14,7 +14,7 @@ use std::sync::Arc;
 
 /// The days that the share of reports looks back on, from a source's last.
 const LOOKED_AT: i32 = 28;
-/// Suspect values that the page lists.
+/// Suspect values that the page lists, and values that were decided about.
 const LISTED: usize = 40;
 
 /// The page.
@@ -47,15 +47,46 @@ pub(super) fn quality(
     let mut doubts: Vec<(&Arc<City>, &Arc<MarketSeries>, usize)> = Vec::new();
     for city in &shown {
         for series in &city.members {
-            let suspect = series.status.iter().enumerate().filter(|(_, status)| **status == ObsStatus::U);
-            doubts.extend(suspect.map(|(at, _)| (*city, series, at)));
+            let open = |at: &usize| series.status[*at] == ObsStatus::U && !is_rejected(granary, series, *at);
+            doubts.extend((0..series.day.len()).filter(open).map(|at| (*city, series, at)));
         }
     }
     let all_doubts = doubts.len() as u64;
     doubts.sort_by_key(|(_, series, at)| Reverse(series.day[*at]));
     doubts.truncate(LISTED);
     let doubts = doubts.into_iter().filter_map(|(_, series, at)| doubt(granary, profile, series, at, lang)).collect();
-    Quality { standing, sources, days: LOOKED_AT.unsigned_abs(), doubts, all_doubts }
+    let decided = decided(granary, profile, lang);
+    Quality { standing, sources, days: LOOKED_AT.unsigned_abs(), doubts, all_doubts, decided }
+}
+
+/// Whether an officer rejected a suspect value: then it waits for nobody.
+fn is_rejected(granary: &Granary, series: &MarketSeries, at: usize) -> bool {
+    granary.decisions().on(series, at) == Some(Ruling::Reject)
+}
+
+/// The values that officers decided about, without decisions that have lapsed.
+fn decided(granary: &Granary, profile: &Profile, lang: Lang) -> Vec<DecidedValue> {
+    let mut decided: Vec<DecidedValue> = granary
+        .decisions()
+        .iter()
+        .filter_map(|(key, on)| {
+            let city = granary.city(&key.city()).filter(|city| concerns(city, granary, profile))?;
+            let series = city.members.iter().find(|series| series.key == *key)?;
+            let at = series.day.binary_search(&on).ok()?;
+            Some(DecidedValue {
+                date: day::date(on),
+                name: profile.commodity(&key.commodity)?.name(lang).to_owned(),
+                place: profile.place_name(&key.place),
+                key: key.clone(),
+                reported: series.reported[at],
+                unit: series.reported_unit.clone(),
+                ruling: granary.decisions().on(series, at)?,
+            })
+        })
+        .collect();
+    decided.sort_by_key(|value| Reverse(value.date));
+    decided.truncate(LISTED);
+    decided
 }
 
 /// Whether it is of the city or of a region that supplies it, and real where
@@ -112,10 +143,9 @@ fn doubt(granary: &Granary, profile: &Profile, series: &MarketSeries, at: usize,
     let (rule, grounds) = granary.why(&rules, &series.key, series.day[at])?;
     Some(Doubt {
         date: day::date(series.day[at]),
-        commodity: series.key.commodity.clone(),
+        key: series.key.clone(),
         name: commodity.name(lang).to_owned(),
         place: profile.place_name(&series.key.place),
-        source: series.key.source.clone(),
         reported: series.reported[at],
         unit: series.reported_unit.clone(),
         rule,

@@ -84,6 +84,9 @@ impl Door {
     }
 }
 
+/// A reported value: day, commodity, level, source, frequency and place.
+const REVIEW: &str = "/tinjau/{date}/{commodity}/{level}/{source}/{frequency}/{*place}";
+
 /// Every door.
 #[must_use]
 pub fn doors() -> Vec<Door> {
@@ -130,6 +133,8 @@ pub fn doors() -> Vec<Door> {
         Door::write("/unggah/{id}/buang", officer, post(office::preview::discard)),
         Door::read("/unggah/versi/{version}", officer, get(office::batch::page)),
         Door::write("/unggah/versi/{version}/batalkan", officer, post(office::batch::withdraw)).slow(),
+        Door::read(REVIEW, officer, get(office::review::page)),
+        Door::write(REVIEW, officer, post(office::review::decide)).slow(),
         Door::read("/api/v1/batches", Anybody, get(batches::list)),
         Door::write("/api/v1/batches", upload, post(batches::upload)).upload(),
         Door::write("/api/v1/batches/{version}/withdraw", withdraw, post(batches::withdraw)).slow(),

@@ -4,6 +4,7 @@
 mod archive;
 mod as_of;
 mod backup;
+mod decide;
 mod problem;
 mod publish;
 mod restore;
@@ -162,11 +163,15 @@ impl Store {
     /// When the catalogue or a file cannot be read.
     pub async fn advance(&self, known: Arc<Granary>, version: i64) -> Result<Granary, StoreError> {
         let files = self.book.price_files(version, known.version()).await?;
+        let mut decisions = Arc::clone(known.decisions());
+        for (key, day, decision) in self.book.decisions(version, known.version()).await? {
+            Arc::make_mut(&mut decisions).set(key, day, decision);
+        }
         let lake = self.home.lake();
         let granary = tokio::task::spawn_blocking(move || -> Result<_, LakeError> {
             let rows =
                 files.iter().map(|file| lake::scan_prices(&lake, file, version)).collect::<Result<Vec<_>, _>>()?;
-            Ok(known.with(version, &rows))
+            Ok(known.with(version, &rows).deciding(decisions))
         });
         Ok(granary.await??)
     }

@@ -3,7 +3,7 @@
 //! those that the rules leave.
 
 use super::{price, until};
-use lumbung_data::clean::{Rules, Verdict};
+use lumbung_data::clean::{Markets, Rules, Verdict};
 use lumbung_data::granary::City;
 use lumbung_data::model::{MarketSeries, ObsStatus, Rule};
 use lumbung_data::profile::Profile;
@@ -85,7 +85,7 @@ fn surge_known(members: &[MarketSeries], on: i32, theta: Theta, onset: i32) -> O
 /// takes out.
 fn with_prices(members: &[MarketSeries], takes_out: impl Fn(Rule) -> bool, rules: &Rules) -> Vec<MarketSeries> {
     let all: Vec<&MarketSeries> = members.iter().collect();
-    let verdicts = rules.judge(&all, &[], i32::MIN, i32::MAX);
+    let verdicts = rules.judge(&Markets::alone(&all), i32::MIN, i32::MAX);
     let priced = |(series, verdicts): (&MarketSeries, Vec<Verdict>)| {
         let mut series = series.clone();
         for verdict in verdicts {

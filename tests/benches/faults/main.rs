@@ -10,7 +10,7 @@ mod delay;
 mod seed;
 
 use chrono::NaiveDate;
-use lumbung_data::clean::Rules;
+use lumbung_data::clean::{Markets, Rules};
 use lumbung_data::granary::{Granary, compare};
 use lumbung_data::model::{Lang, MarketSeries, ObsStatus, PriceLevel};
 use lumbung_data::profile::Profile;
@@ -62,7 +62,7 @@ fn report(name: &str, granary: &Granary, profile: &Profile) {
         for round in 0..ROUNDS {
             let (faulted, faults) = seed::put_in(&members, n * ROUNDS + round);
             let all: Vec<&MarketSeries> = faulted.iter().collect();
-            let verdicts = rules.judge(&all, &[], i32::MIN, i32::MAX);
+            let verdicts = rules.judge(&Markets::alone(&all), i32::MIN, i32::MAX);
             let is_doubted = |market: usize, at: usize| verdicts[market][at].rule.status() == ObsStatus::U;
             for fault in &faults {
                 let count = found.entry(fault.kind).or_default();
@@ -71,7 +71,7 @@ fn report(name: &str, granary: &Granary, profile: &Profile) {
                 let on = faulted[fault.market].day[fault.at];
                 let then: Vec<MarketSeries> = faulted.iter().map(|series| until(series, on)).collect();
                 let then: Vec<&MarketSeries> = then.iter().collect();
-                let then = rules.judge(&then, &[], on, on);
+                let then = rules.judge(&Markets::alone(&then), on, on);
                 let now = then[fault.market].iter().find(|verdict| verdict.at == fault.at);
                 count.at_once += u32::from(now.is_some_and(|verdict| verdict.rule.status() == ObsStatus::U));
             }

@@ -10,6 +10,7 @@ mod link;
 mod people;
 mod person;
 mod preview;
+mod review;
 mod sessions;
 mod set_up;
 mod sign_in;
@@ -95,6 +96,7 @@ pub(crate) fn page(office: Office) -> InertElement {
         OfficePage::Uploads(page) => uploads::lay_out(page, &desk),
         OfficePage::Preview(page) => preview::lay_out(&page, &desk),
         OfficePage::Batch(page) => batch::lay_out(*page, &desk),
+        OfficePage::Review(page) => review::lay_out(*page, &desk),
     };
     let troubles: Vec<_> = desk.troubles.iter().map(|trouble| (trouble.clone(), sheet.id_of(trouble.field))).collect();
     let crumb = sheet

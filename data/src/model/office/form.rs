@@ -32,11 +32,13 @@ pub enum Done {
     Discarded,
     /// The batch was withdrawn.
     Withdrawn,
+    /// A value was decided about.
+    Decided,
 }
 
 impl Done {
     /// Every one.
-    pub const ALL: [Self; 14] = [
+    pub const ALL: [Self; 15] = [
         Self::SignedOut,
         Self::PasswordSet,
         Self::PasswordChanged,
@@ -51,6 +53,7 @@ impl Done {
         Self::NothingNew,
         Self::Discarded,
         Self::Withdrawn,
+        Self::Decided,
     ];
 
     /// Its name in an address, `?kabar=`.
@@ -71,6 +74,7 @@ impl Done {
             Self::NothingNew => "tidak-ada-yang-baru",
             Self::Discarded => "dibuang",
             Self::Withdrawn => "dibatalkan",
+            Self::Decided => "diputuskan",
         }
     }
 
@@ -114,6 +118,10 @@ pub enum Field {
     Level,
     /// `alasan`
     Reason,
+    /// `keputusan`
+    Ruling,
+    /// `harga`
+    Price,
 }
 
 impl Field {
@@ -136,6 +144,8 @@ impl Field {
             Self::Place => "wilayah",
             Self::Level => "tingkat",
             Self::Reason => "alasan",
+            Self::Ruling => "keputusan",
+            Self::Price => "harga",
         }
     }
 }
@@ -200,4 +210,12 @@ pub enum What {
     AlreadyWithdrawn,
     /// The upload was stored or thrown away, or never was.
     UploadGone,
+    /// No whole amount of rupiah.
+    PriceForm,
+    /// Outside the plausible range of its commodity, in rupiah.
+    PriceRange(u64, u64),
+    /// The figure that was reported: nothing is corrected by it.
+    SamePrice,
+    /// The figure changed while the form was open.
+    FigureChanged,
 }

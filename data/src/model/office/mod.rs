@@ -4,6 +4,7 @@
 mod account;
 mod form;
 mod people;
+mod review;
 mod sign_in;
 mod trail;
 mod upload;
@@ -11,6 +12,7 @@ mod upload;
 pub use account::{Account, Codes, SessionRow, TokenRow};
 pub use form::{Done, Field, Trouble, What};
 pub use people::{Entered, NewLink, People, PersonRow};
+pub use review::{Around, EnteredRuling, Review, RulingRow};
 pub use sign_in::{Link, LinkPurpose, SetUp, SignIn};
 pub use trail::{Trail, TrailFilter, TrailRow};
 pub use upload::{Batch, BatchRow, Preview, Uploads, WaitingRow, Withdrawal};
@@ -73,4 +75,6 @@ pub enum OfficePage {
     Preview(Box<Preview>),
     /// `/unggah/versi/{version}`: a batch that was stored.
     Batch(Box<Batch>),
+    /// `/tinjau/…`: a reported value.
+    Review(Box<Review>),
 }

@@ -9,6 +9,7 @@ pub(super) mod link;
 pub(super) mod people;
 pub(super) mod preview;
 pub(super) mod provider;
+pub(super) mod review;
 pub(super) mod sessions;
 pub(super) mod set_up;
 pub(super) mod sign_in;
