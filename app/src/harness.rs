@@ -14,12 +14,12 @@ use leptos::prelude::{IntoView, provide_context};
 use lumbung_data::model::office::{Office, Visitor};
 use lumbung_data::model::page::{
     Board, BoardRow, Change, Changes, Chart, ChartScale, CommodityPage, Latest, MarketRow, Range, ReferenceRow,
-    Standing, SurgeRow, WeekRow,
+    Standing, StockRow, SurgeRow, WeekRow,
 };
 use lumbung_data::model::quality::Quality;
 use lumbung_data::model::{
-    CommodityId, Evidence, Lang, ObsStatus, PlaceCode, PriceLevel, ReferenceBound, SourceId, Warning, WarningKind,
-    WarningLevel, WarningState,
+    CommodityId, Contribution, Evidence, Lang, ObsStatus, PlaceCode, PriceIndicator, PriceLevel, ReferenceBound,
+    SourceId, Warning, WarningKind, WarningLevel, WarningState,
 };
 use std::sync::Arc;
 
@@ -115,6 +115,26 @@ fn latest() -> Latest {
     }
 }
 
+/// BPS's index of a week.
+fn indicator() -> PriceIndicator {
+    let part = |commodity: &str, points| Contribution { commodity: commodity.to_owned(), points };
+    PriceIndicator {
+        region: PlaceCode::parse("3273").unwrap(),
+        year: 2025,
+        month: 12,
+        week: 2,
+        change: -1.34,
+        contributions: vec![part("CABAI RAWIT", 0.3024), part("GULA PASIR", -0.052)],
+        most_volatile: None,
+        variation: None,
+    }
+}
+
+fn stock() -> StockRow {
+    let date = NaiveDate::from_ymd_opt(2025, 12, 18).unwrap();
+    StockRow { place: "Kota Bandung".to_owned(), date, stock: 4_500.0, daily_need: 600.0, days: Some(7.5) }
+}
+
 fn reference() -> ReferenceRow {
     ReferenceRow {
         kind: "HAP".to_owned(),
@@ -181,7 +201,7 @@ impl Reader for Shelf {
             row("daging-ayam-ras", "Daging ayam ras", Some(older)),
             row("gula-pasir-lokal", "Gula pasir lokal", None),
         ];
-        Board { standing: self.standing(), rows }
+        Board { standing: self.standing(), rows, indicator: self.flagged.then(indicator) }
     }
 
     fn commodity(&self, id: &CommodityId, range: Range, lang: Lang) -> Option<CommodityPage> {
@@ -233,6 +253,7 @@ impl Reader for Shelf {
                 days: 5,
             }],
             reference: Some(reference()),
+            stocks: if id.as_str() == "bawang-merah" { vec![stock()] } else { Vec::new() },
         })
     }
 

@@ -119,6 +119,14 @@ pub(crate) fn source(id: &SourceId, lang: Lang) -> String {
     name.to_owned()
 }
 
+/// A number with so many decimals and a true minus: `−1,34`.
+pub(crate) fn decimal(value: f64, decimals: usize, lang: Lang) -> String {
+    let text = format!("{:.decimals$}", value.abs());
+    let is_nothing = text.bytes().all(|b| matches!(b, b'0' | b'.'));
+    let sign = if value < 0.0 && !is_nothing { "−" } else { "" };
+    format!("{sign}{}", text.replace('.', lang.pick(",", ".")))
+}
+
 /// Where a reported value is looked at by officers.
 pub(crate) fn review_path(key: &SeriesKey, date: NaiveDate) -> String {
     let SeriesKey { commodity, place, level, source, frequency } = key;

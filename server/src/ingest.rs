@@ -4,7 +4,7 @@
 use crate::auth::Who;
 use crate::store::{Provenance, Store, StoreError};
 use chrono::NaiveDate;
-use lumbung_data::granary::{Granary, compare};
+use lumbung_data::granary::{Delta, Granary};
 use lumbung_data::model::{FileReport, IngestReport, Lang, PlaceCode, PriceLevel, Refusal};
 use lumbung_data::profile::Profile;
 use lumbung_data::sample;
@@ -151,7 +151,7 @@ pub async fn look(
         let _slot = slot;
         Ok(match read(&path, &name, &settings)? {
             Ok((reading, from)) => {
-                let delta = compare(&reading.quotes, &known, &settings.profile, known.version() + 1);
+                let delta = Delta::of(&reading, &known, &settings.profile, known.version() + 1);
                 let report = delta.report(&reading, settings.lang);
                 let report = FileReport { file: name, format: from.format.to_owned(), ..report };
                 Looked { sha256: from.sha256, bytes: from.bytes, report }

@@ -1,6 +1,6 @@
 //! Bytes read as a file of Kota Bandung, in this process.
 
-use lumbung_data::granary::{Granary, compare};
+use lumbung_data::granary::{Delta, Granary};
 use lumbung_data::model::{FileReport, Lang, PlaceCode, PriceLevel};
 use lumbung_data::profile::Profile;
 use lumbung_data::source::{self, Context, Reading};
@@ -29,7 +29,7 @@ pub fn read_as(profile: &Profile, bytes: &[u8], place: Option<&str>) -> Read {
     let place = place.map(|code| PlaceCode::parse(code).expect("a place's code"));
     let context = Context { profile, today, lang: Lang::En, level: PriceLevel::Retail, place };
     let (format, reading) = source::read(bytes, &context);
-    let report = compare(&reading.quotes, &Granary::default(), profile, 2).report(&reading, Lang::En);
+    let report = Delta::of(&reading, &Granary::default(), profile, 2).report(&reading, Lang::En);
     Read { format, reading, report }
 }
 

@@ -52,8 +52,8 @@ const FILES: [Expected; 18] = [
     // Lists of markets hold no prices.
     ("wfp/wfp_markets_pse.csv", None, "unknown", [0; 7]),
     ("wfp/wfp_markets_blr.csv", None, "unknown", [0; 7]),
-    // 46 weeks, all understood; an index has no place in the lake yet.
-    ("iph/IPH-Kota-Batu-2023.csv", None, "bps-iph", [46, 0, 0, 0, 0, 0, 46]),
+    // 46 weeks.
+    ("iph/IPH-Kota-Batu-2023.csv", None, "bps-iph", [46, 46, 0, 0, 0, 0, 0]),
     ("README.md", None, "unknown", [0; 7]),
     ("bapanas/LICENSE-kota-bandung", None, "unknown", [0; 7]),
     ("wfp/LICENSE-fixtures", None, "unknown", [0; 7]),
@@ -114,12 +114,12 @@ fn every_real_file_gives_its_counts_and_again_nothing() {
 fn every_week_of_the_official_index_is_understood() {
     let bytes = std::fs::read(real_data().join("iph/IPH-Kota-Batu-2023.csv")).unwrap();
     let reading = read(bytes, None).reading;
-    assert_eq!(reading.official.len(), 46);
-    assert!(reading.official.iter().all(|week| week.region.as_str() == "3579" && week.contributions.len() == 3));
+    assert_eq!(reading.indicators.len(), 46);
+    assert!(reading.indicators.iter().all(|week| week.region.as_str() == "3579" && week.contributions.len() == 3));
     // M3 of June is the first with decimal points in its contributions.
-    let june = reading.official.iter().find(|week| (week.month, week.week) == (6, 3)).unwrap();
+    let june = reading.indicators.iter().find(|week| (week.month, week.week) == (6, 3)).unwrap();
     assert_eq!((june.change, june.contributions[0].points), (1.644, 0.817));
-    let january = &reading.official[0];
+    let january = &reading.indicators[0];
     assert_eq!((january.change, january.contributions[0].points), (-1.34, -0.773));
 }
 

@@ -252,21 +252,21 @@ fn a_figure_that_was_corrected_before_it_was_exported_comes_back_corrected() {
 }
 
 #[test]
-fn an_index_and_stocks_are_understood_and_said_not_to_be_stored() {
+fn an_index_and_stocks_are_understood() {
     let iph = "Tahun,Bulan,Minggu,Kab/Kota,Indikator Perubahan Harga (%),Komoditas Andil Perubahan Harga,Fluktuasi Harga Tertinggi,Nilai (CV)\n\
         2024,Februari,M3,Kota Bandung,\"-1,34\",\"BERAS (3.8698); GULA PASIR (-0.3024)\",STABIL,0\n\
         2024,Februari,M9,Kota Bandung,1.34,BERAS(0.1),STABIL,0\n";
     let read_iph = read(iph, None);
-    assert_eq!((read_iph.format, read_iph.counts()), ("bps-iph", [2, 0, 0, 0, 2]));
-    let official = &read_iph.reading.official[0];
+    assert_eq!((read_iph.format, read_iph.counts()), ("bps-iph", [2, 1, 0, 0, 1]));
+    let official = &read_iph.reading.indicators[0];
     assert_eq!((official.year, official.month, official.week, official.change), (2024, 2, 3, -1.34));
     assert_eq!((official.region.as_str(), official.contributions[1].points), ("3273", -0.3024));
     assert_eq!((official.most_volatile.as_deref(), official.variation), (None, Some(0.0)));
-    assert!(read_iph.reasons()[0].contains("1 rows of IPH") && read_iph.reasons()[1].contains("M1 to M5"));
+    assert!(read_iph.reasons()[0].contains("M1 to M5"));
 
     let stock = "date,commodity,place,stock,daily_need\n2025-02-01,Beras Medium,3273,4500,600\n2025-02-01,beras-medium,Kab. Cianjur,45,0\n2025-02-01,beras-medium,3273,,600\n";
     let read_stock = read(stock, None);
-    assert_eq!((read_stock.format, read_stock.counts()), ("stock", [3, 0, 0, 0, 3]));
+    assert_eq!((read_stock.format, read_stock.counts()), ("stock", [3, 2, 0, 0, 1]));
     let days: Vec<_> = read_stock.reading.stocks.iter().map(lumbung_data::model::Stock::days).collect();
     assert_eq!(days, [Some(7.5), None]);
 }

@@ -2,7 +2,7 @@
 //! commodity, gravest first.
 
 use crate::asked::Asked;
-use crate::components::{BoardTable, Frame, HowToRead, Room, Summary};
+use crate::components::{BoardTable, Frame, HowToRead, Indicator, Room, Summary};
 use crate::i18n::words;
 use crate::reader::reader;
 use crate::wording::{age, is_stale};
@@ -17,10 +17,12 @@ use lumbung_data::model::{Lang, date_long};
 pub(crate) fn BoardPage() -> impl IntoView {
     let asked = Asked::here();
     let lang = asked.lang;
-    let Board { standing, rows } = reader().board(lang);
+    let Board { standing, rows, indicator } = reader().board(lang);
     let content = match standing.latest {
         None => Either::Left(empty(&standing.city, lang)),
         Some(latest) => {
+            let city = standing.city.clone();
+            let indicator = indicator.map(|figure| view! { <Indicator figure city lang /> });
             let day = words!(lang, site.as_of, date = date_long(latest, lang));
             Either::Right(view! {
                 <div class="page-head">
@@ -30,6 +32,7 @@ pub(crate) fn BoardPage() -> impl IntoView {
                 {old(latest, standing.age_days, lang)}
                 <Summary rows=&rows asked=&asked />
                 <BoardTable rows latest asked=asked.clone() />
+                {indicator}
                 <HowToRead lang />
             })
         }
@@ -76,6 +79,14 @@ mod tests {
         }
         assert!(board.has("Rp78.000/kg") && board.has("+3,2%"));
         assert!(board.has("terkonfirmasi sejak 17 Desember 2025"));
+    }
+
+    #[tokio::test]
+    async fn the_official_index_stands_by_itself_below_the_board() {
+        let board = get(Shelf::FULL, "/").await;
+        assert!(board.has("Angka resmi BPS: IPH Kota Bandung") && board.has("<strong>−1,34%</strong>"));
+        assert!(board.has("pada minggu II Desember 2025") && board.has("cabai rawit (0,30), gula pasir (−0,05)."));
+        assert!(!get(Shelf { flagged: false, ..Shelf::FULL }, "/").await.has("IPH"));
     }
 
     #[tokio::test]

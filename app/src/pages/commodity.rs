@@ -3,8 +3,8 @@
 
 use crate::asked::Asked;
 use crate::components::{
-    ChartFigure, Frame, HowToRead, LatestPrice, MarketTable, RANGE_KEY, ReferenceLine, Room, SeriesAddress, SurgeTable,
-    WarningBox, WeekTable,
+    ChartFigure, Frame, HowToRead, LatestPrice, MarketTable, RANGE_KEY, ReferenceLine, Room, SeriesAddress, Stocks,
+    SurgeTable, WarningBox, WeekTable,
 };
 use crate::i18n::words;
 use crate::pages::not_found::unknown_commodity;
@@ -36,7 +36,7 @@ fn found(asked: Asked, page: page::CommodityPage) -> InertElement {
     let head = head(&page, &asked);
     let body = match page.latest.clone() {
         Some(latest) => Either::Left(figures(page, latest, &asked)),
-        None => Either::Right(nothing(&page.standing.city, asked.lang)),
+        None => Either::Right(nothing(page, asked.lang)),
     };
     let content = view! { {head}{body} };
     Frame { asked, standing, title, room: Room::Elsewhere, at: None }.around(content)
@@ -58,12 +58,14 @@ fn head(page: &page::CommodityPage, asked: &Asked) -> impl IntoView + use<> {
 }
 
 /// What stands where no price is known: how to load one.
-fn nothing(city: &str, lang: Lang) -> impl IntoView + use<> {
+fn nothing(page: page::CommodityPage, lang: Lang) -> impl IntoView + use<> {
+    let city = page.standing.city;
     view! {
         <p class="plain-line">
             {words!(lang, commodity.no_data, city = city)}" "{words!(lang, commodity.no_data_load)}" "
             <code>"lumbung ingest"</code>"."
         </p>
+        <Stocks stocks=page.stocks lang />
     }
 }
 
@@ -100,6 +102,7 @@ fn figures(page: page::CommodityPage, latest: page::Latest, asked: &Asked) -> im
             <MarketTable markets=page.markets city series lang />
         </div>
         {weeks}
+        <Stocks stocks=page.stocks lang />
         <div class="sources">{source}{downloads}</div>
     }
 }
@@ -135,6 +138,13 @@ mod tests {
     async fn a_group_that_is_the_commodity_itself_is_not_repeated() {
         let page = get(Shelf::FULL, "/komoditas/bawang-merah").await;
         assert!(page.has(r#"<p class="page-day">Harga eceran · Kota Bandung</p>"#));
+    }
+
+    #[tokio::test]
+    async fn a_stock_says_how_long_it_lasts() {
+        let page = get(Shelf::FULL, "/komoditas/bawang-merah").await;
+        assert!(page.has("<strong>7,5 hari</strong>") && page.has(">4.500</td>"));
+        assert!(!get(Shelf::FULL, "/komoditas/cabai-rawit-merah").await.has("Stok"));
     }
 
     #[tokio::test]

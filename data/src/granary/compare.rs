@@ -2,13 +2,14 @@
 //! missing, and only what is new is stored, with whatever changes its status by
 //! it.
 
-use super::Granary;
 use super::settle::{Suspects, Touched, settle, touch};
+use super::{BesideDelta, Granary};
 use crate::clean::doubt;
 use crate::lake::{PriceRows, price_of};
 use crate::model::{FileReport, Lang, MarketSeries, ObsStatus, Refusal, Rule};
 use crate::profile::Profile;
 use crate::source::{Quotes, Reading};
+use std::sync::Arc;
 
 /// The difference between a reading and what is known.
 #[derive(Debug, Default)]
@@ -33,6 +34,8 @@ pub struct Delta {
     pub prices: PriceRows,
     /// What is known once they are stored; none if there is nothing to store.
     pub next: Option<Granary>,
+    /// What the reading says beside prices.
+    pub beside: BesideDelta,
 }
 
 /// Compares a reading with what is known. `version` is the one under which the
@@ -55,10 +58,16 @@ pub fn compare(quotes: &Quotes, known: &Granary, profile: &Profile, version: i64
 }
 
 impl Delta {
-    /// Whether there is nothing to store.
+    /// The difference between all of a reading and what is known.
     #[must_use]
-    pub fn is_empty(&self) -> bool {
-        self.prices.is_empty()
+    pub fn of(reading: &Reading, known: &Granary, profile: &Profile, version: i64) -> Self {
+        let mut delta = compare(&reading.quotes, known, profile, version);
+        delta.beside = BesideDelta::of(reading, known);
+        if let Some(beside) = &delta.beside.next {
+            let next = delta.next.take().unwrap_or_else(|| known.with(version, &[]));
+            delta.next = Some(next.knowing(Arc::clone(beside)));
+        }
+        delta
     }
 
     /// The report of the file that it is the difference of, with reasons in a
@@ -74,9 +83,9 @@ impl Delta {
         reasons.sort_by_key(|refusal| refusal.row);
         FileReport {
             read: reading.read,
-            accepted: self.accepted,
-            unchanged: self.unchanged,
-            revised: self.revised,
+            accepted: self.accepted + self.beside.accepted,
+            unchanged: self.unchanged + self.beside.unchanged,
+            revised: self.revised + self.beside.revised,
             suspect: self.suspect,
             missing: self.missing,
             rejected: reading.rejected,

@@ -5,6 +5,7 @@
 //! every series that a batch did not touch; the server swaps the two, and
 //! readers never wait.
 
+mod beside;
 mod compare;
 mod decide;
 mod in_force;
@@ -13,6 +14,7 @@ mod settle;
 mod shown;
 mod withdraw;
 
+pub use beside::{Beside, BesideDelta};
 pub use compare::{Delta, compare};
 pub use decide::{Decided, decide};
 pub use withdraw::{Withdrawn, withdraw};
@@ -39,6 +41,7 @@ pub struct Granary {
     simulated: bool,
     cities: BTreeMap<CityKey, Arc<City>>,
     decisions: Arc<Decisions>,
+    beside: Arc<Beside>,
 }
 
 /// A city's price for one commodity, level and source, with its markets.
@@ -164,7 +167,14 @@ impl Granary {
             cities.values().any(|city: &Arc<City>| city.has_price && city.key.source.is_simulated() == simulated)
         };
         let (real, simulated) = (priced(false), priced(true));
-        Self { version, real, simulated, cities, decisions: Arc::clone(&self.decisions) }
+        Self {
+            version,
+            real,
+            simulated,
+            cities,
+            decisions: Arc::clone(&self.decisions),
+            beside: Arc::clone(&self.beside),
+        }
     }
 
     /// The same with these decisions about single values. What is known of the
@@ -173,6 +183,19 @@ impl Granary {
     pub fn deciding(mut self, decisions: Arc<Decisions>) -> Self {
         self.decisions = decisions;
         self
+    }
+
+    /// The same with what is known beside prices.
+    #[must_use]
+    pub fn knowing(mut self, beside: Arc<Beside>) -> Self {
+        self.beside = beside;
+        self
+    }
+
+    /// What is known beside prices.
+    #[must_use]
+    pub fn beside(&self) -> &Arc<Beside> {
+        &self.beside
     }
 
     /// What officers decided about single values.

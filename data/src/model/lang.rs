@@ -150,6 +150,12 @@ pub fn date_short(date: NaiveDate, lang: Lang) -> String {
     format!("{} {} {}", date.day(), month(date, lang.pick(SHORT_ID, SHORT_EN)), date.year())
 }
 
+/// `Desember 2023`.
+#[must_use]
+pub fn month_of(date: NaiveDate, lang: Lang) -> String {
+    format!("{} {}", month(date, lang.pick(MONTHS_ID, MONTHS_EN)), date.year())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

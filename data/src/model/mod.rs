@@ -27,7 +27,7 @@ mod warning;
 
 pub use decision::{Decision, Ruling};
 pub use id::{CommodityId, Frequency, ParseError, PriceLevel, SourceId};
-pub use lang::{Lang, date_long, date_short, percent, rupiah, rupiah_per, signed_percent};
+pub use lang::{Lang, date_long, date_short, month_of, percent, rupiah, rupiah_per, signed_percent};
 pub use official::{Contribution, PriceIndicator};
 pub use place::PlaceCode;
 pub use report::{FileReport, IngestReport, Refusal};

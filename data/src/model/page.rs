@@ -1,7 +1,7 @@
 //! What a page is made of: finished figures that a component only has to lay
 //! out. The server fills these, the app renders them.
 
-use super::{CommodityId, ObsStatus, PlaceCode, PriceLevel, SourceId, Warning};
+use super::{CommodityId, ObsStatus, PlaceCode, PriceIndicator, PriceLevel, SourceId, Warning};
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
@@ -68,6 +68,8 @@ pub struct Board {
     pub standing: Standing,
     /// One row a watched commodity.
     pub rows: Vec<BoardRow>,
+    /// The latest official index of the city; none where none was loaded.
+    pub indicator: Option<PriceIndicator>,
 }
 
 /// One commodity on the board.
@@ -92,6 +94,21 @@ pub struct BoardRow {
     pub judged: bool,
     /// The reference in force on the latest day.
     pub reference: Option<ReferenceRow>,
+}
+
+/// The latest stock of a commodity at a place.
+#[derive(Debug, Clone, PartialEq)]
+pub struct StockRow {
+    /// The place's name.
+    pub place: String,
+    /// The day.
+    pub date: NaiveDate,
+    /// What lies there, in the unit of `daily_need`.
+    pub stock: f64,
+    /// What the place needs in a day.
+    pub daily_need: f64,
+    /// For how many days it lasts.
+    pub days: Option<f64>,
 }
 
 /// Which stretch of time a chart shows.
@@ -285,4 +302,6 @@ pub struct CommodityPage {
     pub weeks: Vec<WeekRow>,
     /// The reference in force on the latest day.
     pub reference: Option<ReferenceRow>,
+    /// Stocks of the city and the regions that supply it, shortest first.
+    pub stocks: Vec<StockRow>,
 }

@@ -5,12 +5,13 @@
 //! M1 to M5. Percentages have a decimal point or comma and never a thousands
 //! mark. Contributions are written `BERAS(0,116);GULA PASIR(0,045)`,
 //! `BERAS (0.116); …` or with commas between them. It is an index, not a
-//! price: a series of its own, weekly, which the lake has no place for yet.
+//! price: a series of its own, weekly, that never enters one.
 
+use super::firsts::Firsts;
 use super::intake::{Context, Intake};
 use super::number::{Marks, signed};
 use super::quotes::Reading;
-use super::reason::{Figures, Reason};
+use super::reason::Reason;
 use super::resolve::{self, Fault};
 use super::table::{Header, Row, Table};
 use super::{ANY, Asks, Format, Match, date};
@@ -65,6 +66,7 @@ fn recognise(header: &Header, _: &Profile) -> Match {
 fn read(header: &Header, table: Table<'_>, context: &Context<'_>) -> Result<Reading, Reason> {
     let columns = Columns::of(header).ok_or(Reason::UnknownFormat)?;
     let mut intake = Intake::new(context);
+    let mut seen = Firsts::default();
     table.each(header.width(), |at, row| {
         intake.row();
         let row = match row {
@@ -72,23 +74,19 @@ fn read(header: &Header, table: Table<'_>, context: &Context<'_>) -> Result<Read
             Err((reason, line)) => return intake.refuse(at, "", line, &reason),
         };
         match indicator(&columns, row, &intake) {
-            Ok(indicator) => intake.reading.official.push(indicator),
+            Ok(found) => {
+                let key = (found.region.clone(), found.year, found.month, found.week);
+                match seen.take(key, at, &found) {
+                    Ok(()) => intake.reading.indicators.push(found),
+                    Err(reason) => {
+                        intake.refuse(at, &header.shown[columns.change], &row.get(columns.change).text(), &reason);
+                    }
+                }
+            }
             Err((column, reason)) => intake.refuse(at, &header.shown[column], &row.get(column).text(), &reason),
         }
     });
-    Ok(not_stored(intake, header, Figures::Indicator))
-}
-
-/// Figures that are no prices have no place in the lake yet: their rows are
-/// counted as refused, and why is said once.
-pub(super) fn not_stored(mut intake: Intake<'_>, header: &Header, what: Figures) -> Reading {
-    let reading = &mut intake.reading;
-    let count = (reading.official.len() + reading.stocks.len()) as u64;
-    reading.rejected += count;
-    if count > 0 {
-        intake.note(header.row, "", &Reason::NotStoredYet(what, count));
-    }
-    intake.into_reading()
+    Ok(intake.into_reading())
 }
 
 fn indicator(columns: &Columns, row: Row<'_>, intake: &Intake<'_>) -> Result<PriceIndicator, Fault> {

@@ -13,6 +13,7 @@ mod bapanas_province;
 mod bapanas_wide;
 mod bps_iph;
 mod date;
+mod firsts;
 mod grid;
 mod intake;
 mod lines;
@@ -48,7 +49,7 @@ pub use mapping::{Mapping, MappingError};
 pub use number::whole_rupiah;
 pub(crate) use quotes::runs;
 pub use quotes::{Quotes, Reading};
-pub use reason::{Figures, Reason};
+pub use reason::Reason;
 pub use simulated::simulated;
 pub use unit::per;
 

@@ -73,9 +73,9 @@ pub struct Reading {
     pub rejected: u64,
     /// Why rows were refused, in row order.
     pub refusals: Vec<Refusal>,
-    /// Official index figures: no prices, and not stored yet.
-    pub official: Vec<PriceIndicator>,
-    /// Stocks: no prices, and not stored yet.
+    /// Official index figures, one a region and week. They are no prices.
+    pub indicators: Vec<PriceIndicator>,
+    /// Stocks, one a commodity, place and day. They are no prices.
     pub stocks: Vec<Stock>,
 }
 

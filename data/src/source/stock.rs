@@ -4,14 +4,14 @@
 //! Dates ISO 8601; commodities by name or identifier; places by code
 //! (`3273`, `3273/kosambi`) or a region's name; stock and need in one unit,
 //! with a decimal point and no thousands marks. It is no price: a series of
-//! its own, which the lake has no place for yet.
+//! its own, that never enters one.
 
-use super::bps_iph::not_stored;
+use super::firsts::Firsts;
 use super::intake::{Context, Intake};
 use super::long::price;
 use super::number::rupiah_point_decimal;
 use super::quotes::Reading;
-use super::reason::{Figures, Reason};
+use super::reason::Reason;
 use super::resolve::{self, Fault};
 use super::table::{Cell, Header, Row, Table};
 use super::{ANY, Asks, Format, Match, date, only_columns};
@@ -32,6 +32,7 @@ fn recognise(header: &Header, _: &Profile) -> Match {
 fn read(header: &Header, table: Table<'_>, context: &Context<'_>) -> Result<Reading, Reason> {
     let columns = header.positions(COLUMNS);
     let mut intake = Intake::new(context);
+    let mut seen = Firsts::default();
     table.each(header.width(), |at, row| {
         intake.row();
         let row = match row {
@@ -39,11 +40,14 @@ fn read(header: &Header, table: Table<'_>, context: &Context<'_>) -> Result<Read
             Err((reason, line)) => return intake.refuse(at, "", line, &reason),
         };
         match stock(columns, row, &intake) {
-            Ok(stock) => intake.reading.stocks.push(stock),
+            Ok(stock) => match seen.take((stock.commodity.clone(), stock.place.clone(), stock.date), at, &stock) {
+                Ok(()) => intake.reading.stocks.push(stock),
+                Err(reason) => intake.refuse(at, &header.shown[columns[3]], &row.get(columns[3]).text(), &reason),
+            },
             Err((column, reason)) => intake.refuse(at, &header.shown[column], &row.get(column).text(), &reason),
         }
     });
-    Ok(not_stored(intake, header, Figures::Stocks))
+    Ok(intake.into_reading())
 }
 
 fn stock([date, commodity, place, stock, need]: [usize; 5], row: Row<'_>, intake: &Intake<'_>) -> Result<Stock, Fault> {

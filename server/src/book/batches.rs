@@ -1,9 +1,10 @@
 //! Batches: what is recorded of each ingested file, and their history.
 
 use super::trail::{Entry, record};
-use super::{Book, BookError, moment, stamp};
+use super::{Book, BookError, figures, moment, stamp};
 use crate::auth::Who;
 use chrono::{DateTime, Utc};
+use lumbung_data::granary::BesideDelta;
 use lumbung_data::model::FileReport;
 use lumbung_data::model::office::{BatchRow, Withdrawal};
 use sqlx::sqlite::SqliteRow;
@@ -23,6 +24,8 @@ pub struct NewBatch<'a> {
     pub bytes: u64,
     /// What became of its rows.
     pub report: &'a FileReport,
+    /// What it holds beside prices.
+    pub beside: &'a BesideDelta,
 }
 
 impl NewBatch<'_> {
@@ -49,6 +52,7 @@ impl NewBatch<'_> {
         .bind(serde_json::to_string(&report)?)
         .execute(&mut *tx)
         .await?;
+        figures::insert(&mut *tx, version, self.beside).await?;
         let after = serde_json::json!({
             "sha256": self.sha256, "accepted": report.accepted, "revised": report.revised,
             "suspect": report.suspect, "missing": report.missing, "rejected": report.rejected,

@@ -9,6 +9,7 @@ mod copies;
 mod decisions;
 mod factors;
 mod fetches;
+mod figures;
 mod guesses;
 mod people;
 mod sessions;

@@ -21,7 +21,8 @@ pub(super) fn board(granary: &Granary, profile: &Profile, today: NaiveDate, lang
     // Gravest first; within a level what rose most in a week; else the
     // profile's order.
     rows.sort_by(|a, b| gravity(b).partial_cmp(&gravity(a)).unwrap_or(Ordering::Equal));
-    Board { standing, rows }
+    let indicator = granary.beside().indicators(&profile.code).next_back().cloned();
+    Board { standing, rows, indicator }
 }
 
 /// What a row is ordered by: its level, and then its weekly change.

@@ -3,8 +3,8 @@
 use super::{changes, is_judged, reference, standing, trend, unit, weeks};
 use chrono::NaiveDate;
 use lumbung_data::granary::{City, Granary};
-use lumbung_data::model::page::{CommodityPage, MarketRow, Range, SurgeRow};
-use lumbung_data::model::{CommodityId, Lang, MarketSeries, PriceLevel, Surge, day};
+use lumbung_data::model::page::{CommodityPage, MarketRow, Range, StockRow, SurgeRow};
+use lumbung_data::model::{CommodityId, Lang, MarketSeries, PriceLevel, Stock, Surge, day};
 use lumbung_data::profile::{Commodity, Profile};
 
 /// Weeks in the table.
@@ -36,6 +36,7 @@ pub(super) fn commodity(
         markets: Vec::new(),
         weeks: Vec::new(),
         reference: None,
+        stocks: stocks(granary, profile, id),
         standing,
     };
     if let Some(city) = granary.shown(profile, id, &profile.code, PriceLevel::Retail) {
@@ -73,6 +74,28 @@ fn fill(
     page.markets = markets(city, profile);
     page.weeks = weeks::weeks(price, WEEKS);
     page.reference = reference(city, profile);
+}
+
+/// The latest stock of the commodity in the city and where it comes from.
+fn stocks(granary: &Granary, profile: &Profile, id: &CommodityId) -> Vec<StockRow> {
+    let near = |stock: &&Stock| {
+        let region = stock.place.region();
+        stock.commodity == *id && (region == profile.code || profile.supplies_from(&region))
+    };
+    let mut rows: Vec<StockRow> = granary
+        .beside()
+        .latest_stocks()
+        .filter(near)
+        .map(|stock| StockRow {
+            place: profile.place_name(&stock.place),
+            date: stock.date,
+            stock: stock.stock,
+            daily_need: stock.daily_need,
+            days: stock.days(),
+        })
+        .collect();
+    rows.sort_by(|a, b| a.days.unwrap_or(f64::MAX).total_cmp(&b.days.unwrap_or(f64::MAX)));
+    rows
 }
 
 fn surge_row(surge: &Surge) -> SurgeRow {

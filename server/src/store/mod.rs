@@ -22,7 +22,7 @@ pub use verify::Verification;
 use crate::auth::Who;
 use crate::book::{Book, BookError, Commit, NewBatch, Recorded};
 use crate::home::{Home, WriteLock};
-use lumbung_data::granary::{Granary, compare};
+use lumbung_data::granary::{BesideDelta, Delta, Granary};
 use lumbung_data::lake::{self, LakeError, QuoteRows};
 use lumbung_data::model::{FileReport, Lang};
 use lumbung_data::profile::Profile;
@@ -167,11 +167,12 @@ impl Store {
         for (key, day, decision) in self.book.decisions(version, known.version()).await? {
             Arc::make_mut(&mut decisions).set(key, day, decision);
         }
+        let beside = self.book.beside(version, known.version(), known.beside()).await?;
         let lake = self.home.lake();
         let granary = tokio::task::spawn_blocking(move || -> Result<_, LakeError> {
             let rows =
                 files.iter().map(|file| lake::scan_prices(&lake, file, version)).collect::<Result<Vec<_>, _>>()?;
-            Ok(known.with(version, &rows).deciding(decisions))
+            Ok(known.with(version, &rows).deciding(decisions).knowing(beside))
         });
         Ok(granary.await??)
     }
@@ -204,13 +205,14 @@ impl Store {
         let (base, profile) = (Arc::clone(known), Arc::clone(profile));
         let staged =
             tokio::task::spawn_blocking(move || stage(&lake, &reading, &base, (&profile, lang), version)).await??;
-        let Staged { mut report, files, next } = staged;
+        let Staged { mut report, files, next, beside } = staged;
         report.file.clone_from(&from.file);
         from.format.clone_into(&mut report.format);
-        if files.is_empty() {
+        if files.is_empty() && beside.is_empty() {
             return Ok((report, Arc::clone(known)));
         }
-        let batch = NewBatch { file: &from.file, sha256: &from.sha256, bytes: from.bytes, report: &report };
+        let batch =
+            NewBatch { file: &from.file, sha256: &from.sha256, bytes: from.bytes, report: &report, beside: &beside };
         let commit = Commit { version, files: &files, who: &from.who, record: Recorded::Batch(batch) };
         self.book.commit(&commit).await?;
         Ok((report, Arc::new(next)))
@@ -221,6 +223,7 @@ struct Staged {
     report: FileReport,
     files: Vec<lake::StagedFile>,
     next: Granary,
+    beside: BesideDelta,
 }
 
 /// The blocking part: compare, judge, write both files.
@@ -231,16 +234,16 @@ fn stage(
     (profile, lang): (&Profile, Lang),
     version: i64,
 ) -> Result<Staged, LakeError> {
-    let delta = compare(&reading.quotes, known, profile, version);
+    let delta = Delta::of(reading, known, profile, version);
     let mut files = Vec::new();
     let id = Uuid::now_v7().to_string();
     if !delta.quotes.is_empty() {
         let quotes = QuoteRows { quotes: &reading.quotes, take: &delta.quotes, version };
         files.push(lake::stage_quotes(lake, &id, &quotes)?);
     }
-    if !delta.is_empty() {
+    if !delta.prices.is_empty() {
         files.extend(lake::stage_prices(lake, &id, &delta.prices)?);
     }
     let report = delta.report(reading, lang);
-    Ok(Staged { report, files, next: delta.next.unwrap_or_default() })
+    Ok(Staged { report, files, next: delta.next.unwrap_or_default(), beside: delta.beside })
 }

@@ -5,7 +5,7 @@ use super::{Store, StoreError};
 use crate::auth::Who;
 use crate::book::{Commit, NewWithdrawal, Recorded};
 use crate::home::WriteLock;
-use lumbung_data::granary::{Granary, Withdrawn, withdraw};
+use lumbung_data::granary::{Beside, Granary, Withdrawn, withdraw};
 use lumbung_data::lake::{self, LakeError};
 use lumbung_data::profile::Profile;
 use std::collections::BTreeSet;
@@ -21,6 +21,13 @@ pub struct Effect {
     pub emptied: u64,
 }
 
+impl Effect {
+    fn of(taken: &Withdrawn, beside: &Beside, known: &Granary) -> Self {
+        let (gone, changed) = beside.lacking(known.beside());
+        Self { restored: taken.restored + changed, emptied: taken.emptied + gone }
+    }
+}
+
 impl Store {
     /// What withdrawing a batch would change; none if it is not in force.
     ///
@@ -33,7 +40,7 @@ impl Store {
         batch: i64,
     ) -> Result<Option<Effect>, StoreError> {
         let taken = self.taken(known, profile, batch).await?;
-        Ok(taken.map(|taken| Effect { restored: taken.restored, emptied: taken.emptied }))
+        Ok(taken.map(|(taken, beside)| Effect::of(&taken, &beside, known)))
     }
 
     /// Withdraws a batch as a new version and gives what is known then; none if
@@ -51,16 +58,17 @@ impl Store {
         reason: &str,
         who: &Who,
     ) -> Result<Option<(Effect, Arc<Granary>)>, StoreError> {
-        let Some(taken) = self.taken(known, profile, batch).await? else { return Ok(None) };
+        let Some((taken, beside)) = self.taken(known, profile, batch).await? else { return Ok(None) };
         let version = known.version() + 1;
-        let effect = Effect { restored: taken.restored, emptied: taken.emptied };
+        let effect = Effect::of(&taken, &beside, known);
         let (lake, base) = (self.home.lake(), Arc::clone(known));
         let staged = tokio::task::spawn_blocking(move || -> Result<_, LakeError> {
             let mut files = Vec::new();
             if !taken.prices.is_empty() {
                 files.extend(lake::stage_prices(&lake, &Uuid::now_v7().to_string(), &taken.prices)?);
             }
-            Ok((files, taken.next.unwrap_or_else(|| base.with(version, &[]))))
+            let next = taken.next.unwrap_or_else(|| base.with(version, &[]));
+            Ok((files, next.knowing(Arc::new(beside))))
         });
         let (files, next) = staged.await??;
         let record = NewWithdrawal { batch, reason, restored: effect.restored, emptied: effect.emptied };
@@ -69,17 +77,19 @@ impl Store {
         Ok(Some((effect, Arc::new(next))))
     }
 
-    /// The rows of a withdrawal; none if the batch is not in force.
+    /// The rows of a withdrawal, and what is known beside prices without the
+    /// batch; none if it is not in force.
     async fn taken(
         &self,
         known: &Arc<Granary>,
         profile: &Arc<Profile>,
         batch: i64,
-    ) -> Result<Option<Withdrawn>, StoreError> {
+    ) -> Result<Option<(Withdrawn, Beside)>, StoreError> {
         let mut counts: BTreeSet<i64> = self.book.batches_in_force().await?.into_iter().collect();
         if !counts.remove(&batch) {
             return Ok(None);
         }
+        let beside = self.book.beside_without(known.version(), Some(batch)).await?;
         let files = self.book.price_files(known.version(), 0).await?;
         let (lake, known, profile) = (self.home.lake(), Arc::clone(known), Arc::clone(profile));
         let taken = tokio::task::spawn_blocking(move || -> Result<_, LakeError> {
@@ -87,6 +97,6 @@ impl Store {
                 files.iter().map(|file| lake::scan_prices(&lake, file, i64::MAX)).collect::<Result<Vec<_>, _>>()?;
             Ok(withdraw(&history, &known, &profile, batch, &counts, known.version() + 1))
         });
-        Ok(Some(taken.await??))
+        Ok(Some((taken.await??, beside)))
     }
 }

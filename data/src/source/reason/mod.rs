@@ -4,15 +4,6 @@ mod text;
 
 use super::answer::Fault;
 
-/// Figures that are no prices.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Figures {
-    /// BPS's price-change indicator.
-    Indicator,
-    /// Stocks of staples.
-    Stocks,
-}
-
 /// A cause of refusal or doubt.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Reason {
@@ -113,9 +104,6 @@ pub enum Reason {
     TwoUnits(String),
     /// A table of group means only.
     GroupsOnly,
-    /// The rows were understood, but figures of this kind have no place in the
-    /// lake yet: how many there are.
-    NotStoredYet(Figures, u64),
     /// No number in the source's form.
     NotANumber,
     /// A dot where the source has whole numbers.

@@ -1,16 +1,7 @@
 //! Each reason as a sentence that says what to do, in both languages.
 
-use super::{Figures, Reason};
+use super::Reason;
 use crate::model::Lang;
-
-impl Figures {
-    fn name(self, lang: Lang) -> &'static str {
-        match self {
-            Self::Indicator => "IPH",
-            Self::Stocks => lang.pick("stok", "stocks"),
-        }
-    }
-}
 
 impl Reason {
     /// The reason in a language.
@@ -220,16 +211,6 @@ impl Reason {
                 "Tabel hanya memuat rata-rata kelompok; unduh ulang dengan memilih varian komoditasnya.",
                 "The table holds means of groups only; download it again with the varieties chosen.",
             ),
-            Self::NotStoredYet(what, count) => match lang {
-                Lang::Id => format!(
-                    "{count} baris {} terbaca dan sah, tetapi belum dapat disimpan: deret ini bukan harga dan tidak dicampur dengan harga.",
-                    what.name(lang)
-                ),
-                Lang::En => format!(
-                    "{count} rows of {} were read and are valid, but cannot be stored yet: they are no prices and are not mixed with prices.",
-                    what.name(lang)
-                ),
-            },
             Self::NotANumber => say(
                 "Harga bukan bilangan; tulis rupiah bulat, misalnya 14500.",
                 "The price is no number; write whole rupiah, such as 14500.",
@@ -262,9 +243,9 @@ impl Reason {
             },
             Self::Conflict(row) => match lang {
                 Lang::Id => format!(
-                    "Bertentangan dengan baris {row} untuk hari dan pasar yang sama; baris pertama yang dipakai."
+                    "Bertentangan dengan baris {row} untuk waktu dan tempat yang sama; baris pertama yang dipakai."
                 ),
-                Lang::En => format!("Conflicts with row {row} for the same day and market; the first one is kept."),
+                Lang::En => format!("Conflicts with row {row} for the same time and place; the first one is kept."),
             },
         }
     }

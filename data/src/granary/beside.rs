@@ -1,0 +1,161 @@
+//! What is known beside prices: the official index, and stocks. Each is a series
+//! of its own; nothing here enters a price.
+
+use super::Granary;
+use crate::model::{CommodityId, PlaceCode, PriceIndicator, Stock};
+use crate::source::Reading;
+use chrono::NaiveDate;
+use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
+use std::sync::Arc;
+
+/// Official figures and stocks, one for each region and week, and for each
+/// commodity, place and day.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Beside {
+    indicators: BTreeMap<PlaceCode, BTreeMap<(i32, u32, u32), PriceIndicator>>,
+    stocks: BTreeMap<(CommodityId, PlaceCode), BTreeMap<NaiveDate, Stock>>,
+}
+
+/// What a figure is against what was known.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Seen {
+    New,
+    Same,
+    Other,
+}
+
+fn put<K: Ord, T: PartialEq>(known: &mut BTreeMap<K, T>, key: K, figure: T) -> Seen {
+    match known.entry(key) {
+        Entry::Vacant(place) => {
+            place.insert(figure);
+            Seen::New
+        }
+        Entry::Occupied(place) if *place.get() == figure => Seen::Same,
+        Entry::Occupied(mut place) => {
+            place.insert(figure);
+            Seen::Other
+        }
+    }
+}
+
+impl Beside {
+    /// Puts an index figure in the place of an earlier one for its week.
+    pub fn put_indicator(&mut self, figure: PriceIndicator) {
+        self.indicator(figure);
+    }
+
+    /// Puts a stock in the place of an earlier one for its day.
+    pub fn put_stock(&mut self, stock: Stock) {
+        self.stock(stock);
+    }
+
+    fn indicator(&mut self, figure: PriceIndicator) -> Seen {
+        let weeks = self.indicators.entry(figure.region.clone()).or_default();
+        put(weeks, (figure.year, figure.month, figure.week), figure)
+    }
+
+    fn stock(&mut self, stock: Stock) -> Seen {
+        let days = self.stocks.entry((stock.commodity.clone(), stock.place.clone())).or_default();
+        put(days, stock.date, stock)
+    }
+
+    /// The index of a region, oldest first.
+    pub fn indicators(&self, region: &PlaceCode) -> impl DoubleEndedIterator<Item = &PriceIndicator> {
+        self.indicators.get(region).into_iter().flat_map(BTreeMap::values)
+    }
+
+    /// The regions that an index is known of.
+    pub fn indicated(&self) -> impl Iterator<Item = &PlaceCode> {
+        self.indicators.keys()
+    }
+
+    /// The stocks of a commodity at a place, oldest first.
+    pub fn stocks(&self, commodity: &CommodityId, place: &PlaceCode) -> impl DoubleEndedIterator<Item = &Stock> {
+        self.stocks.get(&(commodity.clone(), place.clone())).into_iter().flat_map(BTreeMap::values)
+    }
+
+    /// The latest stock of each commodity and place.
+    pub fn latest_stocks(&self) -> impl Iterator<Item = &Stock> {
+        self.stocks.values().filter_map(|days| days.values().next_back())
+    }
+
+    /// How many figures of another are not here, and how many are others here.
+    #[must_use]
+    pub fn lacking(&self, other: &Self) -> (u64, u64) {
+        let (mut gone, mut changed) = (0, 0);
+        let mut look = |seen: Option<bool>| match seen {
+            None => gone += 1,
+            Some(false) => changed += 1,
+            Some(true) => {}
+        };
+        for (region, weeks) in &other.indicators {
+            for (week, figure) in weeks {
+                look(self.indicators.get(region).and_then(|weeks| weeks.get(week)).map(|here| here == figure));
+            }
+        }
+        for (key, days) in &other.stocks {
+            for (day, stock) in days {
+                look(self.stocks.get(key).and_then(|days| days.get(day)).map(|here| here == stock));
+            }
+        }
+        (gone, changed)
+    }
+}
+
+/// What a reading says beside prices that is new.
+#[derive(Debug, Default)]
+pub struct BesideDelta {
+    /// Figures seen for the first time.
+    pub accepted: u64,
+    /// Figures that are known.
+    pub unchanged: u64,
+    /// Figures that replace others.
+    pub revised: u64,
+    /// Index figures to store.
+    pub indicators: Vec<PriceIndicator>,
+    /// Stocks to store.
+    pub stocks: Vec<Stock>,
+    /// What is known then; none if there is nothing to store.
+    pub next: Option<Arc<Beside>>,
+}
+
+impl BesideDelta {
+    /// Compares a reading with what is known.
+    #[must_use]
+    pub fn of(reading: &Reading, known: &Granary) -> Self {
+        let mut delta = Self::default();
+        if reading.indicators.is_empty() && reading.stocks.is_empty() {
+            return delta;
+        }
+        let mut next = known.beside().as_ref().clone();
+        for figure in &reading.indicators {
+            if delta.counts(next.indicator(figure.clone())) {
+                delta.indicators.push(figure.clone());
+            }
+        }
+        for stock in &reading.stocks {
+            if delta.counts(next.stock(stock.clone())) {
+                delta.stocks.push(stock.clone());
+            }
+        }
+        delta.next = (!delta.is_empty()).then(|| Arc::new(next));
+        delta
+    }
+
+    /// Whether there is nothing to store.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.indicators.is_empty() && self.stocks.is_empty()
+    }
+
+    /// Counts a figure and tells whether it is to be stored.
+    fn counts(&mut self, seen: Seen) -> bool {
+        match seen {
+            Seen::New => self.accepted += 1,
+            Seen::Other => self.revised += 1,
+            Seen::Same => self.unchanged += 1,
+        }
+        seen != Seen::Same
+    }
+}
