@@ -1,8 +1,10 @@
-//! Tests that need something from outside (real price files, the reference
-//! implementation of the lake's format) are reported as ignored without it.
+//! Tests that need something from outside (real price files, reference programs'
+//! figures, the reference implementation of the lake's format) are reported as ignored without it.
 
 fn main() {
-    for (variable, flag) in [("LUMBUNG_REAL_DATA", "real_data"), ("LUMBUNG_DUCKDB_PYTHON", "duckdb")] {
+    for (variable, flag) in
+        [("LUMBUNG_REAL_DATA", "real_data"), ("LUMBUNG_ORACLES", "oracles"), ("LUMBUNG_DUCKDB_PYTHON", "duckdb")]
+    {
         println!("cargo:rerun-if-env-changed={variable}");
         println!("cargo:rustc-check-cfg=cfg({flag})");
         if std::env::var_os(variable).is_some_and(|value| !value.is_empty()) {

@@ -144,6 +144,24 @@ test('uploads, a preview, a stored batch, and its withdrawal', async () => {
   await check(page, 'uploads-gone');
 });
 
+test('the page about the data as officers have it, a suspect value, and decisions about it', async () => {
+  const page = await site.open('/mutu', await cookiesOf('officer'));
+  await check(page, 'quality');
+  await page.getByRole('link', { name: /^Tinjau/ }).nth(1).click();
+  await page.getByRole('heading', { level: 2, name: 'Putuskan' }).waitFor();
+  await check(page, 'review');
+  await page.getByLabel(/^Koreksi:/).check();
+  await page.getByLabel(/^Harga yang benar/).fill('1');
+  await page.getByLabel('Alasan').fill('Digit tertukar.');
+  await press(page, 'Simpan keputusan');
+  await page.getByRole('alert').waitFor();
+  await check(page, 'review-wrong');
+  await page.getByLabel(/^Tolak:/).check();
+  await press(page, 'Simpan keputusan');
+  await page.getByRole('status').waitFor();
+  await check(page, 'review-decided');
+});
+
 test('a page that the role does not include, and one that is not there', async () => {
   const page = await site.open('/pengguna', await cookiesOf('officer'));
   await check(page, 'not-allowed');

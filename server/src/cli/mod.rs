@@ -7,6 +7,7 @@ mod backup;
 mod doors;
 mod failure;
 mod fetch;
+mod indicator;
 mod ingest;
 mod lake;
 mod sample;
@@ -63,6 +64,10 @@ enum Command {
     Series(series::Series),
     /// Cetak peringatan yang berlaku · print the warnings in force.
     Warnings(warnings::Warnings),
+    /// ALPS, indikator lonjakan harga WFP · WFP's Alert for Price Spikes.
+    Alps(indicator::Alps),
+    /// IPA, indikator anomali harga FAO · FAO's Indicator of Food Price Anomalies.
+    Ipa(indicator::Ipa),
     /// Kelola akun · make and change accounts.
     User(user::User),
     /// Periksa keutuhan data · compare everything recorded with what is there.
@@ -80,9 +85,13 @@ impl Command {
     /// nor does a mistyped file name.
     async fn open(&self, home: &Path, lang: Lang) -> anyhow::Result<Store> {
         let store = match self {
-            Self::Series(_) | Self::Warnings(_) | Self::Verify(_) | Self::Backup(_) | Self::Lake(_) => {
-                Store::open_existing(home).await
-            }
+            Self::Series(_)
+            | Self::Warnings(_)
+            | Self::Alps(_)
+            | Self::Ipa(_)
+            | Self::Verify(_)
+            | Self::Backup(_)
+            | Self::Lake(_) => Store::open_existing(home).await,
             Self::Ingest(command) => {
                 command.check()?;
                 Store::open(home).await
@@ -160,6 +169,16 @@ async fn run(cli: Cli) -> anyhow::Result<Outcome> {
     if let Command::Fetch(command) = &cli.command {
         command.source(&profile, cli.lang)?;
     }
+    // A file of its own needs no home.
+    match &cli.command {
+        Command::Alps(command) if let Some(file) = command.file() => {
+            return command.print(&indicator::read(file, cli.lang)?, cli.json);
+        }
+        Command::Ipa(command) if let Some(file) = command.file() => {
+            return command.print(&indicator::read(file, cli.lang)?, cli.json);
+        }
+        _ => {}
+    }
     let store = cli.command.open(&cli.home, cli.lang).await?;
     let setting = Setting { store, profile: Arc::new(profile), lang: cli.lang, json: cli.json };
     let outcome = match cli.command {
@@ -169,6 +188,8 @@ async fn run(cli: Cli) -> anyhow::Result<Outcome> {
         Command::Sample(command) => command.run(&setting).await,
         Command::Series(command) => command.run(&setting).await,
         Command::Warnings(command) => command.run(&setting).await,
+        Command::Alps(command) => command.run(&setting).await,
+        Command::Ipa(command) => command.run(&setting).await,
         Command::User(command) => command.run(&setting).await,
         Command::Verify(command) => command.run(&setting).await,
         Command::Backup(command) => command.run(&setting).await,

@@ -76,7 +76,7 @@ fn around(page: &Review, lang: Lang) -> impl IntoView + use<> {
     let (on, unit) = (page.date, page.unit.clone());
     let rows = page.around.iter().map(|day| row(day, on, lang)).collect_view();
     view! {
-        <table class="sheet">
+        <table class="sheet around">
             <caption>{words!(lang, review.around_caption, unit = unit)}</caption>
             <thead>
                 <tr>
@@ -98,7 +98,7 @@ fn row(day: &Around, on: NaiveDate, lang: Lang) -> impl IntoView + use<> {
         Some((median, markets)) => Either::Left(view! {
             {rupiah(median, lang)}
             " "
-            <span class="age">{of_markets(markets, lang)}</span>
+            <span class="age of-markets">{of_markets(markets, lang)}</span>
         }),
         None => Either::Right("–"),
     };
