@@ -126,6 +126,7 @@ pub(crate) fn done(done: Done, lang: Lang) -> &'static str {
         Done::NothingNew => words!(lang, done.nothing_new),
         Done::Discarded => words!(lang, done.discarded),
         Done::Withdrawn => words!(lang, done.withdrawn),
+        Done::MappingDeleted => words!(lang, done.mapping_deleted),
     }
 }
 

@@ -2,8 +2,9 @@
 
 use crate::figures::{count, size};
 use crate::i18n::words;
+use crate::wording::mapping;
 use lumbung_data::model::Lang;
-use lumbung_data::model::office::{Field, Trouble, What};
+use lumbung_data::model::office::{Field, MapField, Trouble, What};
 
 /// Seconds up to which a wait is told in seconds.
 const MOST_SECONDS: u64 = 90;
@@ -26,6 +27,7 @@ pub(crate) fn field(field: Field, lang: Lang) -> Option<&'static str> {
         Field::Place => words!(lang, field.place),
         Field::Level => words!(lang, field.level),
         Field::Reason => words!(lang, field.reason),
+        Field::Map(field) => mapping::field(field, lang),
     })
 }
 
@@ -59,13 +61,21 @@ pub(crate) fn sentence(trouble: &Trouble, lang: Lang) -> String {
         What::UnknownPlace => words!(lang, trouble.unknown_place),
         What::AlreadyWithdrawn => words!(lang, trouble.already_withdrawn),
         What::UploadGone => words!(lang, trouble.upload_gone),
+        What::NoColumn => words!(lang, trouble.no_column),
+        What::NoCommodity => words!(lang, trouble.no_commodity),
+        What::ColumnTwice => words!(lang, trouble.column_twice),
+        What::MarksEqual => words!(lang, trouble.marks_equal),
+        What::UnknownChoice => words!(lang, trouble.unknown_choice),
+        What::MappingNameTaken => words!(lang, trouble.mapping_name_taken),
     };
     said.to_owned()
 }
 
 fn missing(field: Field, lang: Lang) -> &'static str {
     match field {
-        Field::Role | Field::Scopes | Field::Place | Field::Level => words!(lang, trouble.missing_choice),
+        Field::Role | Field::Scopes | Field::Place | Field::Level | Field::Map(MapField::DateForm) => {
+            words!(lang, trouble.missing_choice)
+        }
         Field::File => words!(lang, trouble.no_file),
         _ => words!(lang, trouble.missing),
     }

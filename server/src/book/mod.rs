@@ -9,6 +9,7 @@ mod copies;
 mod factors;
 mod fetches;
 mod guesses;
+mod mappings;
 mod people;
 mod sessions;
 mod tokens;

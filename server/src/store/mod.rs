@@ -4,6 +4,7 @@
 mod archive;
 mod as_of;
 mod backup;
+mod mappings;
 mod problem;
 mod publish;
 mod restore;

@@ -1,6 +1,8 @@
 //! What is said of forms: what was just done, and what is wrong with which
 //! field.
 
+use super::MapField;
+
 /// What was just done.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Done {
@@ -32,11 +34,13 @@ pub enum Done {
     Discarded,
     /// The batch was withdrawn.
     Withdrawn,
+    /// A mapping was deleted.
+    MappingDeleted,
 }
 
 impl Done {
     /// Every one.
-    pub const ALL: [Self; 14] = [
+    pub const ALL: [Self; 15] = [
         Self::SignedOut,
         Self::PasswordSet,
         Self::PasswordChanged,
@@ -51,6 +55,7 @@ impl Done {
         Self::NothingNew,
         Self::Discarded,
         Self::Withdrawn,
+        Self::MappingDeleted,
     ];
 
     /// Its name in an address, `?kabar=`.
@@ -71,6 +76,7 @@ impl Done {
             Self::NothingNew => "tidak-ada-yang-baru",
             Self::Discarded => "dibuang",
             Self::Withdrawn => "dibatalkan",
+            Self::MappingDeleted => "pemetaan-dihapus",
         }
     }
 
@@ -114,6 +120,8 @@ pub enum Field {
     Level,
     /// `alasan`
     Reason,
+    /// A question of the form that maps a table's columns.
+    Map(MapField),
 }
 
 impl Field {
@@ -136,6 +144,7 @@ impl Field {
             Self::Place => "wilayah",
             Self::Level => "tingkat",
             Self::Reason => "alasan",
+            Self::Map(field) => field.as_str(),
         }
     }
 }
@@ -200,4 +209,16 @@ pub enum What {
     AlreadyWithdrawn,
     /// The upload was stored or thrown away, or never was.
     UploadGone,
+    /// No column was chosen where the layout wants one.
+    NoColumn,
+    /// Neither a column nor one commodity for all was chosen.
+    NoCommodity,
+    /// The column was chosen for something else already.
+    ColumnTwice,
+    /// The same mark for thousands and fractions.
+    MarksEqual,
+    /// A choice that is not in the list.
+    UnknownChoice,
+    /// Another mapping has the name.
+    MappingNameTaken,
 }

@@ -3,6 +3,7 @@
 
 mod account;
 mod form;
+mod mapping;
 mod people;
 mod sign_in;
 mod trail;
@@ -10,6 +11,7 @@ mod upload;
 
 pub use account::{Account, Codes, SessionRow, TokenRow};
 pub use form::{Done, Field, Trouble, What};
+pub use mapping::{Draft, MapField, MappingForm, MappingRow};
 pub use people::{Entered, NewLink, People, PersonRow};
 pub use sign_in::{Link, LinkPurpose, SetUp, SignIn};
 pub use trail::{Trail, TrailFilter, TrailRow};
