@@ -14,6 +14,7 @@ pub mod page;
 mod place;
 pub mod quality;
 mod report;
+pub mod reporting;
 mod rhythm;
 mod role;
 mod rule;
