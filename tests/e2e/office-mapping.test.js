@@ -124,6 +124,10 @@ test('without JavaScript a table is mapped, stored, recognised, and its mapping 
   assert.equal(await again.getByRole('heading', { name: 'Petakan kolom' }).count(), 0, 'nothing is asked again');
   await discards(again);
   await again.getByRole('heading', { name: 'Pemetaan tersimpan' }).waitFor();
+  for (const width of [1280, 390]) {
+    await again.setViewportSize({ width, height: 900 });
+    await shot(again, `mappings-kept-${width}`);
+  }
   await press(again, 'Hapus Harga Disdagin');
   await again.getByRole('status').filter({ hasText: 'Pemetaan dihapus.' }).waitFor();
   assert.equal(await again.getByRole('heading', { name: 'Pemetaan tersimpan' }).count(), 0);

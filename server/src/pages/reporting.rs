@@ -29,9 +29,9 @@ impl Kept {
         if let Some((.., known)) = kept.iter().find(|(_, known, _)| *known == lang) {
             return Arc::clone(known);
         }
-        let made = Arc::new(make());
-        kept.push((version, lang, Arc::clone(&made)));
-        made
+        let fresh = Arc::new(make());
+        kept.push((version, lang, Arc::clone(&fresh)));
+        fresh
     }
 }
 
