@@ -2,6 +2,7 @@
 //! it as a browser does.
 
 mod quality;
+mod reporting;
 pub(crate) mod samples;
 
 use crate::{App, Reader, office, shell};
@@ -17,6 +18,7 @@ use lumbung_data::model::page::{
     Standing, StockRow, SurgeRow, WeekRow,
 };
 use lumbung_data::model::quality::Quality;
+use lumbung_data::model::reporting::Reporting;
 use lumbung_data::model::{
     CommodityId, Contribution, Evidence, Lang, ObsStatus, PlaceCode, PriceIndicator, PriceLevel, ReferenceBound,
     SourceId, Warning, WarningKind, WarningLevel, WarningState,
@@ -259,6 +261,10 @@ impl Reader for Shelf {
 
     fn quality(&self, lang: Lang) -> Quality {
         quality::quality(self.standing(), self.filled, lang)
+    }
+
+    fn reporting(&self, _lang: Lang) -> Arc<Reporting> {
+        Arc::new(if self.filled { reporting::reporting() } else { Reporting::default() })
     }
 
     fn standing(&self) -> Standing {

@@ -4,6 +4,7 @@
 use leptos::prelude::expect_context;
 use lumbung_data::model::page::{Board, CommodityPage, Range, Standing};
 use lumbung_data::model::quality::Quality;
+use lumbung_data::model::reporting::Reporting;
 use lumbung_data::model::{CommodityId, Lang};
 use std::sync::Arc;
 
@@ -20,6 +21,9 @@ pub trait Reader: Send + Sync + 'static {
 
     /// The page about the data itself.
     fn quality(&self, lang: Lang) -> Quality;
+
+    /// Who reported on which day, and what was revised of late.
+    fn reporting(&self, lang: Lang) -> Arc<Reporting>;
 
     /// What every page says of the data behind it.
     fn standing(&self) -> Standing;

@@ -3,7 +3,9 @@
 
 pub(crate) mod agent;
 pub(crate) mod doubt;
+pub(crate) mod mapping;
 pub(crate) mod office;
+pub(crate) mod reporting;
 pub(crate) mod ruling;
 pub(crate) mod trail;
 pub(crate) mod trouble;

@@ -8,7 +8,7 @@ use lumbung_data::granary::{Delta, Granary};
 use lumbung_data::model::{FileReport, IngestReport, Lang, PlaceCode, PriceLevel, Refusal};
 use lumbung_data::profile::Profile;
 use lumbung_data::sample;
-use lumbung_data::source::{self, Context, MAX_FILE_BYTES, UNKNOWN};
+use lumbung_data::source::{self, Asks, Context, MAX_FILE_BYTES, Mapping, Sketch, UNKNOWN};
 use std::fs;
 use std::io::{self, Read as _};
 use std::path::{Path, PathBuf};
@@ -51,6 +51,14 @@ pub struct Settings {
 }
 
 impl Settings {
+    /// The same with a mapping that is looked at before all others.
+    #[must_use]
+    pub fn mapped_by(mut self: Arc<Self>, mapping: Mapping) -> Arc<Self> {
+        let settings = Arc::make_mut(&mut self);
+        Arc::make_mut(&mut settings.profile).mappings.insert(0, mapping);
+        self
+    }
+
     fn context(&self) -> Context<'_> {
         Context {
             profile: &self.profile,
@@ -130,6 +138,10 @@ pub struct Looked {
     pub sha256: String,
     /// Its size.
     pub bytes: u64,
+    /// What it does not say.
+    pub asks: Asks,
+    /// The name of the mapping by which it was read.
+    pub mapping: Option<String>,
     /// What would become of its rows.
     pub report: FileReport,
 }
@@ -154,10 +166,31 @@ pub async fn look(
                 let delta = Delta::of(&reading, &known, &settings.profile, known.version() + 1);
                 let report = delta.report(&reading, settings.lang);
                 let report = FileReport { file: name, format: from.format.to_owned(), ..report };
-                Looked { sha256: from.sha256, bytes: from.bytes, report }
+                let (asks, mapping) = (reading.asks, reading.mapping);
+                Looked { sha256: from.sha256, bytes: from.bytes, asks, mapping, report }
             }
-            Err(refusal) => Looked { sha256: String::new(), bytes: 0, report: unread(&name, refusal) },
+            Err(refusal) => Looked {
+                sha256: String::new(),
+                bytes: 0,
+                asks: Asks::default(),
+                mapping: None,
+                report: unread(&name, refusal),
+            },
         })
+    };
+    tokio::task::spawn_blocking(look).await.map_err(StoreError::from)?
+}
+
+/// What the table of a file looks like; none where it holds none.
+///
+/// # Errors
+/// When the file cannot be read.
+pub async fn sketch(path: PathBuf) -> Result<Option<Sketch>, IngestError> {
+    let slot = READING.acquire().await;
+    let look = move || {
+        // Held until the work is done, also when nobody waits for it any more.
+        let _slot = slot;
+        content(&path).map(|content| Sketch::of(&content))
     };
     tokio::task::spawn_blocking(look).await.map_err(StoreError::from)?
 }

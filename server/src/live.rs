@@ -5,6 +5,7 @@ use crate::store::{Store, StoreError};
 use arc_swap::ArcSwap;
 use lumbung_data::granary::Granary;
 use lumbung_data::profile::Profile;
+use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -20,6 +21,8 @@ pub struct Live {
     /// The city.
     pub profile: Arc<Profile>,
     granary: ArcSwap<Granary>,
+    /// The files of the latest versions.
+    files: ArcSwap<BTreeMap<i64, String>>,
     /// Whoever catches up: one at a time, so that the granary never goes back.
     catching_up: tokio::sync::Mutex<()>,
     /// The earlier version that was asked for last. Whoever asks for another
@@ -35,10 +38,12 @@ impl Live {
     pub async fn open(store: Store, profile: Arc<Profile>) -> Result<Arc<Self>, StoreError> {
         let version = store.book.version().await?;
         let granary = store.load(version).await?;
+        let files = files(&store).await?;
         Ok(Arc::new(Self {
             store,
             profile,
             granary: ArcSwap::from_pointee(granary),
+            files: ArcSwap::from_pointee(files),
             catching_up: tokio::sync::Mutex::default(),
             past: tokio::sync::Mutex::default(),
         }))
@@ -48,6 +53,12 @@ impl Live {
     #[must_use]
     pub fn granary(&self) -> Arc<Granary> {
         self.granary.load_full()
+    }
+
+    /// The file that made a version; none for a withdrawal, or long ago.
+    #[must_use]
+    pub fn file_of(&self, version: i64) -> Option<String> {
+        self.files.load().get(&version).cloned()
     }
 
     /// What was known at a version.
@@ -90,8 +101,17 @@ impl Live {
         let newest = self.store.newest(Arc::clone(&known)).await?;
         if !Arc::ptr_eq(&known, &newest) {
             tracing::info!(version = newest.version(), "a new version is shown");
+            // The files first: whoever sees the version can name its file.
+            self.files.store(Arc::new(files(&self.store).await?));
             self.granary.store(newest);
         }
         Ok(())
     }
+}
+
+/// The files of the latest versions.
+async fn files(store: &Store) -> Result<BTreeMap<i64, String>, StoreError> {
+    const LATEST: i64 = 200;
+    let batches = store.book.batches(None, LATEST).await?;
+    Ok(batches.into_iter().map(|batch| (batch.version, batch.file)).collect())
 }

@@ -95,3 +95,30 @@ fn a_mapping_in_a_citys_profile_is_enough() {
     assert_eq!(answer.code, 2);
     assert!(answer.err.contains("format.date") && answer.err.contains("dd/mm/yyyy"), "{}", answer.err);
 }
+
+#[test]
+fn a_table_of_one_commodity_needs_no_column_for_it() {
+    let mut profile = Profile::load("bandung").unwrap();
+    let mapping = |layout: &str, header: &str, rest: &str| {
+        let text = format!(
+            "name = \"Satu\"\nlayout = \"{layout}\"\ncommodity = \"bawang-merah\"\nregion = \"3273\"\nheader = [{header}]\n{rest}\
+             [format]\ndate = \"yyyy-mm-dd\"\n"
+        );
+        Mapping::parse("map.toml", &text).unwrap()
+    };
+    profile.mappings = vec![
+        mapping("places-across", "\"Hari\", \"Kosambi\", \"Hantu\"", "[columns]\ndate = \"Hari\"\n"),
+        mapping("dates-across", "\"Lokasi\"", "[columns]\nplace = \"Lokasi\"\n"),
+        mapping("long", "\"Hari\", \"Rp\"", "place = \"3273/kosambi\"\n[columns]\ndate = \"Hari\"\nprice = \"Rp\"\n"),
+    ];
+    let line = "2024-01-02 bawang-merah 3273/kosambi retail lokal daily 30000 kg".to_owned();
+    for (text, counts) in [
+        ("Hari,Kosambi,Hantu\n2024-01-02,30000,1\n", [2, 1, 0, 0, 1]),
+        ("Lokasi,2024-01-02,2024-01-03\nKosambi,30000,\n", [2, 1, 0, 1, 0]),
+        ("Hari,Rp\n2024-01-02,30000\nkemarin,30000\n", [2, 1, 0, 0, 1]),
+    ] {
+        let found = read_as(&profile, text.as_bytes(), None);
+        assert_eq!((found.format, found.counts()), ("mapped", counts), "{text}");
+        assert!(found.lines().contains(&line), "{:?}", found.lines());
+    }
+}

@@ -143,3 +143,25 @@ async fn the_page_about_the_data_names_a_suspect_value_and_its_figures() {
     assert!(page.contains("biasanya Rp31.000, berikutnya Rp31.500."), "{page}");
     assert!(page.contains("Terlambat: laporan"), "nothing has come since 2023");
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_page_about_the_data_tells_who_reported_on_which_day_and_what_was_revised() {
+    let home = HomeDir::new();
+    // Monday to Friday at both markets, then a week of one alone.
+    let first = PihpsFile::default().weekdays("2025-12-01", &[30_000; 5]);
+    let alone = ["08", "09", "10", "11", "12"];
+    let first = alone.into_iter().fold(first, |file, day| file.at(&format!("{day}/12/2025"), "Pasar Kosambi", "30500"));
+    let revised = PihpsFile::default().at("02/12/2025", "Pasar Kosambi", "31250");
+    for (name, file) in [("pekan.csv", first), ("koreksi.csv", revised)] {
+        let file = home.file(name, file);
+        assert_eq!(lumbung(&home, &["ingest", file.to_str().unwrap()]).code, 0);
+    }
+    let served = Served::start(&home).await;
+    let page = served.get("/mutu").await.body;
+    assert!(page.contains("10 dari 10 hari lapor lengkap."), "{page}");
+    assert!(page.contains("5 dari 10 hari lapor lengkap, 5 tanpa laporan. Tidak melapor sejak 8 Des 2025."), "{page}");
+    assert!(page.contains("Rp30.000/kg") && page.contains("<strong>Rp31.250/kg</strong>"), "{page}");
+    assert!(page.contains("versi 3: koreksi.csv"), "{page}");
+    let again = served.get("/mutu").await.body;
+    assert_eq!(page, again, "what is kept is what was made");
+}

@@ -48,6 +48,7 @@ pub(crate) fn TextField<'a>(
     #[prop(optional)] inputmode: Option<&'static str>,
     #[prop(default = true)] required: bool,
 ) -> impl IntoView + use<> {
+    let hint = hint.filter(|hint| !hint.is_empty());
     let tie = form.tie(field, hint.is_some());
     let is_word = matches!(field, Field::Name | Field::Code);
     let input = view! {
@@ -100,7 +101,8 @@ pub(crate) fn LongField<'a>(
     around(&tie, label, None, hint, input.into_any())
 }
 
-/// One of a list. Without a choice the list begins with one that is none.
+/// One of a list. Without a choice the list begins with one that is none; where
+/// nothing may be chosen, `none` says what that means.
 #[component]
 pub(crate) fn SelectField<'a>(
     form: &'a Form,
@@ -111,10 +113,17 @@ pub(crate) fn SelectField<'a>(
     options: Vec<(String, String)>,
     /// The value chosen.
     chosen: Option<String>,
+    #[prop(default = None)] none: Option<&'static str>,
 ) -> impl IntoView + use<> {
+    let hint = hint.filter(|hint| !hint.is_empty());
     let tie = form.tie(field, hint.is_some());
     let known = options.iter().any(|(value, _)| Some(value) == chosen.as_ref());
-    let none = (!known).then(|| view! { <option value="">{words!(form.lang, field.choose)}</option> });
+    let required = none.is_none();
+    let none = match none {
+        None if known => None,
+        none => Some(none.unwrap_or_else(|| words!(form.lang, field.choose))),
+    };
+    let none = none.map(|text| view! { <option value="">{text}</option> });
     let options = options
         .into_iter()
         .map(|(value, name)| {
@@ -126,7 +135,7 @@ pub(crate) fn SelectField<'a>(
         <select
             id=tie.id.clone()
             name=tie.name
-            required
+            required=required
             aria-describedby=tie.described_by.clone()
             aria-invalid=tie.invalid
             autofocus=tie.first

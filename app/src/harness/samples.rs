@@ -3,9 +3,9 @@
 
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use lumbung_data::model::office::{
-    Account, Around, Batch, BatchRow, Codes, Entered, Link, LinkPurpose, NewLink, Office, OfficePage, People,
-    PersonRow, Preview, Review, SessionRow, SetUp, SignIn, TokenRow, Trail, TrailFilter, TrailRow, Trouble, Uploads,
-    Visitor, WaitingRow, Withdrawal,
+    Account, Around, Batch, BatchRow, Codes, Draft, Entered, Link, LinkPurpose, MapField, MappingForm, MappingRow,
+    NewLink, Office, OfficePage, People, PersonRow, Preview, Review, SessionRow, SetUp, SignIn, TokenRow, Trail,
+    TrailFilter, TrailRow, Trouble, Uploads, Visitor, WaitingRow, Withdrawal,
 };
 use lumbung_data::model::page::Standing;
 use lumbung_data::model::{
@@ -211,6 +211,13 @@ pub(crate) fn uploads() -> Uploads {
     Uploads {
         most_bytes: 20_000_000,
         waiting: vec![WaitingRow { id: "u1".to_owned(), file: "pekan-ini.csv".to_owned(), at: at(0) }],
+        mappings: vec![MappingRow {
+            id: 3,
+            name: "Harga Disdagin".to_owned(),
+            toml: "[[mapping]]\nname = \"Harga Disdagin\"\n".to_owned(),
+            at: at(0),
+            actor: "sari".to_owned(),
+        }],
         batches: vec![BatchRow { withdrawn: Some(withdrawal()), ..batch_row(8) }, batch_row(7)],
         older: Some(7),
     }
@@ -226,6 +233,8 @@ pub(crate) fn preview() -> Preview {
         place: None,
         level: None,
         places: vec![(PlaceCode::parse("3273").unwrap(), "Kota Bandung".to_owned())],
+        mapping: None,
+        read_by: None,
         same_as: None,
         expires: at(1_440),
     }
@@ -234,6 +243,37 @@ pub(crate) fn preview() -> Preview {
 /// A preview of a file that says neither place nor level.
 pub(crate) fn unplaced() -> Preview {
     Preview { place: Some(None), level: Some(PriceLevel::Retail), ..preview() }
+}
+
+/// A preview of a table that nobody has mapped yet; `toml` makes it a mapped one.
+pub(crate) fn unmapped(toml: Option<&str>) -> Preview {
+    let mut draft = Draft::default();
+    draft.commodities = vec![("Brambang".to_owned(), String::new())];
+    for (field, answer) in [
+        (MapField::Name, "harga"),
+        (MapField::Layout, "long"),
+        (MapField::DateColumn, "Tgl"),
+        (MapField::Thousands, "."),
+    ] {
+        draft.set(field, answer);
+    }
+    let columns = ["Tgl", "Barang", "Harga"].map(str::to_owned).to_vec();
+    let mapping = MappingForm {
+        shown: columns.clone(),
+        rows: vec![(2, ["02-01-2024", "Brambang", "30.500"].map(str::to_owned).to_vec())],
+        all_columns: 3,
+        columns,
+        draft,
+        commodities: vec![(CommodityId::parse("bawang-merah").unwrap(), "Bawang merah".to_owned())],
+        places: preview().places,
+        toml: toml.map(str::to_owned),
+    };
+    let (format, report) = match toml {
+        None => ("unknown", FileReport::default()),
+        Some(_) => ("mapped", report()),
+    };
+    let read_by = toml.map(|_| "harga".to_owned());
+    Preview { format: format.to_owned(), report, mapping: Some(mapping), read_by, ..preview() }
 }
 
 pub(crate) fn batch() -> Batch {
@@ -301,6 +341,8 @@ pub(crate) fn all() -> Vec<(&'static str, &'static str, Office)> {
         ("uploads", "/unggah", admin(Page::Uploads(uploads()))),
         ("preview", "/unggah/u1", admin(Page::Preview(Box::new(preview())))),
         ("preview-unplaced", "/unggah/u1", admin(Page::Preview(Box::new(unplaced())))),
+        ("preview-unmapped", "/unggah/u1", admin(Page::Preview(Box::new(unmapped(None))))),
+        ("preview-mapped", "/unggah/u1", admin(Page::Preview(Box::new(unmapped(Some("[[mapping]]")))))),
         ("batch", "/unggah/versi/7", admin(Page::Batch(Box::new(batch())))),
         (
             "batch-withdrawn",

@@ -5,6 +5,7 @@ mod commodity;
 mod not_found;
 pub(crate) mod office;
 mod quality;
+mod reporting;
 
 pub(crate) use board::BoardPage;
 pub(crate) use commodity::CommodityPage;

@@ -5,6 +5,7 @@ use crate::asked::Asked;
 use crate::components::{Day, Frame, Room, visitor};
 use crate::figures::count;
 use crate::i18n::words;
+use crate::pages::reporting::ReportingParts;
 use crate::reader::reader;
 use crate::wording;
 use crate::wording::{doubt, review_path, ruling};
@@ -34,6 +35,7 @@ pub(crate) fn QualityPage() -> impl IntoView {
             <p class="page-day">{words!(lang, quality.lead)}</p>
         </div>
         {sources}
+        <ReportingParts asked=&asked />
         {suspects(doubts, all_doubts, &asked)}
         {decisions(decided, &asked)}
     };

@@ -127,6 +127,7 @@ pub(crate) fn done(done: Done, lang: Lang) -> &'static str {
         Done::Discarded => words!(lang, done.discarded),
         Done::Withdrawn => words!(lang, done.withdrawn),
         Done::Decided => words!(lang, done.decided),
+        Done::MappingDeleted => words!(lang, done.mapping_deleted),
     }
 }
 

@@ -2,8 +2,9 @@
 
 use crate::figures::{count, size};
 use crate::i18n::words;
+use crate::wording::mapping;
 use lumbung_data::model::Lang;
-use lumbung_data::model::office::{Field, Trouble, What};
+use lumbung_data::model::office::{Field, MapField, Trouble, What};
 
 /// Seconds up to which a wait is told in seconds.
 const MOST_SECONDS: u64 = 90;
@@ -28,6 +29,7 @@ pub(crate) fn field(field: Field, lang: Lang) -> Option<&'static str> {
         Field::Reason => words!(lang, field.reason),
         Field::Ruling => words!(lang, field.ruling),
         Field::Price => words!(lang, field.right_price),
+        Field::Map(field) => mapping::field(field, lang),
     })
 }
 
@@ -67,13 +69,19 @@ pub(crate) fn sentence(trouble: &Trouble, lang: Lang) -> String {
         What::PriceForm => words!(lang, trouble.price_form),
         What::SamePrice => words!(lang, trouble.same_price),
         What::FigureChanged => words!(lang, trouble.figure_changed),
+        What::NoColumn => words!(lang, trouble.no_column),
+        What::NoCommodity => words!(lang, trouble.no_commodity),
+        What::ColumnTwice => words!(lang, trouble.column_twice),
+        What::MarksEqual => words!(lang, trouble.marks_equal),
+        What::UnknownChoice => words!(lang, trouble.unknown_choice),
+        What::MappingNameTaken => words!(lang, trouble.mapping_name_taken),
     };
     said.to_owned()
 }
 
 fn missing(field: Field, lang: Lang) -> &'static str {
     match field {
-        Field::Role | Field::Scopes | Field::Place | Field::Level | Field::Ruling => {
+        Field::Role | Field::Scopes | Field::Place | Field::Level | Field::Ruling | Field::Map(MapField::DateForm) => {
             words!(lang, trouble.missing_choice)
         }
         Field::File => words!(lang, trouble.no_file),

@@ -1,5 +1,6 @@
 //! Laying new rows over a known series.
 
+use super::revision::{Revision, note};
 use crate::lake::PriceRows;
 use crate::model::{MarketSeries, SeriesKey};
 
@@ -11,8 +12,14 @@ pub(super) struct Piece<'a> {
     pub(super) end: usize,
 }
 
-/// The rows of a series laid over what is known of it, one row a day.
-pub(super) fn merge(key: &SeriesKey, known: Option<&MarketSeries>, pieces: &[Piece<'_>]) -> MarketSeries {
+/// The rows of a series laid over what is known of it, one row a day. Figures
+/// that change are added to `revised`.
+pub(super) fn merge(
+    key: &SeriesKey,
+    known: Option<&MarketSeries>,
+    pieces: &[Piece<'_>],
+    revised: &mut Vec<Revision>,
+) -> MarketSeries {
     // Where each row lies: (day, version, order of arrival, piece, index).
     let mut order: Vec<(i32, i64, usize, usize)> = Vec::new();
     if let Some(known) = known {
@@ -37,8 +44,13 @@ pub(super) fn merge(key: &SeriesKey, known: Option<&MarketSeries>, pieces: &[Pie
         status: Vec::with_capacity(order.len()),
         version: Vec::with_capacity(order.len()),
     };
+    let figure = |from: usize, i: usize| match (known, from.checked_sub(1)) {
+        (Some(known), None) => known.reported[i],
+        (_, piece) => pieces[piece.unwrap_or(0)].rows.reported[i],
+    };
     for (n, (day, version, from, i)) in order.iter().enumerate() {
-        if order.get(n + 1).is_some_and(|next| next.0 == *day) {
+        if let Some(next) = order.get(n + 1).filter(|next| next.0 == *day) {
+            note(revised, key, *day, (figure(*from, *i), figure(next.2, next.3)), next.1);
             continue;
         }
         let (reported, price, status) = match (known, from.checked_sub(1)) {

@@ -10,6 +10,7 @@ mod compare;
 mod decide;
 mod in_force;
 mod merge;
+mod revision;
 mod settle;
 mod shown;
 mod withdraw;
@@ -17,6 +18,7 @@ mod withdraw;
 pub use beside::{Beside, BesideDelta};
 pub use compare::{Delta, compare};
 pub use decide::{Decided, decide};
+pub use revision::Revision;
 pub use withdraw::{Withdrawn, withdraw};
 
 use crate::clean::Decisions;
@@ -42,6 +44,8 @@ pub struct Granary {
     cities: BTreeMap<CityKey, Arc<City>>,
     decisions: Arc<Decisions>,
     beside: Arc<Beside>,
+    /// The latest revisions, newest first.
+    revisions: Arc<Vec<Revision>>,
 }
 
 /// A city's price for one commodity, level and source, with its markets.
@@ -134,6 +138,12 @@ impl Granary {
         self.cities.values()
     }
 
+    /// The latest revisions, newest first: some 200 at the most.
+    #[must_use]
+    pub fn revisions(&self) -> &[Revision] {
+        &self.revisions
+    }
+
     /// Whether nothing is known.
     #[must_use]
     pub fn is_empty(&self) -> bool {
@@ -153,12 +163,13 @@ impl Granary {
             }
         }
         let mut cities = self.cities.clone();
+        let mut revised = Vec::new();
         for (city, touched) in fresh {
             let mut members = cities.get(&city).map(|city| city.members.clone()).unwrap_or_default();
             for (key, pieces) in touched {
                 match members.binary_search_by(|series| series.key.cmp(key)) {
-                    Ok(at) => members[at] = Arc::new(merge(key, Some(&members[at]), &pieces)),
-                    Err(at) => members.insert(at, Arc::new(merge(key, None, &pieces))),
+                    Ok(at) => members[at] = Arc::new(merge(key, Some(&members[at]), &pieces, &mut revised)),
+                    Err(at) => members.insert(at, Arc::new(merge(key, None, &pieces, &mut revised))),
                 }
             }
             cities.insert(city.clone(), Arc::new(City::new(city, members)));
@@ -167,6 +178,12 @@ impl Granary {
             cities.values().any(|city: &Arc<City>| city.has_price && city.key.source.is_simulated() == simulated)
         };
         let (real, simulated) = (priced(false), priced(true));
+        let revisions = if revised.is_empty() {
+            Arc::clone(&self.revisions)
+        } else {
+            revised.extend(self.revisions.iter().cloned());
+            Arc::new(revision::latest(revised))
+        };
         Self {
             version,
             real,
@@ -174,6 +191,7 @@ impl Granary {
             cities,
             decisions: Arc::clone(&self.decisions),
             beside: Arc::clone(&self.beside),
+            revisions,
         }
     }
 
@@ -244,6 +262,19 @@ mod tests {
             (&series.day[..], &series.price[..], &series.version[..]),
             (&[1, 2, 3][..], &[10.0, 25.0, 30.0][..], &[2, 3, 3][..])
         );
+    }
+
+    #[test]
+    fn a_figure_that_a_later_version_changed_is_remembered_with_both() {
+        let late = [(1, 10.0), (2, 25.0), (3, f64::NAN), (4, 40.0)];
+        let first = Granary::default().with(2, &[rows("3273/a", 2, &[(1, 10.0), (2, 20.0), (3, 30.0)])]);
+        let second = first.with(3, &[rows("3273/a", 3, &late)]);
+        let told: Vec<_> = second.revisions().iter().map(|r| (r.day, r.before, r.after.is_nan(), r.version)).collect();
+        assert_eq!(told, [(3, 30.0, true, 3), (2, 20.0, false, 3)]);
+        assert!(first.revisions().is_empty());
+        // The same when both files are read at once, and kept when nothing new comes.
+        let both = Granary::default().with(3, &[rows("3273/a", 2, &[(2, 20.0)]), rows("3273/a", 3, &[(2, 25.0)])]);
+        assert_eq!(both.with(4, &[rows("3273/b", 4, &[(2, 1.0)])]).revisions().len(), 1);
     }
 
     #[test]

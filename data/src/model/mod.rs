@@ -15,6 +15,7 @@ pub mod page;
 mod place;
 pub mod quality;
 mod report;
+pub mod reporting;
 mod rhythm;
 mod role;
 mod rule;

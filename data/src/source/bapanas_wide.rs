@@ -13,7 +13,7 @@ use super::quotes::Reading;
 use super::reason::Reason;
 use super::resolve::{self, Whose};
 use super::table::{Header, Table};
-use super::wide::{self, CommoditiesAcross};
+use super::wide::{self, HeadsAcross};
 use super::{ANY, Asks, Format, Match, columns, date, number};
 use crate::model::Frequency;
 use crate::profile::Profile;
@@ -45,12 +45,12 @@ fn read(header: &Header, table: Table<'_>, context: &Context<'_>) -> Result<Read
     let commodities = commodity_columns(header)
         .map(|column| (column, resolve::commodity(context.profile, &header.shown[column], true)))
         .collect();
-    wide::commodities_across(
+    wide::heads_across(
         header,
         table,
         context,
-        CommoditiesAcross {
-            commodities,
+        HeadsAcross {
+            heads: commodities,
             names: &[region],
             resolve: &mut |intake, commodity, names| {
                 let place = resolve::region(names[0]).map_err(|reason| (0, reason))?.code.clone();

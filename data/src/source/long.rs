@@ -132,7 +132,11 @@ pub(super) fn read(header: &Header, table: Table<'_>, context: &Context<'_>, lon
         let series = resolver.series(&mut intake, texts, |intake, near| resolve(intake, texts, near));
         let series = match series {
             Ok(series) => series,
-            Err((name, reason)) => return fault(&mut intake, (names[name], reason)),
+            // Without names the price itself is at fault.
+            Err((name, reason)) => {
+                let column = names.get(name).copied().unwrap_or(price_column);
+                return fault(&mut intake, (column, reason));
+            }
         };
         let column = if let Mark::Corrected(column) = mark { column } else { price_column };
         let cell = row.get(column);

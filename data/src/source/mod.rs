@@ -45,7 +45,7 @@ mod workbook;
 
 pub use answer::Fault;
 pub use intake::Context;
-pub use mapping::{Mapping, MappingError};
+pub use mapping::{Mapping, MappingError, Sketch};
 pub use number::whole_rupiah;
 pub(crate) use quotes::runs;
 pub use quotes::{Quotes, Reading};
@@ -105,14 +105,8 @@ pub struct Asks {
     pub level: bool,
 }
 
-/// What the files of a format do not say; nothing of one that is unknown.
-#[must_use]
-pub fn asks(format: &str) -> Asks {
-    if format == mapped::ID {
-        return Asks { place: true, level: true };
-    }
-    FORMATS.iter().find(|known| known.id == format).map(|known| known.asks).unwrap_or_default()
-}
+/// The format's name in the report of a table that somebody has mapped.
+pub const MAPPED: &str = mapped::ID;
 
 /// The names of all formats, as reports have them.
 pub fn formats() -> impl Iterator<Item = &'static str> {
@@ -196,14 +190,18 @@ pub fn read(bytes: &[u8], context: &Context<'_>) -> (&'static str, Reading) {
         Ok(found) => found,
         Err((header, reason)) => return whole(UNKNOWN, &header, &reason),
     };
-    let id = found.how.id();
+    let (id, asks, mapping) = (found.how.id(), found.how.asks(), found.how.mapping());
     let reading = match found.how {
         How::Format(format) => (format.read)(&found.header, found.table, context),
         How::Mapping(mapping) => mapped::read(&found.header, found.table, context, mapping),
     };
     match reading {
-        Err(reason) => whole(id, &found.header.line, &reason),
+        Err(reason) => {
+            let (id, reading) = whole(id, &found.header.line, &reason);
+            (id, Reading { asks, mapping, ..reading })
+        }
         Ok(mut reading) => {
+            (reading.asks, reading.mapping) = (asks, mapping);
             if reading.read == 0 && reading.refusals.is_empty() {
                 reading.refusals.push(say(&found.header.line, &Reason::HeaderOnly));
             }
@@ -235,6 +233,20 @@ impl How<'_> {
         match self {
             Self::Format(format) => format.id,
             Self::Mapping(_) => mapped::ID,
+        }
+    }
+
+    fn asks(&self) -> Asks {
+        match self {
+            Self::Format(format) => format.asks,
+            Self::Mapping(mapping) => mapping.asks(),
+        }
+    }
+
+    fn mapping(&self) -> Option<String> {
+        match self {
+            Self::Format(_) => None,
+            Self::Mapping(mapping) => Some(mapping.name.clone()),
         }
     }
 }

@@ -11,7 +11,7 @@ use super::quotes::Reading;
 use super::reason::Reason;
 use super::resolve;
 use super::table::{Cell, Header, Table};
-use super::wide::{self, CommoditiesAcross};
+use super::wide::{self, HeadsAcross};
 use super::{ANY, Asks, Format, Match, date, number};
 use crate::profile::Profile;
 
@@ -34,12 +34,12 @@ fn read(header: &Header, table: Table<'_>, context: &Context<'_>) -> Result<Read
         .filter(|column| !header.shown[*column].is_empty())
         .map(|column| (column, resolve::commodity(context.profile, &header.shown[column], true)))
         .collect();
-    wide::commodities_across(
+    wide::heads_across(
         header,
         table,
         context,
-        CommoditiesAcross {
-            commodities,
+        HeadsAcross {
+            heads: commodities,
             names: &[],
             resolve: &mut |intake, commodity, _| whose.series(intake, commodity, None).map_err(|reason| (0, reason)),
             date: &|row| match row.get(0) {

@@ -1,5 +1,6 @@
 //! Quotes as columns: what a file says, before anything is judged.
 
+use super::Asks;
 use crate::model::{PriceIndicator, Refusal, SeriesKey, Stock};
 
 /// Quotes in series and date order, as columns of equal length. Each series
@@ -77,6 +78,10 @@ pub struct Reading {
     pub indicators: Vec<PriceIndicator>,
     /// Stocks, one a commodity, place and day. They are no prices.
     pub stocks: Vec<Stock>,
+    /// What the file does not say.
+    pub asks: Asks,
+    /// The name of the mapping by which it was read.
+    pub mapping: Option<String>,
 }
 
 /// A text cut to a length that a report can show.

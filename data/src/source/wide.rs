@@ -1,4 +1,4 @@
-//! Tables in wide form: dates across, or commodities across. Every filled or
+//! Tables in wide form: dates across, or commodities or markets across. Every filled or
 //! unfilled cell of such a table is a quote and counts as a row read; a row or
 //! a column that is refused whole counts each of its filled cells.
 
@@ -8,7 +8,6 @@ use super::quotes::Reading;
 use super::reason::Reason;
 use super::resolve::{Fault, Resolve, Resolver};
 use super::table::{Cell, Header, Row, Table};
-use crate::profile::Commodity;
 use chrono::NaiveDate;
 use std::borrow::Cow;
 
@@ -20,8 +19,8 @@ const MOST_CELLS: u64 = 4_000_000;
 /// How a price is read from a cell's text.
 pub(super) type Number<'p> = &'p dyn Fn(&str) -> Result<f64, Reason>;
 
-/// The series of a commodity at the place that these names make.
-type ResolvePlace<'p> = &'p mut dyn FnMut(&mut Intake<'_>, &Commodity, &[&str]) -> Result<u32, Fault>;
+/// The series of what a column is headed with and of a row's names.
+type ResolveHead<'p, H> = &'p mut dyn FnMut(&mut Intake<'_>, &H, &[&str]) -> Result<u32, Fault>;
 
 /// A table with a series in each row and dates across.
 pub(super) struct DatesAcross<'p> {
@@ -37,14 +36,15 @@ pub(super) struct DatesAcross<'p> {
     pub(super) number: Number<'p>,
 }
 
-/// A table with a day in each row and commodities across.
-pub(super) struct CommoditiesAcross<'p> {
-    /// The columns of commodities, each with its commodity or why it has none.
-    pub(super) commodities: Vec<(usize, Result<&'p Commodity, Reason>)>,
-    /// The columns whose texts make the place.
+/// A table with a day in each row and across it commodities or places.
+pub(super) struct HeadsAcross<'p, H> {
+    /// The columns of prices, each with what it is headed with or why that is
+    /// nothing.
+    pub(super) heads: Vec<(usize, Result<H, Reason>)>,
+    /// The columns whose texts say the rest of the series.
     pub(super) names: &'p [usize],
-    /// The series of a commodity and these names.
-    pub(super) resolve: ResolvePlace<'p>,
+    /// The series of a head and these names.
+    pub(super) resolve: ResolveHead<'p, H>,
     /// The date of a row, or the column at fault.
     pub(super) date: &'p dyn Fn(Row<'_>) -> Result<NaiveDate, Fault>,
     /// The price from its text.
@@ -78,8 +78,10 @@ pub(super) fn dates_across(
         match resolver.series(intake, &texts, |intake, near| resolve(intake, &texts, near)) {
             Err((name, reason)) => {
                 let filled = days.iter().filter(|(column, _)| row.get(*column) != Cell::Empty).count() as u64;
-                let column = &header.shown[names[name]];
-                intake.refuse_many(filled.max(1), number_of_row, column, texts[name], &reason);
+                // Without names the row itself is at fault.
+                let column = names.get(name).copied().unwrap_or_default();
+                let text = row.get(column).text();
+                intake.refuse_many(filled.max(1), number_of_row, &header.shown[column], &text, &reason);
             }
             Ok(series) => {
                 for ((column, day), lost) in days.iter().zip(&mut lost) {
@@ -104,20 +106,20 @@ pub(super) fn dates_across(
     Ok(intake.finish(""))
 }
 
-/// Reads a table with commodities across.
-pub(super) fn commodities_across(
+/// Reads a table with commodities or places across.
+pub(super) fn heads_across<H>(
     header: &Header,
     table: Table<'_>,
     context: &Context<'_>,
-    across: CommoditiesAcross<'_>,
+    across: HeadsAcross<'_, H>,
 ) -> Result<Reading, Reason> {
-    let CommoditiesAcross { commodities, names, resolve, date, number, mark } = across;
-    check_size(&table, commodities.len())?;
+    let HeadsAcross { heads, names, resolve, date, number, mark } = across;
+    check_size(&table, heads.len())?;
     let mut intake = Intake::new(context);
     let mut resolver = Resolver::default();
-    let mut lost = vec![0_u64; commodities.len()];
+    let mut lost = vec![0_u64; heads.len()];
     each_row(table, header, &mut intake, |intake, number_of_row, row| {
-        let filled = || commodities.iter().filter(|(column, _)| row.get(*column) != Cell::Empty).count().max(1) as u64;
+        let filled = || heads.iter().filter(|(column, _)| row.get(*column) != Cell::Empty).count().max(1) as u64;
         let day = date(row).and_then(|date| intake.check_day(date).map_err(|reason| (usize::MAX, reason)));
         let day = match day {
             Ok(day) => day,
@@ -127,16 +129,17 @@ pub(super) fn commodities_across(
                 return intake.refuse_many(filled(), number_of_row, &header.shown[column], &text, &reason);
             }
         };
-        let places: Vec<Cow<'_, str>> = names.iter().map(|column| row.get(*column).text()).collect();
-        let places: Vec<&str> = places.iter().map(AsRef::as_ref).collect();
-        for ((column, commodity), lost) in commodities.iter().zip(&mut lost) {
+        let texts: Vec<Cow<'_, str>> = names.iter().map(|column| row.get(*column).text()).collect();
+        let texts: Vec<&str> = texts.iter().map(AsRef::as_ref).collect();
+        for ((column, head), lost) in heads.iter().zip(&mut lost) {
             let cell = row.get(*column);
-            let Ok(commodity) = commodity else {
+            let Ok(head) = head else {
                 *lost += u64::from(cell != Cell::Empty);
                 continue;
             };
-            let key: Vec<&str> = places.iter().copied().chain([commodity.id.as_str()]).collect();
-            let series = resolver.series(intake, &key, |intake, _| resolve(intake, commodity, &places));
+            let own = column.to_string();
+            let key: Vec<&str> = texts.iter().copied().chain([own.as_str()]).collect();
+            let series = resolver.series(intake, &key, |intake, _| resolve(intake, head, &texts));
             match series {
                 Ok(series) => {
                     intake.row();
@@ -146,7 +149,7 @@ pub(super) fn commodities_across(
                     let mark = value.as_ref().map_or(Mark::Reported, |value| mark(*value));
                     intake.take(at, series, day, value, mark);
                 }
-                // The place is at fault, and so is the whole row.
+                // A name is at fault, and so is the whole row.
                 Err((name, reason)) => {
                     let column = names.get(name).copied().unwrap_or_default();
                     let text = row.get(column).text();
@@ -155,7 +158,7 @@ pub(super) fn commodities_across(
             }
         }
     });
-    refuse_columns(&mut intake, header, commodities.iter().map(|(at, c)| (*at, c.as_ref().err())), &lost);
+    refuse_columns(&mut intake, header, heads.iter().map(|(at, head)| (*at, head.as_ref().err())), &lost);
     check_cells(&intake)?;
     Ok(intake.finish(""))
 }

@@ -96,7 +96,8 @@ fn back_from(day: NaiveDate) -> impl Iterator<Item = NaiveDate> {
     std::iter::successors(Some(day), NaiveDate::pred_opt)
 }
 
-fn owes(day: NaiveDate, cycle: Cycle, holidays: &BTreeSet<NaiveDate>) -> bool {
+/// Whether a report of this day is owed.
+pub(super) fn owes(day: NaiveDate, cycle: Cycle, holidays: &BTreeSet<NaiveDate>) -> bool {
     let weekend = matches!(day.weekday(), Weekday::Sat | Weekday::Sun);
     !(holidays.contains(&day) || (weekend && cycle == Cycle::Workdays))
 }

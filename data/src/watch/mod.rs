@@ -8,6 +8,7 @@ mod ipa;
 mod late;
 mod months;
 mod months_csv;
+mod reporting;
 mod surge;
 mod warn;
 
@@ -16,6 +17,7 @@ pub use ipa::{Ipa, IpaClass, IpaMode, ipa};
 pub use late::{Lateness, late};
 pub use months::{Months, TwoPrices};
 pub use months_csv::MonthsError;
+pub use reporting::{days_owed, days_reported, reporting};
 pub use surge::median;
 pub use surge::{Theta, surges, theta};
 pub use warn::{MAX_AGE_DAYS, is_too_old, warning};

@@ -11,6 +11,7 @@ mod factors;
 mod fetches;
 mod figures;
 mod guesses;
+mod mappings;
 mod people;
 mod sessions;
 mod tokens;

@@ -49,6 +49,9 @@ pub struct Waiting {
     pub place: Option<PlaceCode>,
     /// The price level, where the file does not say.
     pub level: PriceLevel,
+    /// The mapping by which it is read, as TOML, where somebody filled in the
+    /// form.
+    pub mapping: Option<String>,
     /// When it came.
     pub made: DateTime<Utc>,
     /// When it is thrown away.
@@ -129,6 +132,27 @@ impl Book {
         Ok(())
     }
 
+    /// Sets the mapping by which an upload is read from now on.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub async fn map_waiting(
+        &self,
+        who: &Who,
+        now: DateTime<Utc>,
+        upload: &Waiting,
+        mapping: &str,
+    ) -> Result<(), BookError> {
+        let mut tx = self.begin().await?;
+        let query = sqlx::query("update upload set mapping = ? where id = ?");
+        query.bind(mapping).bind(&upload.id).execute(&mut *tx).await?;
+        let before = upload.mapping.as_ref().map(|mapping| json!({ "mapping": mapping }));
+        let entry = Entry::of("upload-mapped", &upload.file).changed(before, json!({ "mapping": mapping }));
+        record(&mut tx, who, now, &entry).await?;
+        tx.commit().await?;
+        Ok(())
+    }
+
     /// Forgets an upload that was stored.
     ///
     /// # Errors
@@ -178,6 +202,7 @@ fn waiting(row: &SqliteRow) -> Result<Waiting, BookError> {
         // Only parsed ones are written.
         place: place.and_then(|place| PlaceCode::parse(place).ok()),
         level: PriceLevel::parse(row.try_get("level")?).unwrap_or(PriceLevel::Retail),
+        mapping: row.try_get("mapping")?,
         made: moment(row.try_get("made_at")?),
         expires: moment(row.try_get("expires_at")?),
     })

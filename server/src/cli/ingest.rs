@@ -48,8 +48,9 @@ impl Ingest {
     }
 
     pub(super) async fn run(self, setting: &Setting) -> anyhow::Result<Outcome> {
-        let settings = setting.reading(self.level, self.place.clone(), today());
-        let settings = if self.map.is_empty() { settings } else { self.with_mappings(settings, setting.lang)? };
+        let mut settings = setting.reading(self.level, self.place.clone(), today());
+        Arc::make_mut(&mut settings).profile = setting.store.with_mappings(&setting.profile).await?;
+        let settings = self.with_mappings(settings, setting.lang)?;
         self.check_format(&settings)?;
         let bar = progress(self.files.len(), setting.lang);
         let report = ingest::files(&setting.store, &self.files, &settings, |_| bar.inc(1)).await?;
@@ -61,16 +62,15 @@ impl Ingest {
 }
 
 impl Ingest {
-    /// The settings with the mappings that were named added to the profile's.
-    fn with_mappings(&self, settings: Arc<Settings>, lang: Lang) -> anyhow::Result<Arc<Settings>> {
-        let mut settings = Arc::unwrap_or_clone(settings);
+    /// The settings with the mappings that were named before all others.
+    fn with_mappings(&self, mut settings: Arc<Settings>, lang: Lang) -> anyhow::Result<Arc<Settings>> {
         for path in &self.map {
             let name = path.display().to_string();
             let text = fs::read_to_string(path).with_context(|| name.clone())?;
             let mapping = Mapping::parse(&name, &text).map_err(|error| anyhow::anyhow!(error.message(lang)))?;
-            Arc::make_mut(&mut settings.profile).mappings.insert(0, mapping);
+            settings = settings.mapped_by(mapping);
         }
-        Ok(Arc::new(settings))
+        Ok(settings)
     }
 
     /// Whether every file has the format that was named.

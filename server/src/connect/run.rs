@@ -11,10 +11,9 @@ use crate::auth::Who;
 use crate::store::{Provenance, Store, StoreError};
 use chrono::{Datelike, Days, NaiveDate, Weekday};
 use lumbung_data::granary::Granary;
-use lumbung_data::model::{FileReport, IngestReport, Lang, PlaceCode, SourceId, day};
+use lumbung_data::model::{FileReport, IngestReport, Lang, MarketSeries, PlaceCode, SourceId, day};
 use lumbung_data::profile::{Fetch, Profile};
 use lumbung_data::source::{self, Context, Reading};
-use std::collections::BTreeSet;
 use std::ops::RangeInclusive;
 use std::sync::Arc;
 
@@ -161,19 +160,21 @@ fn is_nothing(reason: &str, lang: Lang) -> bool {
 /// The last day for which a source reported a figure for a place.
 fn last_day(known: &Granary, source: &SourceId, place: &PlaceCode) -> Option<NaiveDate> {
     let cities = known.cities().filter(|city| city.key.source == *source && city.key.region == place.region());
-    let series = cities.flat_map(|city| &city.members).filter(|series| series.key.place == *place);
-    let last = series.filter_map(|series| {
-        let at = series.reported.iter().rposition(|value| value.is_finite())?;
-        Some(series.day[at])
-    });
-    last.max().map(day::date)
+    last_figure(cities.flat_map(|city| &city.members).filter(|series| series.key.place == *place))
 }
 
 /// The last day for which a source reported anything in a city's profile.
 pub(super) fn last_report(known: &Granary, source: &SourceId) -> Option<NaiveDate> {
     let cities = known.cities().filter(|city| city.key.source == *source);
-    let places: BTreeSet<_> = cities.flat_map(|city| &city.members).map(|series| &series.key.place).collect();
-    places.into_iter().filter_map(|place| last_day(known, source, place)).max()
+    last_figure(cities.flat_map(|city| &city.members))
+}
+
+fn last_figure<'s>(series: impl Iterator<Item = &'s Arc<MarketSeries>>) -> Option<NaiveDate> {
+    let last = series.filter_map(|series| {
+        let at = series.reported.iter().rposition(|value| value.is_finite())?;
+        Some(series.day[at])
+    });
+    last.max().map(day::date)
 }
 
 /// Days in parts of so many at the most, oldest first.

@@ -7,6 +7,7 @@ mod board;
 mod changes;
 mod commodity;
 mod quality;
+mod reporting;
 mod review;
 mod trend;
 mod weeks;
@@ -19,6 +20,7 @@ use lumbung_app::Reader;
 use lumbung_data::granary::{City, Granary};
 use lumbung_data::model::page::{Board, CommodityPage, Range, ReferenceRow, Standing};
 use lumbung_data::model::quality::Quality;
+use lumbung_data::model::reporting::Reporting;
 use lumbung_data::model::{CommodityId, Lang, PriceLevel, day};
 use lumbung_data::profile::{Commodity, Profile};
 use lumbung_data::watch;
@@ -29,13 +31,14 @@ use std::sync::Arc;
 pub struct LiveReader {
     live: Arc<Live>,
     islands: bool,
+    reporting: reporting::Kept,
 }
 
 impl LiveReader {
     /// A reader of the live granary; `islands` says whether the wasm was built.
     #[must_use]
     pub fn new(live: Arc<Live>, islands: bool) -> Self {
-        Self { live, islands }
+        Self { live, islands, reporting: reporting::Kept::default() }
     }
 }
 
@@ -51,6 +54,13 @@ impl Reader for LiveReader {
     fn quality(&self, lang: Lang) -> Quality {
         let granary = self.live.granary();
         quality::quality(&granary, &self.live.profile, self.standing(), chrono::Utc::now(), lang)
+    }
+
+    fn reporting(&self, lang: Lang) -> Arc<Reporting> {
+        let granary = self.live.granary();
+        let file = |version| self.live.file_of(version);
+        let make = || reporting::reporting(&granary, &self.live.profile, file, lang);
+        self.reporting.get(granary.version(), lang, make)
     }
 
     fn standing(&self) -> Standing {

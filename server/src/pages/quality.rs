@@ -91,7 +91,7 @@ fn decided(granary: &Granary, profile: &Profile, lang: Lang) -> Vec<DecidedValue
 
 /// Whether it is of the city or of a region that supplies it, and real where
 /// anything is.
-fn concerns(city: &City, granary: &Granary, profile: &Profile) -> bool {
+pub(super) fn concerns(city: &City, granary: &Granary, profile: &Profile) -> bool {
     let near = city.key.region == profile.code || profile.supplies_from(&city.key.region);
     near && (granary.is_simulated() || !city.key.source.is_simulated())
 }

@@ -128,7 +128,8 @@ pub(super) async fn upload(
         UploadError::Broken(_) => Refusal::BadForm.into_response(),
         UploadError::Disk(error) => Refusal::failed(&error).into_response(),
     })?;
-    let settings = incoming::settings(&state, &asking, place, level.unwrap_or(PriceLevel::Retail));
+    let settings = incoming::settings(&state, &asking, place, level.unwrap_or(PriceLevel::Retail)).await;
+    let settings = settings.map_err(IntoResponse::into_response)?;
     let (known, path) = (state.live.granary(), taken.path().to_owned());
     let report = if params.dry_run {
         let version = known.version();

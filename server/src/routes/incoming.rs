@@ -78,19 +78,19 @@ pub(super) async fn file(state: &AppState, form: Arriving) -> Result<Incoming, U
     Err(UploadError::Empty)
 }
 
-/// How an upload is read.
-pub(super) fn settings(
+/// How an upload is read: with the mappings that are kept.
+pub(super) async fn settings(
     state: &AppState,
     asking: &Asking,
     place: Option<PlaceCode>,
     level: PriceLevel,
-) -> Arc<Settings> {
-    Arc::new(Settings {
-        profile: Arc::clone(&state.live.profile),
+) -> Result<Arc<Settings>, Refusal> {
+    Ok(Arc::new(Settings {
+        profile: state.live.store.with_mappings(&state.live.profile).await?,
         lang: asking.lang,
         level,
         place,
         who: asking.who(),
         today: crate::today(),
-    })
+    }))
 }

@@ -5,6 +5,7 @@ mod archive;
 mod as_of;
 mod backup;
 mod decide;
+mod mappings;
 mod problem;
 mod publish;
 mod restore;

@@ -7,6 +7,7 @@ mod batch;
 mod code;
 mod codes;
 mod link;
+mod mapping;
 mod people;
 mod person;
 mod preview;

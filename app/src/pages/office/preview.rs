@@ -1,6 +1,6 @@
 //! What a file would change, before anything is stored, and the decision.
 
-use super::{Desk, Sheet};
+use super::{Desk, Sheet, mapping};
 use crate::components::{ActionForm, Counts, Moment, Reasons, Room, SelectField};
 use crate::figures::{count, size};
 use crate::i18n::words;
@@ -41,6 +41,7 @@ pub(super) fn lay_out(page: &Preview, desk: &Desk) -> Sheet {
         </p>
         {same}
         {file(page, lang)}
+        {page.mapping.as_ref().map(|form| mapping::section(form, &path, desk))}
         {complete(page, &path, desk)}
         <section class="part" aria-labelledby="perubahan">
             <h2 id="perubahan">{words!(lang, preview.change_title)}</h2>
@@ -49,12 +50,21 @@ pub(super) fn lay_out(page: &Preview, desk: &Desk) -> Sheet {
         {decision(page, &path, desk)}
         <Reasons reasons=page.report.reasons.clone() all=Some(reasons) lang />
     };
+    let maps = desk.troubles.iter().any(|trouble| matches!(trouble.field, Field::Map(_)));
     Sheet::new(words!(lang, preview.title), Room::Uploads, path, body)
-        .sent(FORM)
+        .sent(if maps { mapping::FORM } else { FORM })
         .below(desk.asked.link("/unggah"), words!(lang, uploads.title))
 }
 
 fn file(page: &Preview, lang: Lang) -> impl IntoView + use<> {
+    let read_by = page.read_by.clone().map(|name| {
+        view! {
+            <div>
+                <dt>{words!(lang, mapping.read_by)}</dt>
+                <dd>{name}</dd>
+            </div>
+        }
+    });
     view! {
         <section class="part" aria-labelledby="berkas">
             <h2 id="berkas">{words!(lang, preview.file_title)}</h2>
@@ -67,6 +77,7 @@ fn file(page: &Preview, lang: Lang) -> impl IntoView + use<> {
                     <dt>{words!(lang, uploads.format)}</dt>
                     <dd>{format_name(&page.format, lang)}</dd>
                 </div>
+                {read_by}
                 <div>
                     <dt>{words!(lang, uploads.size)}</dt>
                     <dd>{size(page.bytes, lang)}</dd>
@@ -129,9 +140,13 @@ fn decision(page: &Preview, path: &str, desk: &Desk) -> impl IntoView + use<> {
         }
     };
     let of = words!(lang, preview.discard_what, file = page.report.file.as_str());
+    let keeps = page.mapping.as_ref().filter(|form| form.toml.is_some() && stored(&page.report) > 0);
+    let keeps = keeps.and(page.read_by.as_deref());
+    let keeps = keeps.map(|name| view! { <p>{words!(lang, mapping.kept_too, name = name)}</p> });
     view! {
         <section class="part" aria-labelledby="keputusan">
             <h2 id="keputusan">{words!(lang, preview.decide_title)}</h2>
+            {keeps}
             <div class="buttons">
                 {save}
                 <ActionForm action=desk.asked.link(&format!("{path}/buang")) text=words!(lang, preview.discard) of />
@@ -144,6 +159,8 @@ fn why_nothing(page: &Preview, lang: Lang) -> &'static str {
     let report = &page.report;
     if page.place == Some(None) {
         words!(lang, preview.nothing_place)
+    } else if page.mapping.as_ref().is_some_and(|form| form.toml.is_none()) {
+        words!(lang, preview.nothing_mapped)
     } else if report.read == 0 {
         words!(lang, preview.nothing_read)
     } else if report.rejected == 0 {

@@ -1,6 +1,6 @@
 //! The upload form, what waits for a decision, and the history of batches.
 
-use super::{Desk, Sheet};
+use super::{Desk, Sheet, mapping};
 use crate::asked::Asked;
 use crate::components::{FileField, Moment, Room};
 use crate::figures::size;
@@ -32,6 +32,7 @@ pub(super) fn lay_out(page: Uploads, desk: &Desk) -> Sheet {
         <p class="lead">{words!(lang, uploads.lead)}</p>
         {form(page.most_bytes, desk)}
         {waiting(page.waiting, &desk.asked)}
+        {mapping::saved(page.mappings, desk)}
         <section class="part" aria-labelledby="riwayat">
             <h2 id="riwayat">{words!(lang, uploads.history_title)}</h2>
             {history}

@@ -1,6 +1,8 @@
 //! What is said of forms: what was just done, and what is wrong with which
 //! field.
 
+use super::MapField;
+
 /// What was just done.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Done {
@@ -34,11 +36,13 @@ pub enum Done {
     Withdrawn,
     /// A value was decided about.
     Decided,
+    /// A mapping was deleted.
+    MappingDeleted,
 }
 
 impl Done {
     /// Every one.
-    pub const ALL: [Self; 15] = [
+    pub const ALL: [Self; 16] = [
         Self::SignedOut,
         Self::PasswordSet,
         Self::PasswordChanged,
@@ -54,6 +58,7 @@ impl Done {
         Self::Discarded,
         Self::Withdrawn,
         Self::Decided,
+        Self::MappingDeleted,
     ];
 
     /// Its name in an address, `?kabar=`.
@@ -75,6 +80,7 @@ impl Done {
             Self::Discarded => "dibuang",
             Self::Withdrawn => "dibatalkan",
             Self::Decided => "diputuskan",
+            Self::MappingDeleted => "pemetaan-dihapus",
         }
     }
 
@@ -122,6 +128,8 @@ pub enum Field {
     Ruling,
     /// `harga`
     Price,
+    /// A question of the form that maps a table's columns.
+    Map(MapField),
 }
 
 impl Field {
@@ -146,6 +154,7 @@ impl Field {
             Self::Reason => "alasan",
             Self::Ruling => "keputusan",
             Self::Price => "harga",
+            Self::Map(field) => field.as_str(),
         }
     }
 }
@@ -218,4 +227,16 @@ pub enum What {
     SamePrice,
     /// The figure changed while the form was open.
     FigureChanged,
+    /// No column was chosen where the layout wants one.
+    NoColumn,
+    /// Neither a column nor one commodity for all was chosen.
+    NoCommodity,
+    /// The column was chosen for something else already.
+    ColumnTwice,
+    /// The same mark for thousands and fractions.
+    MarksEqual,
+    /// A choice that is not in the list.
+    UnknownChoice,
+    /// Another mapping has the name.
+    MappingNameTaken,
 }

@@ -3,6 +3,7 @@
 
 mod account;
 mod form;
+mod mapping;
 mod people;
 mod review;
 mod sign_in;
@@ -11,6 +12,7 @@ mod upload;
 
 pub use account::{Account, Codes, SessionRow, TokenRow};
 pub use form::{Done, Field, Trouble, What};
+pub use mapping::{Draft, MapField, MappingForm, MappingRow};
 pub use people::{Entered, NewLink, People, PersonRow};
 pub use review::{Around, EnteredRuling, Review, RulingRow};
 pub use sign_in::{Link, LinkPurpose, SetUp, SignIn};

@@ -1,5 +1,6 @@
 //! Uploads, from the form to the stored batch and its withdrawal.
 
+use super::{MappingForm, MappingRow};
 use crate::model::{FileReport, PlaceCode, PriceLevel};
 use chrono::{DateTime, Utc};
 
@@ -10,6 +11,8 @@ pub struct Uploads {
     pub most_bytes: u64,
     /// Own uploads that are checked and not yet stored.
     pub waiting: Vec<WaitingRow>,
+    /// The mappings that are kept, the latest first.
+    pub mappings: Vec<MappingRow>,
     /// Batches, the latest first.
     pub batches: Vec<BatchRow>,
     /// Where the next, older page begins: `sebelum`.
@@ -87,6 +90,10 @@ pub struct Preview {
     pub level: Option<PriceLevel>,
     /// The places to choose from, with their names.
     pub places: Vec<(PlaceCode, String)>,
+    /// The form that maps the columns, where no format recognises the file.
+    pub mapping: Option<MappingForm>,
+    /// The name of the mapping by which it was read.
+    pub read_by: Option<String>,
     /// A stored batch of the very same bytes.
     pub same_as: Option<i64>,
     /// When it is thrown away if nobody decides.

@@ -5,46 +5,48 @@ use crate::gazetteer;
 use crate::model::{CommodityId, Frequency, PlaceCode, PriceLevel, SourceId};
 use crate::names::normal;
 use crate::source::number::Marks;
-use serde::Deserialize;
-use std::collections::HashMap;
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 
-#[derive(Deserialize)]
+/// The file as it stands. What is none is not written.
+#[derive(Debug, Default, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct File {
-    name: Option<String>,
-    layout: Option<String>,
-    source: Option<String>,
-    frequency: Option<String>,
-    level: Option<String>,
-    place: Option<String>,
-    region: Option<String>,
-    header: Option<Vec<String>>,
+    pub(super) name: Option<String>,
+    pub(super) layout: Option<String>,
+    pub(super) source: Option<String>,
+    pub(super) frequency: Option<String>,
+    pub(super) level: Option<String>,
+    pub(super) commodity: Option<String>,
+    pub(super) place: Option<String>,
+    pub(super) region: Option<String>,
+    pub(super) header: Option<Vec<String>>,
     #[serde(default)]
-    columns: Columns,
+    pub(super) columns: Columns,
     #[serde(default)]
-    format: Form,
-    #[serde(default)]
-    commodities: HashMap<String, String>,
+    pub(super) format: Form,
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub(super) commodities: BTreeMap<String, String>,
 }
 
-#[derive(Default, Deserialize)]
+#[derive(Debug, Default, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Columns {
-    date: Option<String>,
-    commodity: Option<String>,
-    place: Option<String>,
-    price: Option<String>,
-    unit: Option<String>,
+pub(super) struct Columns {
+    pub(super) date: Option<String>,
+    pub(super) commodity: Option<String>,
+    pub(super) place: Option<String>,
+    pub(super) price: Option<String>,
+    pub(super) unit: Option<String>,
 }
 
-#[derive(Default, Deserialize)]
+#[derive(Debug, Default, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Form {
-    date: Option<String>,
-    thousands: Option<String>,
-    decimal: Option<String>,
-    #[serde(default)]
-    missing: Vec<String>,
+pub(super) struct Form {
+    pub(super) date: Option<String>,
+    pub(super) thousands: Option<String>,
+    pub(super) decimal: Option<String>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub(super) missing: Vec<String>,
 }
 
 /// Says what is wrong, of one file.
@@ -66,6 +68,18 @@ impl Of<'_> {
         PlaceCode::parse(&text).ok().filter(|place| gazetteer::region(&place.region()).is_some()).map(Some).ok_or_else(
             || self.invalid(key, &text, "a code such as 3273 or 3273/kosambi", "kode seperti 3273 atau 3273/kosambi"),
         )
+    }
+
+    fn commodity(self, key: &str, text: Option<String>) -> Result<Option<String>, MappingError> {
+        match text {
+            Some(text) if CommodityId::parse(&text).is_err() => Err(self.invalid(
+                key,
+                &text,
+                "an identifier such as cabai-rawit-merah",
+                "kode seperti cabai-rawit-merah",
+            )),
+            text => Ok(text),
+        }
     }
 
     fn mark(self, key: &str, text: Option<String>) -> Result<Option<char>, MappingError> {
@@ -113,7 +127,8 @@ fn check(of: Of<'_>, read: File) -> Result<Mapping, MappingError> {
         .collect();
     let columns = read.columns;
     let place = of.place("place", read.place)?;
-    check_columns(of, layout, &columns, &header)?;
+    let commodity = of.commodity("commodity", read.commodity)?;
+    check_columns(of, layout, &columns, commodity.is_some(), &header)?;
     let marks = Marks {
         thousands: of.mark("format.thousands", read.format.thousands)?,
         decimal: of.mark("format.decimal", read.format.decimal)?,
@@ -129,14 +144,7 @@ fn check(of: Of<'_>, read: File) -> Result<Mapping, MappingError> {
     }
     let date = read.format.date.ok_or_else(|| of.missing("format.date", "\"dd/mm/yyyy\""))?;
     for id in read.commodities.values() {
-        if CommodityId::parse(id).is_err() {
-            return Err(of.invalid(
-                "commodities",
-                id,
-                "an identifier such as cabai-rawit-merah",
-                "kode seperti cabai-rawit-merah",
-            ));
-        }
+        of.commodity("commodities", Some(id.clone()))?;
     }
     Ok(Mapping {
         name: read.name.ok_or_else(|| of.missing("name", "\"Harga harian Disdagin\""))?,
@@ -145,6 +153,7 @@ fn check(of: Of<'_>, read: File) -> Result<Mapping, MappingError> {
         frequency: frequency(of, read.frequency.as_deref())?,
         level: level(of, read.level.as_deref())?,
         place,
+        commodity,
         region: of.place("region", read.region)?,
         header,
         date_column: columns.date,
@@ -161,10 +170,17 @@ fn check(of: Of<'_>, read: File) -> Result<Mapping, MappingError> {
 
 /// Each column that a layout needs is named, and every named one is in the
 /// header.
-fn check_columns(of: Of<'_>, layout: Layout, columns: &Columns, header: &[String]) -> Result<(), MappingError> {
+fn check_columns(
+    of: Of<'_>,
+    layout: Layout,
+    columns: &Columns,
+    one_commodity: bool,
+    header: &[String],
+) -> Result<(), MappingError> {
+    let names_it = !one_commodity && layout != Layout::CommoditiesAcross;
     let needed = [
         ("columns.date", "\"Tanggal\"", &columns.date, layout != Layout::DatesAcross),
-        ("columns.commodity", "\"Barang\"", &columns.commodity, layout != Layout::CommoditiesAcross),
+        ("columns.commodity", "\"Barang\"", &columns.commodity, names_it),
         ("columns.price", "\"Harga\"", &columns.price, layout == Layout::Long),
         ("columns.place", "\"Pasar\"", &columns.place, false),
         ("columns.unit", "\"Satuan\"", &columns.unit, false),
@@ -186,30 +202,23 @@ fn layout(of: Of<'_>, text: Option<&str>) -> Result<Layout, MappingError> {
         "long" => Ok(Layout::Long),
         "dates-across" => Ok(Layout::DatesAcross),
         "commodities-across" => Ok(Layout::CommoditiesAcross),
+        "places-across" => Ok(Layout::PlacesAcross),
         other => {
-            let expected = "long, dates-across or commodities-across";
-            Err(of.invalid("layout", other, expected, "long, dates-across, atau commodities-across"))
+            let expected = "long, dates-across, commodities-across or places-across";
+            Err(of.invalid("layout", other, expected, "long, dates-across, commodities-across, atau places-across"))
         }
     }
 }
 
 fn date_form(of: Of<'_>, text: &str) -> Result<DateForm, MappingError> {
-    match text {
-        "yyyy-mm-dd" => Ok(DateForm::Iso),
-        "dd/mm/yyyy" => Ok(DateForm::DayFirstSlashes),
-        "dd-mm-yyyy" => Ok(DateForm::DayFirstHyphens),
-        "mm/dd/yyyy" => Ok(DateForm::MonthFirst),
-        "yyyy/mm/dd" => Ok(DateForm::YearFirstSlashes),
-        other => {
-            let expected = "yyyy-mm-dd, dd/mm/yyyy, dd-mm-yyyy, mm/dd/yyyy or yyyy/mm/dd";
-            Err(of.invalid(
-                "format.date",
-                other,
-                expected,
-                "yyyy-mm-dd, dd/mm/yyyy, dd-mm-yyyy, mm/dd/yyyy, atau yyyy/mm/dd",
-            ))
-        }
-    }
+    DateForm::parse(text).ok_or_else(|| {
+        of.invalid(
+            "format.date",
+            text,
+            "yyyy-mm-dd, dd/mm/yyyy, dd-mm-yyyy, mm/dd/yyyy or yyyy/mm/dd",
+            "yyyy-mm-dd, dd/mm/yyyy, dd-mm-yyyy, mm/dd/yyyy, atau yyyy/mm/dd",
+        )
+    })
 }
 
 fn source(of: Of<'_>, text: Option<&str>) -> Result<SourceId, MappingError> {

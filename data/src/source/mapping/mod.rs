@@ -4,7 +4,7 @@
 //!
 //! ```toml
 //! name = "Harga harian Disdagin"
-//! layout = "long"            # or "dates-across", "commodities-across"
+//! layout = "long"            # or "dates-across", "commodities-across", "places-across"
 //! header = ["Tgl", "Barang", "Pasar", "Harga"]
 //! region = "3273"            # where names of markets are looked for
 //!
@@ -24,18 +24,26 @@
 //! "Cabe domba" = "cabai-rawit-merah"
 //! ```
 //!
-//! The same stands in a city's profile under `[[mapping]]`.
+//! A table of one commodity has no column for it and says `commodity = "…"`
+//! above. The same stands in a city's profile under `[[mapping]]`, and in the
+//! book of a home where somebody filled in the form: `sketch` shows them the
+//! table, `guess` fills in what its content says, and `draft` makes a mapping of
+//! what they chose.
 //!
 //! How such a table is read is `mapped`'s matter.
 
+mod draft;
 mod error;
 mod file;
+mod guess;
+mod sketch;
 
 pub use error::MappingError;
+pub use sketch::Sketch;
 
-use super::date;
 use super::number::Marks;
 use super::table::Header;
+use super::{Asks, date};
 use crate::model::{Frequency, PlaceCode, PriceLevel, SourceId};
 use crate::names::normal;
 use chrono::NaiveDate;
@@ -51,6 +59,8 @@ pub(super) enum Layout {
     DatesAcross,
     /// Dates down, commodities across.
     CommoditiesAcross,
+    /// Dates down, markets or regions across.
+    PlacesAcross,
 }
 
 /// How dates are written.
@@ -64,6 +74,19 @@ pub(super) enum DateForm {
 }
 
 impl DateForm {
+    /// Each with its name, the likelier of two that look alike first.
+    const ALL: [(Self, &str); 5] = [
+        (Self::Iso, "yyyy-mm-dd"),
+        (Self::DayFirstSlashes, "dd/mm/yyyy"),
+        (Self::DayFirstHyphens, "dd-mm-yyyy"),
+        (Self::MonthFirst, "mm/dd/yyyy"),
+        (Self::YearFirstSlashes, "yyyy/mm/dd"),
+    ];
+
+    fn parse(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|(_, known)| *known == name).map(|(form, _)| form)
+    }
+
     pub(super) fn read(self, text: &str) -> Option<NaiveDate> {
         match self {
             Self::Iso => date::iso(text),
@@ -92,6 +115,8 @@ pub struct Mapping {
     /// The place of the whole table; none where a column or whoever brings the
     /// file says it.
     pub(super) place: Option<PlaceCode>,
+    /// The commodity of the whole table; none where a column says it.
+    pub(super) commodity: Option<String>,
     /// Where names of markets are looked for.
     pub(super) region: Option<PlaceCode>,
     pub(super) date_column: Option<String>,
@@ -137,6 +162,12 @@ impl Mapping {
     #[must_use]
     pub fn fingerprint(&self) -> String {
         super::sha256(self.header.join("\n").as_bytes())
+    }
+
+    /// What its tables do not say, so that whoever brings one must.
+    pub(super) fn asks(&self) -> Asks {
+        let says_place = self.place.is_some() || self.place_column.is_some() || self.layout == Layout::PlacesAcross;
+        Asks { place: !says_place, level: self.level.is_none() }
     }
 
     /// Whether a header is that of the mapped table.

@@ -69,8 +69,8 @@ impl Reason {
                 ),
             },
             Self::UnknownFormat => say(
-                "Format tidak dikenal. Yang dapat dibaca: tabel PIHPS (CSV panjang dengan kolom No;Komoditas;Tanggal;Provinsi;Kota / Kelurahan;Pasar;Harga (Rp), atau unduhan Excel), Bapanas, WFP, IPH BPS, stok, dan ekspor Lumbung. Untuk tabel lain, petakan kolomnya sekali (lihat README).",
-                "Unknown format. What can be read: PIHPS tables (a long CSV with the columns No;Komoditas;Tanggal;Provinsi;Kota / Kelurahan;Pasar;Harga (Rp), or the Excel download), Bapanas, WFP, the IPH of BPS, stocks, and exports of a Lumbung. For any other table, map its columns once (see the README).",
+                "Format tidak dikenal. Yang dapat dibaca: tabel PIHPS (CSV panjang dengan kolom No;Komoditas;Tanggal;Provinsi;Kota / Kelurahan;Pasar;Harga (Rp), atau unduhan Excel), Bapanas, WFP, IPH BPS, stok, dan ekspor Lumbung. Untuk tabel lain, petakan kolomnya sekali di halaman Unggah, atau dengan --map (lihat README).",
+                "Unknown format. What can be read: PIHPS tables (a long CSV with the columns No;Komoditas;Tanggal;Provinsi;Kota / Kelurahan;Pasar;Harga (Rp), or the Excel download), Bapanas, WFP, the IPH of BPS, stocks, and exports of a Lumbung. For any other table, map its columns once on the upload page, or with --map (see the README).",
             ),
             Self::HeaderOnly => say(
                 "Berkas hanya berisi baris judul: tidak ada baris data.",

@@ -6,6 +6,7 @@ pub(super) mod account;
 pub(super) mod batch;
 pub(super) mod code;
 pub(super) mod link;
+pub(super) mod mapping;
 pub(super) mod people;
 pub(super) mod preview;
 pub(super) mod provider;

@@ -1,10 +1,11 @@
 //! `/unggah/{id}`: what a file would change, and the decision to store it or
-//! throw it away.
+//! throw it away. The form that maps its columns is `mapping`'s matter.
 
+use super::mapping;
 use super::uploads::uploads;
 use super::{Answer, render, show, show_again, trouble};
 use crate::book::Waiting;
-use crate::ingest::{self, Looked};
+use crate::ingest::{self, Looked, Settings};
 use crate::routes::AppState;
 use crate::routes::asking::Asking;
 use crate::routes::csv::Csv;
@@ -15,12 +16,14 @@ use crate::routes::refusal::Refusal;
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::IntoResponse;
-use lumbung_data::model::office::{Done, Field, OfficePage, Preview, What};
+use lumbung_data::model::office::{Done, Draft, Field, OfficePage, Preview, What};
 use lumbung_data::model::{PlaceCode, PriceLevel};
-use lumbung_data::source;
+use lumbung_data::profile::Profile;
+use lumbung_data::source::{Mapping, UNKNOWN};
+use std::sync::Arc;
 
 /// The own upload of that number.
-async fn own(state: &AppState, asking: &Asking, id: &str) -> Result<Waiting, Refusal> {
+pub(super) async fn own(state: &AppState, asking: &Asking, id: &str) -> Result<Waiting, Refusal> {
     let found = state.live.store.book.waiting(asking.person()?.id, id, state.now()).await;
     found?.ok_or(Refusal::NotFound)
 }
@@ -29,15 +32,24 @@ async fn own(state: &AppState, asking: &Asking, id: &str) -> Result<Waiting, Ref
 /// since it came.
 async fn look(state: &AppState, asking: &Asking, upload: &Waiting) -> Result<Looked, Refusal> {
     let path = state.uploads.path(&upload.id).ok_or(Refusal::NotFound)?;
-    let settings = incoming::settings(state, asking, upload.place.clone(), upload.level);
+    let settings = settings(state, asking, upload).await?;
     Ok(ingest::look(state.live.granary(), path, upload.file.clone(), settings).await?)
+}
+
+/// How it is read: by its own mapping first, where it has one.
+async fn settings(state: &AppState, asking: &Asking, upload: &Waiting) -> Result<Arc<Settings>, Refusal> {
+    let settings = incoming::settings(state, asking, upload.place.clone(), upload.level).await?;
+    Ok(match upload.mapping.as_ref().and_then(|text| Mapping::parse(&upload.file, text).ok()) {
+        Some(mapping) => settings.mapped_by(mapping),
+        None => settings,
+    })
 }
 
 /// The page.
 pub(in crate::routes) async fn page(State(state): State<AppState>, asking: Asking, Part(id): Part<String>) -> Answer {
     match own(&state, &asking, &id).await {
         Ok(upload) => {
-            let preview = preview(&state, &asking, &upload).await?;
+            let preview = preview(&state, &asking, &upload, None).await?;
             show(&state, &asking, preview).await
         }
         // Whoever goes back after deciding finds the history.
@@ -49,13 +61,18 @@ pub(in crate::routes) async fn page(State(state): State<AppState>, asking: Askin
     }
 }
 
-async fn preview(state: &AppState, asking: &Asking, upload: &Waiting) -> Result<OfficePage, Refusal> {
-    let Looked { report, sha256, bytes } = look(state, asking, upload).await?;
+/// What the page shows; `draft` are the answers of a form that is refused.
+pub(super) async fn preview(
+    state: &AppState,
+    asking: &Asking,
+    upload: &Waiting,
+    draft: Option<Draft>,
+) -> Result<OfficePage, Refusal> {
+    let Looked { report, sha256, bytes, asks, mapping: read_by } = look(state, asking, upload).await?;
     let same_as = state.live.store.book.batch_of_bytes(&sha256).await?;
-    let asks = source::asks(&report.format);
-    let profile = &state.live.profile;
-    let markets = profile.markets.iter().map(|market| (market.code.clone(), market.name.clone()));
-    let suppliers = profile.supplies.iter().map(|supply| (supply.region.clone(), supply.name.clone()));
+    let is_unknown = report.format == UNKNOWN;
+    let mapping =
+        if is_unknown || upload.mapping.is_some() { mapping::form(state, asking, upload, draft).await? } else { None };
     Ok(OfficePage::Preview(Box::new(Preview {
         id: upload.id.clone(),
         format: report.format.clone(),
@@ -63,11 +80,20 @@ async fn preview(state: &AppState, asking: &Asking, upload: &Waiting) -> Result<
         bytes,
         place: asks.place.then(|| upload.place.clone()),
         level: asks.level.then_some(upload.level),
-        places: [(profile.code.clone(), profile.name.clone())].into_iter().chain(markets).chain(suppliers).collect(),
+        places: places(&state.live.profile),
+        mapping,
+        read_by,
         same_as,
         expires: upload.expires,
         report,
     })))
+}
+
+/// The places to choose from: the city, the markets, the supplying regions.
+pub(super) fn places(profile: &Profile) -> Vec<(PlaceCode, String)> {
+    let markets = profile.markets.iter().map(|market| (market.code.clone(), market.name.clone()));
+    let suppliers = profile.supplies.iter().map(|supply| (supply.region.clone(), supply.name.clone()));
+    [(profile.code.clone(), profile.name.clone())].into_iter().chain(markets).chain(suppliers).collect()
 }
 
 /// Every reason as a file.
@@ -92,28 +118,31 @@ pub(in crate::routes) async fn read_again(
     fields: Fields,
 ) -> Answer {
     let upload = own(&state, &asking, &id).await?;
-    let asks = source::asks(&upload.format);
     let place = match fields.trimmed("wilayah") {
         "" => None,
-        text if asks.place => {
+        text => {
             let Ok(place) = PlaceCode::parse(text) else {
-                let preview = preview(&state, &asking, &upload).await?;
+                let preview = preview(&state, &asking, &upload, None).await?;
                 return show_again(&state, &asking, vec![trouble(Field::Place, What::UnknownPlace)], preview).await;
             };
             Some(place)
         }
-        _ => None,
     };
-    let level = PriceLevel::parse(fields.get("tingkat")).ok().filter(|_| asks.level).unwrap_or(upload.level);
+    let level = PriceLevel::parse(fields.get("tingkat")).ok().unwrap_or(upload.level);
     state.live.store.book.set_waiting(&asking.who(), state.now(), &upload, place.as_ref(), level).await?;
     Ok(asking.on_to(&format!("/unggah/{id}"), None).into_response())
 }
 
-/// Stores it as a new version. The file is read once more, under the lock.
+/// Stores it as a new version, and keeps its mapping. The file is read once
+/// more, under the lock.
 pub(in crate::routes) async fn store(State(state): State<AppState>, asking: Asking, Part(id): Part<String>) -> Answer {
     let upload = own(&state, &asking, &id).await?;
     let path = state.uploads.path(&upload.id).ok_or(Refusal::NotFound)?;
-    let settings = incoming::settings(&state, &asking, upload.place.clone(), upload.level);
+    let settings = settings(&state, &asking, &upload).await?;
+    if let Some(what) = mapping::keep(&state, &asking, &upload).await? {
+        let preview = preview(&state, &asking, &upload, None).await?;
+        return show_again(&state, &asking, vec![what], preview).await;
+    }
     let before = state.live.granary();
     let stored = ingest::one(&state.live.store, before, path, upload.file.clone(), settings).await;
     let (report, known) = match stored {

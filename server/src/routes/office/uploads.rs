@@ -11,7 +11,8 @@ use crate::upload::UploadError;
 use axum::extract::State;
 use axum::response::IntoResponse;
 use lumbung_data::model::PriceLevel;
-use lumbung_data::model::office::{Field, OfficePage, Uploads, WaitingRow, What};
+use lumbung_data::model::office::{Field, MappingRow, OfficePage, Uploads, WaitingRow, What};
+use lumbung_data::source::Mapping;
 
 /// Batches a page.
 const PAGE: i64 = 50;
@@ -35,9 +36,16 @@ pub(super) async fn uploads(state: &AppState, asking: &Asking) -> Result<Uploads
     Ok(Uploads {
         most_bytes: state.settings.limits.upload_bytes,
         waiting: waiting.into_iter().map(|row| WaitingRow { id: row.id, file: row.file, at: row.made }).collect(),
+        mappings: mappings(book.mappings().await?),
         older: batches.last().filter(|_| more).map(|row| row.version),
         batches,
     })
+}
+
+/// Mappings as they can stand in the city's profile.
+fn mappings(rows: Vec<MappingRow>) -> Vec<MappingRow> {
+    let shown = |row: MappingRow| MappingRow { toml: Mapping::for_profile(&row.toml).unwrap_or(row.toml), ..row };
+    rows.into_iter().map(shown).collect()
 }
 
 /// Takes a file, checks it, and leads to what it would change. Nothing is
@@ -59,7 +67,7 @@ pub(in crate::routes) async fn take(State(state): State<AppState>, asking: Askin
         }
         Err(error @ UploadError::Disk(_)) => return Err(Refusal::failed(&error)),
     };
-    let settings = incoming::settings(&state, &asking, None, PriceLevel::Retail);
+    let settings = incoming::settings(&state, &asking, None, PriceLevel::Retail).await?;
     let looked = ingest::look(state.live.granary(), taken.path().to_owned(), name.clone(), settings).await?;
     let new = NewWaiting {
         id: &taken.id,
