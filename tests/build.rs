@@ -11,4 +11,10 @@ fn main() {
             println!("cargo:rustc-cfg={flag}");
         }
     }
+    println!("cargo:rerun-if-env-changed=PATH");
+    println!("cargo:rustc-check-cfg=cfg(promtool)");
+    let folders = std::env::var_os("PATH").unwrap_or_default();
+    if std::env::split_paths(&folders).any(|folder| folder.join("promtool").is_file()) {
+        println!("cargo:rustc-cfg=promtool");
+    }
 }

@@ -14,14 +14,14 @@ use leptos::config::LeptosOptions;
 use leptos::prelude::{IntoView, provide_context};
 use lumbung_data::model::office::{Office, Visitor};
 use lumbung_data::model::page::{
-    Board, BoardRow, Change, Changes, Chart, ChartScale, CommodityPage, Latest, MarketRow, Range, ReferenceRow,
-    Standing, StockRow, SurgeRow, WeekRow,
+    Board, BoardRow, Change, Changes, Chart, ChartScale, CommodityPage, Latest, MarketRow, MonthlyIndicators, Range,
+    ReferenceRow, Standing, StockRow, SurgeRow, WeekRow,
 };
 use lumbung_data::model::quality::Quality;
 use lumbung_data::model::reporting::Reporting;
 use lumbung_data::model::{
-    CommodityId, Contribution, Evidence, Lang, ObsStatus, PlaceCode, PriceIndicator, PriceLevel, ReferenceBound,
-    SourceId, Warning, WarningKind, WarningLevel, WarningState,
+    CommodityId, Contribution, Evidence, Lang, ObsStatus, PlaceCode, PriceIndicator, PriceLevel, Record,
+    ReferenceBound, SourceId, Warning, WarningKind, WarningLevel, WarningState,
 };
 use std::sync::Arc;
 
@@ -132,6 +132,12 @@ fn indicator() -> PriceIndicator {
     }
 }
 
+/// Indicators of a month that is over.
+fn monthly() -> Option<MonthlyIndicators> {
+    let month = NaiveDate::from_ymd_opt(2025, 11, 1)?;
+    Some(MonthlyIndicators { month, alps: Some((1.426, "alert")), ipa: None })
+}
+
 fn stock() -> StockRow {
     let date = NaiveDate::from_ymd_opt(2025, 12, 18).unwrap();
     StockRow { place: "Kota Bandung".to_owned(), date, stock: 4_500.0, daily_need: 600.0, days: Some(7.5) }
@@ -179,6 +185,7 @@ fn warning(name: &str, lang: Lang) -> Warning {
         on: day(19),
         version: 7,
         evidence,
+        record: Some(Record { similar: 12, rose: 9, days_to_peak: Some(16) }),
         reason,
     }
 }
@@ -233,7 +240,7 @@ impl Reader for Shelf {
             source: row.source,
             level: PriceLevel::Retail,
             latest: row.latest,
-            warning: row.warning,
+            warnings: row.warning.into_iter().collect(),
             judged: row.judged,
             range,
             chart,
@@ -255,6 +262,7 @@ impl Reader for Shelf {
                 days: 5,
             }],
             reference: Some(reference()),
+            monthly: monthly(),
             stocks: if id.as_str() == "bawang-merah" { vec![stock()] } else { Vec::new() },
         })
     }

@@ -9,10 +9,11 @@ use lumbung_data::model::{Lang, Warning};
 #[component]
 pub(crate) fn WarningBox(warning: Warning, lang: Lang) -> impl IntoView {
     let label = words!(lang, commodity.warning, level = warning.level.word());
+    let record = warning.record.map(|record| format!(" {}", record.sentence(lang)));
     view! {
         <section class=format!("warning warning-{}", warning.level.as_str()) aria-label=label>
             <Badge level=warning.level />
-            <p>{warning.reason}</p>
+            <p>{warning.reason} {record}</p>
         </section>
     }
 }

@@ -3,8 +3,8 @@
 
 use crate::asked::Asked;
 use crate::components::{
-    ChartFigure, Frame, HowToRead, LatestPrice, MarketTable, RANGE_KEY, ReferenceLine, Room, SeriesAddress, Stocks,
-    SurgeTable, WarningBox, WeekTable,
+    ChartFigure, Frame, HowToRead, LatestPrice, MarketTable, MonthlyIndicatorList, RANGE_KEY, ReferenceLine, Room,
+    SeriesAddress, Stocks, SurgeTable, WarningBox, WeekTable,
 };
 use crate::i18n::words;
 use crate::pages::not_found::unknown_commodity;
@@ -87,13 +87,14 @@ fn figures(page: page::CommodityPage, latest: page::Latest, asked: &Asked) -> im
         let unit = page.unit.clone();
         view! { <ChartFigure chart shown=page.range asked=asked.clone() series unit islands /> }
     });
+    let monthly = page.monthly.map(|indicators| view! { <MonthlyIndicatorList indicators lang /> });
     let city = standing.city;
     let weeks = (!page.weeks.is_empty()).then(|| {
         view! { <WeekTable weeks=page.weeks commodity=page.name city=city.clone() lang /> }
     });
     view! {
         <LatestPrice latest unit=page.unit lang />
-        {page.warning.map(|warning| view! { <WarningBox warning lang /> })}
+        {page.warnings.into_iter().map(|warning| view! { <WarningBox warning lang /> }).collect_view()}
         <HowToRead lang />
         {reference}
         {chart}
@@ -102,6 +103,7 @@ fn figures(page: page::CommodityPage, latest: page::Latest, asked: &Asked) -> im
             <MarketTable markets=page.markets city series lang />
         </div>
         {weeks}
+        {monthly}
         <Stocks stocks=page.stocks lang />
         <div class="sources">{source}{downloads}</div>
     }
@@ -138,6 +140,14 @@ mod tests {
     async fn a_group_that_is_the_commodity_itself_is_not_repeated() {
         let page = get(Shelf::FULL, "/komoditas/bawang-merah").await;
         assert!(page.has(r#"<p class="page-day">Harga eceran · Kota Bandung</p>"#));
+    }
+
+    #[tokio::test]
+    async fn a_warning_carries_its_record_and_the_official_indicators_their_own_names() {
+        let page = get(Shelf::FULL, "/komoditas/cabai-rawit-merah").await;
+        assert!(page.has("Dari 12 peringatan serupa, 9 berlanjut naik; median 16 hari sampai puncak."));
+        assert!(page.has("Indikator bulanan, November 2025") && page.has("1,43 (kelas: alert)"));
+        assert!(page.has("belum dapat dihitung"), "of an indicator that cannot be computed");
     }
 
     #[tokio::test]

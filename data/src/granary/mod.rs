@@ -24,9 +24,9 @@ pub use withdraw::{Withdrawn, withdraw};
 use crate::clean::Decisions;
 use crate::index::city_price;
 use crate::lake::PriceRows;
-use crate::model::{CityKey, CitySeries, Frequency, MarketSeries, SeriesKey, Surge, day};
+use crate::model::{CityKey, CitySeries, MarketSeries, SeriesKey, Surge, day};
 use crate::profile::Profile;
-use crate::watch;
+use crate::watch::Watched;
 use chrono::NaiveDate;
 use merge::{Piece, merge};
 use std::borrow::Cow;
@@ -58,13 +58,13 @@ pub struct City {
     /// Whether any of them has a price on any day.
     has_price: bool,
     price: OnceLock<CitySeries>,
-    surges: OnceLock<Vec<Surge>>,
+    watched: OnceLock<Watched>,
 }
 
 impl City {
     fn new(key: CityKey, members: Vec<Arc<MarketSeries>>) -> Self {
         let has_price = members.iter().any(|series| series.price.iter().any(|price| price.is_finite()));
-        Self { key, members, has_price, price: OnceLock::new(), surges: OnceLock::new() }
+        Self { key, members, has_price, price: OnceLock::new(), watched: OnceLock::new() }
     }
 
     /// The series that it is made of.
@@ -77,31 +77,24 @@ impl City {
         self.price.get_or_init(|| city_price(self.key.clone(), &self.series()))
     }
 
-    /// Its surges, oldest first, judged on all its survey days.
-    pub fn surges(&self, profile: &Profile) -> &[Surge] {
-        self.surges.get_or_init(|| self.judge(profile, i32::MAX))
+    /// What the watch sees in all its survey days.
+    pub fn watched(&self, profile: &Profile) -> &Watched {
+        self.watched.get_or_init(|| Watched::of(self.price(), &self.series(), profile, i32::MAX))
     }
 
-    /// Its surges as they were known on a day.
-    pub fn surges_by(&self, profile: &Profile, on: NaiveDate) -> Cow<'_, [Surge]> {
+    /// What the watch could see on a day.
+    pub fn watched_by(&self, profile: &Profile, on: NaiveDate) -> Cow<'_, Watched> {
         let on = day::of(on);
         if self.price().day.last().is_none_or(|last| *last <= on) {
-            Cow::Borrowed(self.surges(profile))
+            Cow::Borrowed(self.watched(profile))
         } else {
-            Cow::Owned(self.judge(profile, on))
+            Cow::Owned(Watched::of(self.price(), &self.series(), profile, on))
         }
     }
 
-    fn judge(&self, profile: &Profile, on: i32) -> Vec<Surge> {
-        // A surge is a matter of survey days: weeks and months have none.
-        if self.key.frequency != Frequency::Daily {
-            return Vec::new();
-        }
-        let (days, prices) = self.price().survey_days();
-        let known = days.partition_point(|day| *day <= on);
-        let (days, prices) = (&days[..known], &prices[..known]);
-        let fixed = profile.commodity(&self.key.commodity).and_then(|commodity| commodity.theta);
-        watch::theta(fixed, days, prices).map(|theta| watch::surges(days, prices, theta)).unwrap_or_default()
+    /// Its surges, oldest first, judged on all its survey days.
+    pub fn surges(&self, profile: &Profile) -> &[Surge] {
+        &self.watched(profile).surges
     }
 
     /// The last survey day with a price.
@@ -226,7 +219,7 @@ impl Granary {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::{CommodityId, ObsStatus, PlaceCode, PriceLevel, SourceId};
+    use crate::model::{CommodityId, Frequency, ObsStatus, PlaceCode, PriceLevel, SourceId};
 
     pub(super) fn key(place: &str) -> SeriesKey {
         SeriesKey {

@@ -35,10 +35,11 @@ pub use report::{FileReport, IngestReport, Refusal};
 pub use rhythm::{Cycle, Rhythm};
 pub use role::{Role, Scope};
 pub use rule::{Grounds, Rule};
+pub use sentence::decapitalised;
 pub use series::{CityKey, CitySeries, MarketSeries, SeriesKey};
 pub use status::ObsStatus;
 pub use stock::Stock;
 pub use surge::Surge;
 pub use warning::{
-    Evidence, ROUNDING, ReferenceBound, Warning, WarningKind, WarningLevel, WarningState, compare_prices,
+    Evidence, ROUNDING, Record, ReferenceBound, Warning, WarningKind, WarningLevel, WarningState, compare_prices,
 };

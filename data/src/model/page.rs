@@ -96,6 +96,18 @@ pub struct BoardRow {
     pub reference: Option<ReferenceRow>,
 }
 
+/// The official monthly indicators of a city price, with the classes that their
+/// publishers name; each none where it cannot be computed.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct MonthlyIndicators {
+    /// The first of the last month that is over.
+    pub month: NaiveDate,
+    /// WFP's Alert for Price Spikes.
+    pub alps: Option<(f64, &'static str)>,
+    /// FAO's Indicator of Food Price Anomalies.
+    pub ipa: Option<(f64, &'static str)>,
+}
+
 /// The latest stock of a commodity at a place.
 #[derive(Debug, Clone, PartialEq)]
 pub struct StockRow {
@@ -285,8 +297,8 @@ pub struct CommodityPage {
     pub level: PriceLevel,
     /// The latest price.
     pub latest: Option<Latest>,
-    /// The warning in force.
-    pub warning: Option<Warning>,
+    /// The warnings in force that are not told by the reference, gravest first.
+    pub warnings: Vec<Warning>,
     /// Whether the data are fresh enough to be judged: not more than two weeks
     /// older than the city's latest day.
     pub judged: bool,
@@ -302,6 +314,8 @@ pub struct CommodityPage {
     pub weeks: Vec<WeekRow>,
     /// The reference in force on the latest day.
     pub reference: Option<ReferenceRow>,
+    /// The official monthly indicators; none without a month that is over.
+    pub monthly: Option<MonthlyIndicators>,
     /// Stocks of the city and the regions that supply it, shortest first.
     pub stocks: Vec<StockRow>,
 }

@@ -1,6 +1,6 @@
 //! A warning's reason as one sentence in either language.
 
-use super::{Evidence, Lang, WarningLevel, date_long, percent, rupiah, rupiah_per};
+use super::{Evidence, Lang, Record, WarningLevel, date_long, percent, rupiah, rupiah_per};
 use chrono::NaiveDate;
 use std::cmp::Ordering;
 
@@ -50,9 +50,12 @@ impl Evidence {
     }
 
     fn against_reference(&self, level: WarningLevel, lang: Lang) -> String {
+        let below_year = self.year_median.is_some_and(|median| self.price < median);
         let year = match (level, lang) {
             (WarningLevel::Awas, Lang::Id) => " serta di atas median setahun",
             (WarningLevel::Awas, Lang::En) => " and above the year's median",
+            (WarningLevel::Waspada, Lang::Id) if below_year => " serta di bawah median setahun",
+            (WarningLevel::Waspada, Lang::En) if below_year => " and below the year's median",
             _ => "",
         };
         let Some(reference) = &self.reference else { return String::new() };
@@ -99,12 +102,30 @@ impl Evidence {
     }
 }
 
+impl Record {
+    /// What usually followed, in one sentence.
+    #[must_use]
+    pub fn sentence(&self, lang: Lang) -> String {
+        let Self { similar, rose, days_to_peak } = self;
+        let peak = match (days_to_peak, lang) {
+            (None, _) => String::new(),
+            (Some(days), Lang::Id) => format!("; median {days} hari sampai puncak"),
+            (Some(days), Lang::En) => format!("; a median of {days} days to the peak"),
+        };
+        match lang {
+            Lang::Id => format!("Dari {similar} peringatan serupa, {rose} berlanjut naik{peak}."),
+            Lang::En => format!("Of {similar} similar warnings, {rose} went on rising{peak}."),
+        }
+    }
+}
+
 fn above_or_below(above: bool, lang: Lang) -> &'static str {
     if above { lang.pick("di atas", "above") } else { lang.pick("di bawah", "below") }
 }
 
 /// The first letter small, as within a sentence.
-fn decapitalised(text: &str) -> String {
+#[must_use]
+pub fn decapitalised(text: &str) -> String {
     let mut letters = text.chars();
     letters.next().map(|first| first.to_lowercase().chain(letters).collect()).unwrap_or_default()
 }
@@ -143,6 +164,19 @@ mod tests {
             "Harga bawang putih di Kota Bandung tercatat Rp47.165/kg pada 24 November 2026, 7,5% di atas median empat \
              pekan sebelum 23 November 2026 (Rp43.872/kg; ambang 5,0%) dan 24,1% di atas HAP; menunggu konfirmasi \
              (ambang terlampaui pada 2 dari 4 hari survei yang diperlukan)."
+        );
+    }
+
+    #[test]
+    fn a_record_says_how_many_went_on_and_how_long_it_took() {
+        let record = Record { similar: 12, rose: 9, days_to_peak: Some(16) };
+        assert_eq!(
+            record.sentence(Lang::Id),
+            "Dari 12 peringatan serupa, 9 berlanjut naik; median 16 hari sampai puncak."
+        );
+        assert_eq!(
+            Record { days_to_peak: None, ..record }.sentence(Lang::En),
+            "Of 12 similar warnings, 9 went on rising."
         );
     }
 

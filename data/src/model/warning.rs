@@ -12,13 +12,42 @@ use std::cmp::Ordering;
 pub enum WarningKind {
     /// The price stands far above the median of the four weeks before.
     Surge,
+    /// It rises so slowly that no four weeks show it.
+    Creep,
+    /// One market stands far above the city's others.
+    Spread,
+    /// It stands above its reference. This informs and calls for nothing.
+    Reference,
+    /// No price is reported though one should be.
+    NoData,
+}
+
+impl WarningKind {
+    /// Its name in files and answers.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Surge => "surge",
+            Self::Creep => "creep",
+            Self::Spread => "spread",
+            Self::Reference => "reference",
+            Self::NoData => "no-data",
+        }
+    }
+
+    /// Whether it says that a price wants attention; the others inform.
+    #[must_use]
+    pub fn alarms(self) -> bool {
+        matches!(self, Self::Surge | Self::Creep | Self::Spread)
+    }
 }
 
 /// How grave it is, rising.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum WarningLevel {
-    /// Seen, not yet confirmed.
+    /// Seen and not yet confirmed; or a rise out of a slump, a slow one, or of
+    /// one market.
     Waspada,
     /// Confirmed.
     Siaga,
@@ -69,12 +98,16 @@ impl WarningLevel {
 
 /// Where in its life a warning is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
+#[serde(rename_all = "kebab-case")]
 pub enum WarningState {
     /// Raised, waiting for confirmation.
     Pending,
     /// Confirmed and running.
     Firing,
+    /// It no longer holds, but not for long enough to be over.
+    Recovering,
+    /// Nothing is known.
+    NoData,
 }
 
 /// The upper bound of the reference price in force.
@@ -95,13 +128,16 @@ pub struct Evidence {
     pub price: f64,
     /// The canonical unit.
     pub unit: String,
-    /// The median of the four weeks before the onset, rupiah per unit.
+    /// What the price is measured against, rupiah per unit: of a surge the median
+    /// of the four weeks before the onset, of creep the price 13 weeks before, of
+    /// a spread the median of the other markets, of a reference its upper bound,
+    /// without data the last price itself.
     pub baseline: f64,
     /// `price / baseline - 1`.
     pub rise: f64,
     /// The threshold θ.
     pub theta: f64,
-    /// Survey days at or above the threshold since the onset.
+    /// Survey days since the onset; of a surge those at or above the threshold.
     pub exceeding: u32,
     /// The highest price since the onset.
     pub peak: f64,
@@ -111,6 +147,19 @@ pub struct Evidence {
     pub year_median: Option<f64>,
     /// The reference in force on `date`, where there is one.
     pub reference: Option<ReferenceBound>,
+}
+
+/// What followed earlier warnings of the same kind for the same commodity.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Record {
+    /// Earlier warnings of which four weeks are known.
+    pub similar: u32,
+    /// Those after which the price went on rising within these four weeks, by at
+    /// least a quarter of the threshold.
+    pub rose: u32,
+    /// The median of the days to the highest price within 60 days; none while no
+    /// 60 days are known.
+    pub days_to_peak: Option<u32>,
 }
 
 /// A warning in force.
@@ -147,6 +196,8 @@ pub struct Warning {
     pub version: i64,
     /// The figures behind it.
     pub evidence: Evidence,
+    /// What usually followed; none where too few earlier ones are known.
+    pub record: Option<Record>,
     /// One sentence: what, where, since when, against what.
     pub reason: String,
 }

@@ -4,20 +4,37 @@
 //! code serves a request and a walk through the past.
 
 mod alps;
+mod creep;
 mod ipa;
 mod late;
+mod life;
 mod months;
 mod months_csv;
+mod reason;
+mod record;
+mod reference;
 mod reporting;
+mod spread;
 mod surge;
+#[cfg(test)]
+mod testing;
+mod told;
 mod warn;
+mod watched;
 
 pub use alps::{Alps, AlpsClass, alps, alps_realtime};
+pub use creep::creep;
 pub use ipa::{Ipa, IpaClass, IpaMode, ipa};
 pub use late::{Lateness, late};
+pub use life::{Episode, Life, Patience, Stage, episodes};
 pub use months::{Months, TwoPrices};
 pub use months_csv::MonthsError;
+pub use record::Past;
+pub use reference::above_reference;
 pub use reporting::{days_owed, days_reported, reporting};
+pub use spread::{Premiums, apart, spread};
 pub use surge::median;
 pub use surge::{Theta, surges, theta};
+pub use told::told;
 pub use warn::{MAX_AGE_DAYS, is_too_old, warning};
+pub use watched::Watched;

@@ -109,6 +109,12 @@ impl Months {
         format!("{}-{:02}", self.year(at), self.of_year(at) + 1)
     }
 
+    /// The first day of the month at a place.
+    #[must_use]
+    pub fn month(&self, at: usize) -> Option<NaiveDate> {
+        NaiveDate::from_ymd_opt(self.year(at), u32::try_from(self.of_year(at)).ok()? + 1, 1)
+    }
+
     /// The first months of these.
     pub(super) fn until(&self, count: usize) -> Self {
         Self { first: self.first, price: self.price[..count].to_vec() }

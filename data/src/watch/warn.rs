@@ -22,7 +22,8 @@ pub fn is_too_old(last: i32, on: i32) -> bool {
 /// that day: *waspada* while the onset waits for confirmation, *siaga* when it is
 /// confirmed, *awas* when the price then also stands above its median of the
 /// 365 days before and above the reference's upper bound. Without a reference
-/// there is no *awas*.
+/// there is no *awas*. Confirmed below both, it is a price on its way back from a
+/// slump, and stays *waspada*.
 #[must_use]
 pub fn warning(
     city: &CitySeries,
@@ -50,9 +51,13 @@ pub fn warning(
         .map(|reference| ReferenceBound { kind: reference.kind.as_str().to_owned(), high: reference.high });
     let above_year = year_median.is_some_and(|median| compare_prices(price, median).is_gt());
     let above_reference = reference.as_ref().is_some_and(|reference| reference.compare(price).is_gt());
+    // On the way back from a slump nobody is called.
+    let is_rebound = year_median.is_some_and(|median| compare_prices(price, median).is_lt())
+        && reference.as_ref().is_some_and(|reference| reference.compare(price).is_lt());
     let (level, state) = match running.confirmed {
         None => (WarningLevel::Waspada, WarningState::Pending),
         Some(_) if above_year && above_reference => (WarningLevel::Awas, WarningState::Firing),
+        Some(_) if is_rebound => (WarningLevel::Waspada, WarningState::Firing),
         Some(_) => (WarningLevel::Siaga, WarningState::Firing),
     };
     let evidence = Evidence {
@@ -71,13 +76,7 @@ pub fn warning(
     let onset = day::date(running.onset);
     let confirmed_on = running.confirmed.map(day::date);
     let commodity_name = commodity.name(lang).to_owned();
-    let subject = match (city.key.level, lang) {
-        (PriceLevel::Retail, _) => commodity_name.clone(),
-        (PriceLevel::Wholesale, Lang::Id) => format!("{commodity_name} (harga grosir)"),
-        (PriceLevel::Wholesale, Lang::En) => format!("{commodity_name} (wholesale price)"),
-        (PriceLevel::Producer, Lang::Id) => format!("{commodity_name} (harga produsen)"),
-        (PriceLevel::Producer, Lang::En) => format!("{commodity_name} (producer price)"),
-    };
+    let subject = subject(&commodity_name, city.key.level, lang);
     let place_name = profile.place_name(&city.key.region);
     let reason = evidence.sentence(level, &subject, &place_name, onset, confirmed_on, lang);
     Some(Warning {
@@ -96,6 +95,19 @@ pub fn warning(
         on,
         version,
         evidence,
+        record: None,
         reason,
     })
+}
+
+/// A commodity as a sentence names it: with its price level where that is not
+/// retail.
+pub(super) fn subject(name: &str, level: PriceLevel, lang: Lang) -> String {
+    match (level, lang) {
+        (PriceLevel::Retail, _) => name.to_owned(),
+        (PriceLevel::Wholesale, Lang::Id) => format!("{name} (harga grosir)"),
+        (PriceLevel::Wholesale, Lang::En) => format!("{name} (wholesale price)"),
+        (PriceLevel::Producer, Lang::Id) => format!("{name} (harga produsen)"),
+        (PriceLevel::Producer, Lang::En) => format!("{name} (producer price)"),
+    }
 }

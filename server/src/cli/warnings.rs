@@ -57,16 +57,15 @@ fn print(
     }
     if is_too_old(day::of(last), day::of(on)) {
         let last = date_long(last, lang);
-        return match lang {
+        match lang {
             Lang::Id => {
                 writeln!(out, "Tidak dapat dinilai: data terakhir {last}, lebih dari {MAX_AGE_DAYS} hari sebelumnya.")
             }
             Lang::En => {
                 writeln!(out, "Cannot be judged: the latest data are of {last}, more than {MAX_AGE_DAYS} days before.")
             }
-        };
-    }
-    if warnings.is_empty() {
+        }?;
+    } else if warnings.is_empty() {
         return writeln!(out, "{}", lang.pick("Tidak ada peringatan.", "No warnings."));
     }
     let mut group = None;
@@ -75,7 +74,8 @@ fn print(
         if group.replace(this) != Some(this) && this != Group::City {
             writeln!(out, "\n{}", this.heading(lang))?;
         }
-        writeln!(out, "{:8} {}", warning.level.word(), warning.reason)?;
+        let record = warning.record.map(|record| format!(" {}", record.sentence(lang))).unwrap_or_default();
+        writeln!(out, "{:8} {}{record}", warning.level.word(), warning.reason)?;
     }
     Ok(())
 }

@@ -3,9 +3,10 @@
 use super::{changes, is_judged, reference, standing, trend, unit, weeks};
 use chrono::NaiveDate;
 use lumbung_data::granary::{City, Granary};
-use lumbung_data::model::page::{CommodityPage, MarketRow, Range, StockRow, SurgeRow};
-use lumbung_data::model::{CommodityId, Lang, MarketSeries, PriceLevel, Stock, Surge, day};
+use lumbung_data::model::page::{CommodityPage, MarketRow, MonthlyIndicators, Range, StockRow, SurgeRow};
+use lumbung_data::model::{CitySeries, CommodityId, Lang, MarketSeries, PriceLevel, Stock, Surge, WarningKind, day};
 use lumbung_data::profile::{Commodity, Profile};
+use lumbung_data::watch::{IpaMode, Months, alps, ipa};
 
 /// Weeks in the table.
 const WEEKS: usize = 12;
@@ -28,7 +29,7 @@ pub(super) fn commodity(
         source: None,
         level: PriceLevel::Retail,
         latest: None,
-        warning: None,
+        warnings: Vec::new(),
         judged: false,
         range,
         chart: None,
@@ -36,6 +37,7 @@ pub(super) fn commodity(
         markets: Vec::new(),
         weeks: Vec::new(),
         reference: None,
+        monthly: None,
         stocks: stocks(granary, profile, id),
         standing,
     };
@@ -60,7 +62,9 @@ fn fill(
     page.latest = changes::latest(price, today);
     let Some(last) = city.last_day() else { return };
     let on = page.standing.latest.unwrap_or(today);
-    page.warning = granary.warning(city, profile, on, lang);
+    let told = granary.warnings_of(city, profile, on, lang);
+    page.warnings = told.into_iter().filter(|warning| warning.kind != WarningKind::Reference).collect();
+    page.monthly = monthly(price);
     page.judged = is_judged(city, on);
     let first = price.day.first().copied().unwrap_or(last);
     let from = page.range.days().map_or(first, |days| (last - days).max(first));
@@ -74,6 +78,19 @@ fn fill(
     page.markets = markets(city, profile);
     page.weeks = weeks::weeks(price, WEEKS);
     page.reference = reference(city, profile);
+}
+
+/// The official indicators of the last month that is over.
+fn monthly(price: &CitySeries) -> Option<MonthlyIndicators> {
+    let months = Months::of_city(price);
+    let at = months.len().checked_sub(1)?;
+    let alps = alps(&months)[at];
+    let ipa = ipa(&months, IpaMode::Strict)[at];
+    Some(MonthlyIndicators {
+        month: months.month(at)?,
+        alps: alps.class().map(|class| (alps.alps, class.as_str())),
+        ipa: ipa.class().map(|class| (ipa.ipa, class.as_str())),
+    })
 }
 
 /// The latest stock of the commodity in the city and where it comes from.
