@@ -7,7 +7,8 @@
 
 mod compare;
 mod in_force;
-mod merge;
+mod lay;
+mod load;
 mod settle;
 mod shown;
 mod withdraw;
@@ -21,7 +22,7 @@ use crate::model::{CityKey, CitySeries, Frequency, MarketSeries, SeriesKey, Surg
 use crate::profile::Profile;
 use crate::watch;
 use chrono::NaiveDate;
-use merge::{Piece, merge};
+use lay::lay;
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::sync::{Arc, OnceLock};
@@ -137,25 +138,12 @@ impl Granary {
     /// one day the later version holds, and of one version the later file.
     #[must_use]
     pub fn with(&self, version: i64, files: &[PriceRows]) -> Self {
-        let mut fresh: BTreeMap<CityKey, BTreeMap<&SeriesKey, Vec<Piece<'_>>>> = BTreeMap::new();
-        for rows in files {
-            for (series, first, end) in rows.runs() {
-                let key = &rows.series[series];
-                let piece = Piece { rows, series, first, end };
-                fresh.entry(key.city()).or_default().entry(key).or_default().push(piece);
-            }
-        }
         let mut cities = self.cities.clone();
-        for (city, touched) in fresh {
-            let mut members = cities.get(&city).map(|city| city.members.clone()).unwrap_or_default();
-            for (key, pieces) in touched {
-                match members.binary_search_by(|series| series.key.cmp(key)) {
-                    Ok(at) => members[at] = Arc::new(merge(key, Some(&members[at]), &pieces)),
-                    Err(at) => members.insert(at, Arc::new(merge(key, None, &pieces))),
-                }
-            }
-            cities.insert(city.clone(), Arc::new(City::new(city, members)));
-        }
+        lay(&mut cities, files);
+        Self::of(version, cities)
+    }
+
+    fn of(version: i64, cities: BTreeMap<CityKey, Arc<City>>) -> Self {
         let priced = |simulated| {
             cities.values().any(|city: &Arc<City>| city.has_price && city.key.source.is_simulated() == simulated)
         };
@@ -165,11 +153,11 @@ impl Granary {
 }
 
 #[cfg(test)]
-mod tests {
+pub(crate) mod tests {
     use super::*;
     use crate::model::{CommodityId, ObsStatus, PlaceCode, PriceLevel, SourceId};
 
-    pub(super) fn key(place: &str) -> SeriesKey {
+    pub(crate) fn key(place: &str) -> SeriesKey {
         SeriesKey {
             commodity: CommodityId::parse("bawang-merah").unwrap(),
             place: PlaceCode::parse(place).unwrap(),
@@ -179,7 +167,7 @@ mod tests {
         }
     }
 
-    pub(super) fn rows(place: &str, version: i64, values: &[(i32, f64)]) -> PriceRows {
+    pub(crate) fn rows(place: &str, version: i64, values: &[(i32, f64)]) -> PriceRows {
         PriceRows {
             series: vec![key(place)],
             unit: vec!["kg".into()],

@@ -88,6 +88,15 @@ impl BackupError {
         move |source| Self::Io { path: path.into(), source }
     }
 
+    /// Whether a file was not there.
+    pub(super) fn is_absence(&self) -> bool {
+        match self {
+            Self::Missing(_) => true,
+            Self::Io { source, .. } => source.kind() == io::ErrorKind::NotFound,
+            _ => false,
+        }
+    }
+
     /// What was wrong and what to do, in a language.
     #[must_use]
     pub fn message(&self, lang: Lang) -> String {

@@ -4,7 +4,7 @@
 use super::problem::{Figure, Problem};
 use super::{Store, StoreError};
 use crate::book::{CatalogueFile, Lineage};
-use lumbung_data::lake::{self, ColumnStats, LakeError, Table};
+use lumbung_data::lake::{self, ColumnStats, LakeError, RowLineage, Table};
 use std::collections::BTreeSet;
 use std::path::Path;
 
@@ -21,6 +21,8 @@ pub struct Verification {
     pub bytes: i64,
     /// Files from before checksums were recorded.
     pub without_checksum: usize,
+    /// Merged files that wait to be deleted. They need not be there.
+    pub waiting: usize,
     /// Files that the catalogue does not name, below the home; none where
     /// somebody was writing, whose files look the same.
     pub orphans: Option<Vec<String>>,
@@ -74,27 +76,45 @@ impl Store {
         found.rows = lineage.files.iter().map(|file| file.rows).sum();
         found.bytes = lineage.files.iter().map(|file| file.bytes).sum();
         found.without_checksum = lineage.files.iter().filter(|file| file.sha256.is_none()).count();
+        found.waiting = lineage.waiting.len();
         chain(&lineage, &mut found.problems);
-        row_ids(&lineage, &mut found.problems);
-        for file in lineage.files {
-            found.problems.extend(self.check_file(file).await?);
+        totals(&lineage, &mut found.problems);
+        let mut ids = Vec::new();
+        for file in &lineage.files {
+            let (problems, of_rows) = self.check_file(file.clone()).await?;
+            found.problems.extend(problems);
+            ids.extend(of_rows.into_iter().map(|stretch| (stretch, file)));
+        }
+        row_ids(ids, &mut found.problems);
+        self.forgive_merged(found).await
+    }
+
+    /// What was missing because it was merged while others were looked at is not.
+    async fn forgive_merged(&self, found: &mut Verification) -> Result<(), StoreError> {
+        if found.problems.iter().any(|problem| matches!(problem, Problem::Missing(_))) {
+            let now: BTreeSet<String> = self.book.lineage().await?.files.iter().map(CatalogueFile::path).collect();
+            found.problems.retain(|problem| !matches!(problem, Problem::Missing(file) if !now.contains(file)));
         }
         Ok(())
     }
 
-    /// Compares one file with what the catalogue says of it.
-    async fn check_file(&self, file: CatalogueFile) -> Result<Vec<Problem>, StoreError> {
+    /// Compares one file with what the catalogue says of it, and gives the row ids
+    /// in it.
+    async fn check_file(&self, file: CatalogueFile) -> Result<(Vec<Problem>, Vec<Stretch>), StoreError> {
         let (lake, path) = (self.home.lake(), file.path());
         match tokio::task::spawn_blocking(move || check(&lake, &file)).await {
-            Ok(problems) => Ok(problems),
+            Ok(checked) => Ok(checked),
             // The Parquet reader may give up on damaged bytes this way.
             Err(stopped) if stopped.is_panic() => {
-                Ok(vec![Problem::Unreadable { file: path, why: "its Parquet is damaged".to_owned() }])
+                Ok((vec![Problem::Unreadable { file: path, why: "its Parquet is damaged".to_owned() }], Vec::new()))
             }
             Err(stopped) => Err(stopped.into()),
         }
     }
 }
+
+/// Row ids from the first to one after the last.
+type Stretch = (i64, i64);
 
 /// Versions follow each other without gaps, and files belong to them.
 fn chain(lineage: &Lineage, problems: &mut Vec<Problem>) {
@@ -109,8 +129,10 @@ fn chain(lineage: &Lineage, problems: &mut Vec<Problem>) {
     let versions: BTreeSet<i64> = lineage.snapshots.iter().map(|snapshot| snapshot.id).collect();
     let names: BTreeSet<String> = lineage.files.iter().map(CatalogueFile::path).collect();
     for file in &lineage.files {
-        let known =
-            versions.contains(&file.begin) && file.end.is_none_or(|end| end > file.begin && versions.contains(&end));
+        let last = file.partial_max.unwrap_or(file.begin);
+        let known = versions.contains(&file.begin)
+            && (last >= file.begin && versions.contains(&last))
+            && file.end.is_none_or(|end| end > last && versions.contains(&end));
         if !known || file.id >= next.1 || file.table.is_none() || !is_plain(&file.name) {
             problems.push(Problem::Stray(file.path()));
         }
@@ -129,40 +151,49 @@ pub(super) fn is_plain(name: &str) -> bool {
     !name.starts_with('.') && !name.is_empty() && name.chars().all(good)
 }
 
-/// No two files of one version share a row id, and totals are sums.
-fn row_ids(lineage: &Lineage, problems: &mut Vec<Problem>) {
-    for table in Table::ALL {
-        let mut files: Vec<&CatalogueFile> = lineage.files.iter().filter(|file| file.table == Some(table)).collect();
-        files.sort_by_key(|file| file.row_id_start);
-        let mut reaching: Vec<&CatalogueFile> = Vec::new();
-        let end = |file: &CatalogueFile| file.row_id_start.saturating_add(file.rows);
-        for file in &files {
-            reaching.retain(|earlier| end(earlier) > file.row_id_start);
-            let others = reaching.iter().filter(|earlier| earlier.lives_with(file));
-            problems.extend(others.map(|other| Problem::RowIds { file: file.path(), other: other.path() }));
-            reaching.push(file);
+/// No two files of one version share a row id, nor two rows of a file.
+fn row_ids(mut ids: Vec<(Stretch, &CatalogueFile)>, problems: &mut Vec<Problem>) {
+    ids.sort_by_key(|(stretch, file)| (file.table.map(Table::id), *stretch));
+    let mut reaching: Vec<(Stretch, &CatalogueFile)> = Vec::new();
+    let mut said = BTreeSet::new();
+    for (stretch, file) in ids {
+        reaching.retain(|(earlier, other)| earlier.1 > stretch.0 && other.table == file.table);
+        for (_, other) in reaching.iter().filter(|(_, other)| other.id == file.id || other.lives_with(file)) {
+            if said.insert((file.id, other.id)) {
+                problems.push(Problem::RowIds { file: file.path(), other: other.path() });
+            }
         }
-        let rows: i64 = files.iter().filter(|file| file.end.is_none()).map(|file| file.rows).sum();
-        let last = files.iter().map(|file| end(file)).max().unwrap_or(0);
-        let right = |totals: &crate::book::TableTotals| totals.rows == rows && totals.next_row_id >= last;
+        reaching.push((stretch, file));
+    }
+}
+
+/// What the catalogue adds up for a table is the sum of its files.
+fn totals(lineage: &Lineage, problems: &mut Vec<Problem>) {
+    for table in Table::ALL {
+        let files = || lineage.files.iter().filter(|file| file.table == Some(table));
+        let rows: i64 = files().filter(|file| file.end.is_none()).map(|file| file.rows).sum();
+        let last = files().filter_map(|file| Some(file.row_id_start?.saturating_add(file.rows))).max().unwrap_or(0);
+        let right = |totals: &crate::book::TableTotals| totals.rows == rows && totals.next_row_id >= last.max(rows);
         if !lineage.totals.iter().any(|totals| totals.table == table.id() && right(totals)) {
             problems.push(Problem::Totals(table.name()));
         }
     }
 }
 
-fn check(lake: &Path, file: &CatalogueFile) -> Vec<Problem> {
+fn check(lake: &Path, file: &CatalogueFile) -> (Vec<Problem>, Vec<Stretch>) {
     let path = file.path();
+    let mut ids: Vec<Stretch> =
+        file.row_id_start.map(|first| (first, first.saturating_add(file.rows))).into_iter().collect();
     // What has no place of its own was reported with the chain.
-    let Some(table) = file.table.filter(|_| is_plain(&file.name)) else { return Vec::new() };
+    let Some(table) = file.table.filter(|_| is_plain(&file.name)) else { return (Vec::new(), ids) };
     let figure = |figure, recorded, found| {
         (recorded != found).then(|| Problem::Figure { file: path.clone(), figure, recorded, found })
     };
     let at = lake::file_path(lake, table, &file.name);
     if !at.exists() {
-        return vec![Problem::Missing(path)];
+        return (vec![Problem::Missing(path)], ids);
     }
-    let looked = || -> Result<Vec<Problem>, LakeError> {
+    let mut looked = || -> Result<Vec<Problem>, LakeError> {
         let mut problems = Vec::new();
         let (bytes, footer_bytes) = lake::file_sizes(lake, table, &file.name)?;
         problems.extend(figure(Figure::Size, file.bytes, bytes));
@@ -175,10 +206,28 @@ fn check(lake: &Path, file: &CatalogueFile) -> Vec<Problem> {
             let inside = lake::inspect(lake, table, &file.name)?;
             problems.extend(figure(Figure::Rows, file.rows, inside.rows));
             problems.extend(statistics(table, file, &inside.stats));
+            let (row_ids, problem) = origins(file, inside.lineage);
+            ids.extend(row_ids);
+            problems.extend(problem);
         }
         Ok(problems)
     };
-    looked().unwrap_or_else(|error| vec![Problem::Unreadable { file: path.clone(), why: reason(&error) }])
+    let looked = looked();
+    (looked.unwrap_or_else(|error| vec![Problem::Unreadable { file: path.clone(), why: reason(&error) }]), ids)
+}
+
+/// The row ids that a merged file says itself, and whether all it says of its
+/// rows' origin is what the catalogue says.
+fn origins(file: &CatalogueFile, lineage: Option<RowLineage>) -> (Vec<Stretch>, Option<Problem>) {
+    let merged = file.row_id_start.is_none() || file.partial_max.is_some();
+    let versions = Some((file.begin, file.partial_max.unwrap_or(file.begin)));
+    match lineage {
+        None if !merged => (Vec::new(), None),
+        Some(lineage) if merged && lineage.fits && (file.rows == 0 || lineage.versions == versions) => {
+            (lineage.row_ids, None)
+        }
+        _ => (Vec::new(), Some(Problem::Origins(file.path()))),
+    }
 }
 
 /// What a reader said, without the path that stands beside it.
@@ -213,7 +262,8 @@ mod tests {
             rows: 10,
             bytes: 100,
             footer_bytes: 10,
-            row_id_start,
+            partial_max: None,
+            row_id_start: Some(row_id_start),
             sha256: None,
             stats: std::collections::BTreeMap::new(),
         }
@@ -223,13 +273,16 @@ mod tests {
         let snapshots = (0..=3).map(|id| Snapshot { id, next_file_id: 9, explained: true }).collect();
         let totals =
             [(1, 0, 0), (2, 20, 20)].map(|(table, rows, next_row_id)| TableTotals { table, rows, next_row_id });
-        Lineage { snapshots, files, totals: totals.to_vec() }
+        Lineage { snapshots, files, totals: totals.to_vec(), ..Lineage::default() }
     }
 
     fn kinds(lineage: &Lineage) -> Vec<&'static str> {
         let mut problems = Vec::new();
         chain(lineage, &mut problems);
-        row_ids(lineage, &mut problems);
+        totals(lineage, &mut problems);
+        let stretch = |file: &CatalogueFile| file.row_id_start.map(|first| (first, first + file.rows));
+        let ids = lineage.files.iter().filter_map(|file| Some((stretch(file)?, file)));
+        row_ids(ids.collect(), &mut problems);
         problems.iter().map(Problem::kind).collect()
     }
 
@@ -252,6 +305,30 @@ mod tests {
         let taken = [(1, 0, 0), (2, 10, 20)].map(|(table, rows, next_row_id)| TableTotals { table, rows, next_row_id });
         let replaced = Lineage { totals: taken.to_vec(), ..lineage(vec![file(0, 2, Some(3), 0), file(1, 3, None, 0)]) };
         assert!(kinds(&replaced).is_empty());
+    }
+
+    #[test]
+    fn a_merged_file_says_whence_its_rows_come() {
+        let merged = CatalogueFile { partial_max: Some(3), row_id_start: None, ..file(0, 2, None, 0) };
+        let says = |versions, fits| Some(RowLineage { row_ids: vec![(0, 4), (6, 12)], versions: Some(versions), fits });
+        assert_eq!(origins(&merged, says((2, 3), true)), (vec![(0, 4), (6, 12)], None));
+        for wrong in [None, says((2, 4), true), says((2, 3), false)] {
+            assert_eq!(origins(&merged, wrong).1, Some(Problem::Origins(merged.path())));
+        }
+        let plain = file(0, 2, None, 0);
+        assert_eq!(origins(&plain, None), (Vec::new(), None));
+        assert!(origins(&plain, says((2, 2), true)).1.is_some());
+        // Row ids that two files have, and two rows of one.
+        let other = file(1, 3, None, 5);
+        for (ids, expected) in [
+            (vec![((0, 4), &merged), ((6, 12), &merged), ((5, 7), &other)], 1),
+            (vec![((0, 4), &merged), ((3, 5), &merged)], 1),
+            (vec![((0, 5), &merged), ((5, 15), &other)], 0),
+        ] {
+            let mut problems = Vec::new();
+            row_ids(ids, &mut problems);
+            assert_eq!(problems.len(), expected, "{problems:?}");
+        }
     }
 
     #[test]
