@@ -2,7 +2,7 @@
 //! manifest. It says what follows, how big it is and what its bytes add up to,
 //! so that nothing has to be believed of what follows.
 
-use super::verify::is_plain;
+use super::lineage::is_plain;
 use crate::home::DATABASE;
 use lumbung_data::lake::{SCHEMA_DIR, Table, hexadecimal};
 use lumbung_data::model::Lang;

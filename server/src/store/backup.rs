@@ -135,7 +135,7 @@ fn manifest(
 
 /// Where a file of the catalogue lies.
 fn place(lake: &Path, file: &CatalogueFile) -> Result<PathBuf, BackupError> {
-    let table = file.table.filter(|_| super::verify::is_plain(&file.name));
+    let table = file.table.filter(|_| super::lineage::is_plain(&file.name));
     Ok(lake::file_path(lake, table.ok_or_else(|| BackupError::Missing(file.path()))?, &file.name))
 }
 

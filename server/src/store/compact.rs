@@ -86,7 +86,7 @@ impl Store {
         // A time so long that no calendar has it keeps them for ever.
         let Some(since) = Utc::now().checked_sub_signed(keep) else { return Ok(0) };
         let mut files = self.book.waiting_for_deletion(since).await?;
-        files.retain(|file| file.split_once('/').is_some_and(|(_, name)| super::verify::is_plain(name)));
+        files.retain(|file| file.split_once('/').is_some_and(|(_, name)| super::lineage::is_plain(name)));
         let (lake, doomed) = (self.home.lake(), files.clone());
         tokio::task::spawn_blocking(move || doomed.iter().try_for_each(|file| lake::delete(&lake, file))).await??;
         self.book.forget_deleted(&files).await?;

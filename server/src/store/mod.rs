@@ -5,6 +5,7 @@ mod archive;
 mod as_of;
 mod backup;
 mod compact;
+mod lineage;
 mod problem;
 mod publish;
 mod restore;
