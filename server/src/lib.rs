@@ -18,6 +18,7 @@ pub mod routes;
 pub mod series;
 pub mod settings;
 pub mod store;
+pub mod tidy;
 pub mod tls;
 pub mod upload;
 pub mod wib;

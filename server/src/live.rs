@@ -9,9 +9,9 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::time::Duration;
 
-/// How often the catalogue is asked for a newer version: an ingest elsewhere
-/// is seen within two seconds.
-const LOOK_EVERY: Duration = Duration::from_millis(800);
+/// How often the catalogue is asked for a newer version, which costs one small
+/// query: an ingest elsewhere is seen within a second.
+const LOOK_EVERY: Duration = Duration::from_millis(250);
 
 /// What every request reads.
 #[derive(Debug)]

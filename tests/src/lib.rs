@@ -6,6 +6,7 @@ mod city;
 mod file;
 mod program;
 mod reading;
+mod running;
 mod served;
 mod workbook;
 
@@ -14,6 +15,7 @@ pub use city::HomeDir;
 pub use file::PihpsFile;
 pub use program::{Answer, lumbung, lumbung_command};
 pub use reading::{Read, read, read_as};
+pub use running::{Memory, Running};
 pub use served::{Page, Served};
 pub use workbook::{Filled, Workbook, understating};
 

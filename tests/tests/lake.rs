@@ -102,6 +102,40 @@ fn filters_by_the_catalogues_statistics_lose_nothing() {
     assert_eq!(answer, serde_json::json!([[["2"]], [["6"]], [["30000.0", "33000.0", "2023-01-02", "2023-05-01"]]]));
 }
 
+#[test]
+#[cfg_attr(not(duckdb), ignore = "needs LUMBUNG_DUCKDB_PYTHON, a python with duckdb and its ducklake extension")]
+fn every_version_has_the_same_rows_under_the_same_ids_after_compaction() {
+    let home = twice_ingested();
+    let queries: Vec<String> = (1..=3)
+        .flat_map(|version| {
+            ["prices", "quotes"].map(|table| {
+                format!("SELECT *, rowid, snapshot_id FROM lake.main.{table} AT (VERSION => {version}) ORDER BY rowid")
+            })
+        })
+        .chain((1..=3).map(|version| format!("SELECT count(*) FROM lake.main.prices AT (VERSION => {version})")))
+        .chain(["SELECT * FROM lake.main.prices_now ORDER BY ALL".to_owned()])
+        .chain(["SELECT count(*) FROM lake.main.prices WHERE price > 32000 AND place = '3273/kosambi'".to_owned()])
+        .collect();
+    let queries: Vec<&str> = queries.iter().map(String::as_str).collect();
+    let before = ask(&home, &queries);
+    let compact = || assert_eq!(lumbung(&home, &["lake", "compact", "--keep", "0"]).code, 0);
+    compact();
+    assert_eq!(home.lake_files("prices").len(), 1);
+    assert_eq!(ask(&home, &queries), before);
+    // What was merged is merged again, with rows of a version that came after.
+    let third = home.file("c.csv", PihpsFile::of("Cabai Rawit Merah").weekdays("2023-01-02", &[40_000; 5]));
+    assert_eq!(lumbung(&home, &["ingest", third.to_str().unwrap()]).code, 0);
+    compact();
+    assert_eq!(home.lake_files("prices").len(), 1);
+    // The last two are of the current version.
+    let old = queries.len() - 2;
+    assert_eq!(ask(&home, &queries[..old]).as_array().unwrap()[..], before.as_array().unwrap()[..old]);
+    assert_eq!(
+        ask(&home, &["SELECT count(*), count(DISTINCT rowid) FROM lake.main.prices"])[0][0],
+        serde_json::json!(["133", "133"])
+    );
+}
+
 #[tokio::test(flavor = "multi_thread")]
 #[cfg_attr(not(duckdb), ignore = "needs LUMBUNG_DUCKDB_PYTHON, a python with duckdb and its ducklake extension")]
 async fn withdrawals_are_versions_like_any_other_also_without_rows() {

@@ -52,9 +52,18 @@ enum Command {
     Lint,
     /// Runs the benchmarks
     Bench {
+        /// Also the lake of thirteen million quotes, which takes minutes
+        #[arg(long)]
+        large: bool,
         /// Further arguments of the benchmarks, such as a name to filter by
         #[arg(last = true)]
         args: Vec<String>,
+    },
+    /// Kills ingests and compactions again and again, and looks for lost rows
+    Crash {
+        /// How many times
+        #[arg(long, default_value_t = 500)]
+        kills: u32,
     },
 }
 
@@ -76,6 +85,7 @@ fn run(command: Command) -> Result<()> {
         Command::Run { args } => native::serve(&project, &args),
         Command::Test { no_browser } => test::run(&project, !no_browser),
         Command::Lint => check::all(&project),
-        Command::Bench { args } => native::bench(&project, &args),
+        Command::Bench { large, args } => native::bench(&project, large, &args),
+        Command::Crash { kills } => native::crash(&project, kills),
     }
 }

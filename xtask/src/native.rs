@@ -43,11 +43,24 @@ fn become_or_wait(server: &mut Command) -> Result<()> {
 }
 
 /// Runs the benchmarks on the crates of the release build.
-pub fn bench(project: &Project, args: &[String]) -> Result<()> {
+pub fn bench(project: &Project, large: bool, args: &[String]) -> Result<()> {
     let mut cargo = project.cargo();
+    if large {
+        cargo.env("LUMBUNG_BENCH", "large");
+    }
     cargo.args(["bench", "--profile", "release"]).args(SELECTION).args(["--bench", "*"]);
     if !args.is_empty() {
         cargo.arg("--").args(args);
     }
     step("benchmarks", || run(&mut cargo))
+}
+
+/// Kills ingests and compactions so many times.
+pub fn crash(project: &Project, kills: u32) -> Result<()> {
+    // The test starts the program that the same build made.
+    step("server", || run(project.cargo().args(["build", "--release"]).args(SELECTION)))?;
+    let mut cargo = project.cargo();
+    cargo.args(["test", "--release"]).args(SELECTION).args(["--test", "crash"]);
+    cargo.args(["--", "--nocapture", "killed_again"]).env("LUMBUNG_KILLS", kills.to_string());
+    step("killed again and again", || run(&mut cargo))
 }

@@ -40,6 +40,7 @@ pub(crate) fn action(id: &str, lang: Lang) -> String {
         "identity-bound" => words!(lang, action.identity_bound),
         "waits-ended" => words!(lang, action.waits_ended),
         "backup" => words!(lang, action.backup),
+        "compact" => words!(lang, action.compact),
         "restore" => words!(lang, action.restore),
         "denied" => words!(lang, action.denied),
         other => other,
@@ -80,6 +81,8 @@ pub(crate) fn key(id: &str, lang: Lang) -> String {
         "reported" => words!(lang, change_key.reported),
         "ruling" => words!(lang, change_key.ruling),
         "value" => words!(lang, change_key.value),
+        "files" => words!(lang, change_key.files),
+        "merged" => words!(lang, change_key.merged),
         other => other,
     };
     said.to_owned()
@@ -105,7 +108,7 @@ pub(crate) fn value(key: &str, text: String, lang: Lang) -> String {
             _ => None,
         },
         "accepted" | "unchanged" | "revised" | "suspect" | "missing" | "rejected" | "bytes" | "restored"
-        | "emptied" | "times" => text.parse().ok().map(|number| count(number, lang)),
+        | "emptied" | "times" | "files" | "merged" => text.parse().ok().map(|number| count(number, lang)),
         _ => None,
     };
     said.unwrap_or(text)

@@ -9,7 +9,8 @@ mod beside;
 mod compare;
 mod decide;
 mod in_force;
-mod merge;
+mod lay;
+mod load;
 mod revision;
 mod settle;
 mod shown;
@@ -28,7 +29,7 @@ use crate::model::{CityKey, CitySeries, MarketSeries, SeriesKey, Surge, day};
 use crate::profile::Profile;
 use crate::watch::Watched;
 use chrono::NaiveDate;
-use merge::{Piece, merge};
+use lay::lay;
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::sync::{Arc, OnceLock};
@@ -147,26 +148,14 @@ impl Granary {
     /// one day the later version holds, and of one version the later file.
     #[must_use]
     pub fn with(&self, version: i64, files: &[PriceRows]) -> Self {
-        let mut fresh: BTreeMap<CityKey, BTreeMap<&SeriesKey, Vec<Piece<'_>>>> = BTreeMap::new();
-        for rows in files {
-            for (series, first, end) in rows.runs() {
-                let key = &rows.series[series];
-                let piece = Piece { rows, series, first, end };
-                fresh.entry(key.city()).or_default().entry(key).or_default().push(piece);
-            }
-        }
         let mut cities = self.cities.clone();
         let mut revised = Vec::new();
-        for (city, touched) in fresh {
-            let mut members = cities.get(&city).map(|city| city.members.clone()).unwrap_or_default();
-            for (key, pieces) in touched {
-                match members.binary_search_by(|series| series.key.cmp(key)) {
-                    Ok(at) => members[at] = Arc::new(merge(key, Some(&members[at]), &pieces, &mut revised)),
-                    Err(at) => members.insert(at, Arc::new(merge(key, None, &pieces, &mut revised))),
-                }
-            }
-            cities.insert(city.clone(), Arc::new(City::new(city, members)));
-        }
+        lay(&mut cities, files, &mut revised);
+        self.next(version, cities, revised)
+    }
+
+    /// The next granary, of these cities, in which these figures changed.
+    fn next(&self, version: i64, cities: BTreeMap<CityKey, Arc<City>>, mut revised: Vec<Revision>) -> Self {
         let priced = |simulated| {
             cities.values().any(|city: &Arc<City>| city.has_price && city.key.source.is_simulated() == simulated)
         };
@@ -217,11 +206,11 @@ impl Granary {
 }
 
 #[cfg(test)]
-mod tests {
+pub(crate) mod tests {
     use super::*;
     use crate::model::{CommodityId, Frequency, ObsStatus, PlaceCode, PriceLevel, SourceId};
 
-    pub(super) fn key(place: &str) -> SeriesKey {
+    pub(crate) fn key(place: &str) -> SeriesKey {
         SeriesKey {
             commodity: CommodityId::parse("bawang-merah").unwrap(),
             place: PlaceCode::parse(place).unwrap(),
@@ -231,7 +220,7 @@ mod tests {
         }
     }
 
-    pub(super) fn rows(place: &str, version: i64, values: &[(i32, f64)]) -> PriceRows {
+    pub(crate) fn rows(place: &str, version: i64, values: &[(i32, f64)]) -> PriceRows {
         PriceRows {
             series: vec![key(place)],
             unit: vec!["kg".into()],

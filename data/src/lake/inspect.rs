@@ -2,7 +2,7 @@
 //! the catalogue says of it.
 
 use super::stage::{ColumnStats, statistics};
-use super::{LakeError, SCHEMA_DIR, Table};
+use super::{LakeError, ROW_ID_COLUMN, SCHEMA_DIR, SNAPSHOT_COLUMN, Table};
 use polars::prelude::*;
 use sha2::{Digest, Sha256};
 use std::fs::File;
@@ -16,6 +16,20 @@ pub struct Inspected {
     pub rows: i64,
     /// One entry a column, in order.
     pub stats: Vec<ColumnStats>,
+    /// What a merged file says of each row's origin; none of any other file.
+    pub lineage: Option<RowLineage>,
+}
+
+/// Where the rows of a merged file come from.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RowLineage {
+    /// The row ids as stretches, first and one after the last, rising. An id that
+    /// two rows have makes stretches that overlap.
+    pub row_ids: Vec<(i64, i64)>,
+    /// The first and the last version that added any; none if there are no rows.
+    pub versions: Option<(i64, i64)>,
+    /// Whether every row has both, and the version is also the one in its own column.
+    pub fits: bool,
 }
 
 /// Where a file of a table lies below the lake's folder.
@@ -33,7 +47,27 @@ pub fn inspect(lake: &Path, table: Table, name: &str) -> Result<Inspected, LakeE
     let file = File::open(&path).map_err(LakeError::io(&path))?;
     let frame = ParquetReader::new(file).finish().map_err(LakeError::parquet(&path))?;
     let stats = statistics(table, &frame).map_err(LakeError::parquet(&path))?;
-    Ok(Inspected { rows: i64::try_from(frame.height()).unwrap_or(i64::MAX), stats })
+    let lineage = row_lineage(&frame).map_err(LakeError::parquet(&path))?;
+    Ok(Inspected { rows: i64::try_from(frame.height()).unwrap_or(i64::MAX), stats, lineage })
+}
+
+fn row_lineage(frame: &DataFrame) -> PolarsResult<Option<RowLineage>> {
+    let (Ok(versions), Ok(ids)) = (frame.column(SNAPSHOT_COLUMN.0), frame.column(ROW_ID_COLUMN.0)) else {
+        return Ok(None);
+    };
+    let (versions, own, ids) = (versions.i64()?, frame.column("version")?.i64()?, ids.i64()?);
+    let fits =
+        ids.null_count() == 0 && versions.iter().zip(own.iter()).all(|(added, own)| added.is_some() && added == own);
+    let mut sorted: Vec<i64> = ids.iter().flatten().collect();
+    sorted.sort_unstable();
+    let mut row_ids: Vec<(i64, i64)> = Vec::new();
+    for id in sorted {
+        match row_ids.last_mut() {
+            Some((_, end)) if *end == id => *end += 1,
+            _ => row_ids.push((id, id.saturating_add(1))),
+        }
+    }
+    Ok(Some(RowLineage { row_ids, versions: versions.min().zip(versions.max()), fits }))
 }
 
 /// The file's size in bytes, and its footer's: the u32 eight bytes before the end.

@@ -1,18 +1,24 @@
 //! The lake's files: what the two tables hold, how rows become a durable
 //! Parquet file, how files become rows again.
 //!
+//! Small files are merged into larger ones; every row keeps its version and its
+//! row id, so that each version goes on being what it was.
+//!
 //! Which files belong to which version is the catalogue's business, and the
 //! catalogue is the book's. Call from `spawn_blocking`: polars blocks.
 
 mod frame;
 mod inspect;
+mod merge;
 mod orphans;
+mod parquet;
 mod rows;
 mod scan;
 mod stage;
 
-pub use inspect::{Inspected, checksum, file_path, file_sizes, hexadecimal, inspect};
-pub use orphans::{ORPHANS_DIR, list_orphans, list_set_aside, set_orphans_aside};
+pub use inspect::{Inspected, RowLineage, checksum, file_path, file_sizes, hexadecimal, inspect};
+pub use merge::{Part, merge};
+pub use orphans::{ORPHANS_DIR, delete, list_orphans, list_set_aside, set_orphans_aside};
 pub(crate) use rows::price_of;
 pub use rows::{PriceRows, QuoteRows};
 pub use scan::scan_prices;
@@ -91,6 +97,12 @@ pub const QUOTE_COLUMNS: [(&str, ColumnType); 11] = [
     ("version", ColumnType::Int64),
 ];
 
+/// A column of merged files beside the table's own, with its id: the version
+/// that added each row. Readers of an earlier one leave the row out.
+pub(crate) const SNAPSHOT_COLUMN: (&str, i32) = ("_ducklake_internal_snapshot_id", 2_147_483_539);
+/// Another one: each row's id, which it keeps when files are merged.
+pub(crate) const ROW_ID_COLUMN: (&str, i32) = ("_ducklake_internal_row_id", 2_147_483_540);
+
 /// The name of a file of `prices` with series of one frequency: the columns,
 /// which are those of every export, do not say it. Daily ones have no mark.
 fn prices_file(id: &str, frequency: Frequency) -> String {
@@ -100,8 +112,10 @@ fn prices_file(id: &str, frequency: Frequency) -> String {
     }
 }
 
-/// The frequency of the series in a file of `prices`, from its name.
-fn frequency_of(name: &str) -> Frequency {
+/// The frequency of the series in a file of `prices`, from its name. Files of
+/// `quotes` have no mark: their rows say it.
+#[must_use]
+pub fn frequency_of(name: &str) -> Frequency {
     let mark = name.strip_suffix(".parquet").and_then(|rest| rest.rsplit_once('.')).map(|(_, mark)| mark);
     mark.and_then(|mark| Frequency::parse(mark).ok()).unwrap_or(Frequency::Daily)
 }
@@ -169,6 +183,12 @@ pub enum LakeError {
 }
 
 impl LakeError {
+    /// Whether a file was not there: merging may have taken it away.
+    #[must_use]
+    pub fn is_absence(&self) -> bool {
+        matches!(self, Self::Io { source, .. } if source.kind() == std::io::ErrorKind::NotFound)
+    }
+
     fn io(path: &std::path::Path) -> impl FnOnce(std::io::Error) -> Self + '_ {
         move |source| Self::Io { path: path.to_owned(), source }
     }

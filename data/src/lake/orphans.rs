@@ -47,6 +47,19 @@ pub fn list_set_aside(lake: &Path) -> Result<Vec<String>, LakeError> {
     list(&lake.join(ORPHANS_DIR))
 }
 
+/// Deletes a file of a table (as `table/file`) for good, if it is there. Only
+/// what no version needs any more may be deleted.
+///
+/// # Errors
+/// When the disk refuses.
+pub fn delete(lake: &Path, name: &str) -> Result<(), LakeError> {
+    let path = lake.join(SCHEMA_DIR).join(name);
+    match fs::remove_file(&path) {
+        Err(error) if error.kind() != std::io::ErrorKind::NotFound => Err(LakeError::io(&path)(error)),
+        _ => Ok(()),
+    }
+}
+
 /// The files in both tables' folders below a folder.
 fn list(below: &Path) -> Result<Vec<String>, LakeError> {
     let mut found = Vec::new();

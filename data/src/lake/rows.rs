@@ -30,6 +30,19 @@ pub struct PriceRows {
 }
 
 impl PriceRows {
+    /// No rows yet, with room for so many.
+    pub(super) fn with_room_for(rows: usize) -> Self {
+        Self {
+            key: Vec::with_capacity(rows),
+            day: Vec::with_capacity(rows),
+            reported: Vec::with_capacity(rows),
+            price: Vec::with_capacity(rows),
+            status: Vec::with_capacity(rows),
+            version: Vec::with_capacity(rows),
+            ..Self::default()
+        }
+    }
+
     /// How many rows there are.
     #[must_use]
     pub fn len(&self) -> usize {

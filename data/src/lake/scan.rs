@@ -1,98 +1,140 @@
 //! Scanning: Parquet files of `prices` become rows again.
 
 use super::rows::PriceRows;
-use super::{LakeError, PRICE_COLUMNS, SCHEMA_DIR, Table, frequency_of};
+use super::{LakeError, PRICE_COLUMNS, Table, file_path, frequency_of};
 use crate::model::{CommodityId, Frequency, ObsStatus, ParseError, PlaceCode, PriceLevel, SeriesKey, SourceId};
 use polars::prelude::*;
 use std::fs::File;
 use std::path::Path;
 
-/// The rows of one file of `prices`, those of later versions than `as_of` left
-/// out.
+/// The texts that every row of a series has in common: its key, then the units.
+const SERIES_COLUMNS: [usize; 6] = [1, 2, 3, 4, 6, 8];
+
+/// The rows of one file of `prices`; those of the version `after` and earlier
+/// ones, and of later ones than `as_of`, are left out.
 ///
 /// # Errors
 /// When the file cannot be read, or holds what we never write.
-pub fn scan_prices(lake: &Path, name: &str, as_of: i64) -> Result<PriceRows, LakeError> {
-    let path = lake.join(SCHEMA_DIR).join(Table::Prices.name()).join(name);
+pub fn scan_prices(lake: &Path, name: &str, after: i64, as_of: i64) -> Result<PriceRows, LakeError> {
+    let path = file_path(lake, Table::Prices, name);
     let file = File::open(&path).map_err(LakeError::io(&path))?;
     let columns = PRICE_COLUMNS.iter().map(|(name, _)| (*name).to_owned()).collect();
-    let frame = ParquetReader::new(file).with_columns(Some(columns)).finish().map_err(LakeError::parquet(&path))?;
-    let columns = Columns::of(&frame).map_err(LakeError::parquet(&path))?;
-    rows(&columns, frequency_of(name), as_of).map_err(|source| LakeError::Value { path, source })
+    let mut frame = ParquetReader::new(file).with_columns(Some(columns)).finish().map_err(LakeError::parquet(&path))?;
+    let mut rows = PriceRows::with_room_for(frame.height());
+    // Row group by row group, as they were decoded: nothing is copied together.
+    for group in frame.split_chunks() {
+        let columns = Columns::of(&group).map_err(LakeError::parquet(&path))?;
+        take(&mut rows, &columns, frequency_of(name), after, as_of)
+            .map_err(|source| LakeError::Value { path: path.clone(), source })?;
+    }
+    Ok(rows)
 }
 
-/// The frame's columns as one chunk each, text as views.
+/// A row group's columns, each of one chunk.
 struct Columns {
-    day: Vec<i32>,
-    commodity: StringChunked,
-    place: StringChunked,
-    level: StringChunked,
-    source: StringChunked,
+    day: Int32Chunked,
+    series: [StringChunked; 6],
     reported: Float64Chunked,
-    reported_unit: StringChunked,
     price: Float64Chunked,
-    unit: StringChunked,
     status: StringChunked,
     version: Int64Chunked,
 }
 
 impl Columns {
-    fn of(frame: &DataFrame) -> PolarsResult<Self> {
-        let text = |i: usize| -> PolarsResult<StringChunked> {
-            Ok(frame.column(PRICE_COLUMNS[i].0)?.str()?.rechunk().into_owned())
-        };
-        let number = |i: usize| -> PolarsResult<Float64Chunked> {
-            Ok(frame.column(PRICE_COLUMNS[i].0)?.f64()?.rechunk().into_owned())
-        };
+    fn of(group: &DataFrame) -> PolarsResult<Self> {
+        let text = |i: usize| -> PolarsResult<StringChunked> { Ok(group.column(PRICE_COLUMNS[i].0)?.str()?.clone()) };
+        let number =
+            |i: usize| -> PolarsResult<Float64Chunked> { Ok(group.column(PRICE_COLUMNS[i].0)?.f64()?.clone()) };
+        let [commodity, place, level, source, reported_unit, unit] = SERIES_COLUMNS.map(text);
         Ok(Self {
-            day: frame.column(PRICE_COLUMNS[0].0)?.date()?.physical().iter().map(Option::unwrap_or_default).collect(),
-            commodity: text(1)?,
-            place: text(2)?,
-            level: text(3)?,
-            source: text(4)?,
+            day: group.column(PRICE_COLUMNS[0].0)?.date()?.physical().clone(),
+            series: [commodity?, place?, level?, source?, reported_unit?, unit?],
             reported: number(5)?,
-            reported_unit: text(6)?,
             price: number(7)?,
-            unit: text(8)?,
             status: text(9)?,
-            version: frame.column(PRICE_COLUMNS[10].0)?.i64()?.rechunk().into_owned(),
+            version: group.column(PRICE_COLUMNS[10].0)?.i64()?.clone(),
         })
+    }
+
+    fn names(&self, at: usize) -> [&str; 6] {
+        self.series.each_ref().map(|text| text.get(at).unwrap_or_default())
     }
 }
 
-fn rows(columns: &Columns, frequency: Frequency, as_of: i64) -> Result<PriceRows, ParseError> {
-    let mut rows = PriceRows::default();
-    let mut series: Option<[&str; 4]> = None;
-    let texts = columns.commodity.iter().zip(columns.place.iter()).zip(columns.level.iter()).zip(columns.source.iter());
-    let numbers =
-        columns.reported.iter().zip(columns.price.iter()).zip(columns.status.iter()).zip(columns.version.iter());
-    for (i, ((((commodity, place), level), source), (((reported, price), status), version))) in
-        texts.zip(numbers).enumerate()
-    {
+/// Whether each row has the same text as the one before it, as far as that is to
+/// be seen without looking at the text: where not, it may be the same all the same.
+fn repeats(text: &StringChunked, same: &mut [bool]) {
+    let views = text.downcast_iter().next().map(|chunk| &chunk.views()[..]).unwrap_or_default();
+    for (same, two) in same.iter_mut().skip(1).zip(views.windows(2)) {
+        *same &= two[0] == two[1];
+    }
+}
+
+fn repeated(texts: &[StringChunked], rows: usize) -> Vec<bool> {
+    let mut same = vec![true; rows];
+    for text in texts {
+        repeats(text, &mut same);
+    }
+    same
+}
+
+fn take(
+    rows: &mut PriceRows,
+    columns: &Columns,
+    frequency: Frequency,
+    after: i64,
+    as_of: i64,
+) -> Result<(), ParseError> {
+    let count = columns.day.len();
+    let same_series = repeated(&columns.series, count);
+    let same_status = repeated(std::slice::from_ref(&columns.status), count);
+    let mut series: Option<[&str; 6]> = None;
+    // The row of which the series, or the status, was looked at.
+    let (mut is_known, mut status) = (false, None);
+    let numbers = columns.day.iter().zip(columns.reported.iter()).zip(columns.price.iter()).zip(columns.version.iter());
+    for (at, (((day, reported), price), version)) in numbers.enumerate() {
+        is_known &= same_series[at];
+        if !same_status[at] {
+            status = None;
+        }
         let version = version.unwrap_or_default();
-        if version > as_of {
+        if version <= after || version > as_of {
             continue;
         }
-        let names = [commodity, place, level, source].map(Option::unwrap_or_default);
-        if series != Some(names) {
-            let key = SeriesKey {
-                commodity: CommodityId::parse(names[0])?,
-                place: PlaceCode::parse(names[1])?,
-                level: PriceLevel::parse(names[2])?,
-                source: SourceId::parse(names[3])?,
-                frequency,
-            };
-            rows.series.push(key);
-            rows.unit.push(columns.unit.get(i).unwrap_or_default().to_owned());
-            rows.reported_unit.push(columns.reported_unit.get(i).unwrap_or_default().to_owned());
-            series = Some(names);
+        if !is_known {
+            let names = columns.names(at);
+            // Another unit begins a stretch of its own.
+            if series != Some(names) {
+                begin(rows, names, frequency)?;
+                series = Some(names);
+            }
+            is_known = true;
         }
+        let status = match status {
+            Some(status) => status,
+            None => *status.insert(ObsStatus::parse(columns.status.get(at).unwrap_or_default())?),
+        };
         rows.key.push(u32::try_from(rows.series.len() - 1).unwrap_or(u32::MAX));
-        rows.day.push(columns.day[i]);
+        rows.day.push(day.unwrap_or_default());
         rows.reported.push(reported.unwrap_or(f64::NAN));
         rows.price.push(price.unwrap_or(f64::NAN));
-        rows.status.push(ObsStatus::parse(status.unwrap_or_default())?);
+        rows.status.push(status);
         rows.version.push(version);
     }
-    Ok(rows)
+    Ok(())
+}
+
+/// Begins a stretch of rows of one series.
+fn begin(rows: &mut PriceRows, names: [&str; 6], frequency: Frequency) -> Result<(), ParseError> {
+    let [commodity, place, level, source, reported_unit, unit] = names;
+    rows.series.push(SeriesKey {
+        commodity: CommodityId::parse(commodity)?,
+        place: PlaceCode::parse(place)?,
+        level: PriceLevel::parse(level)?,
+        source: SourceId::parse(source)?,
+        frequency,
+    });
+    rows.unit.push(unit.to_owned());
+    rows.reported_unit.push(reported_unit.to_owned());
+    Ok(())
 }

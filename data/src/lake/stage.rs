@@ -2,7 +2,7 @@
 //! on disk for good before anyone may name it.
 
 use super::rows::{PriceRows, QuoteRows};
-use super::{ColumnType, LakeError, SCHEMA_DIR, Table, frame, inspect, prices_file};
+use super::{ColumnType, LakeError, SCHEMA_DIR, Table, frame, inspect, parquet, prices_file};
 use crate::model::day;
 use polars::prelude::*;
 use std::fs::{self, File};
@@ -61,19 +61,20 @@ pub fn stage_quotes(lake: &Path, id: &str, rows: &QuoteRows<'_>) -> Result<Stage
     stage(Table::Quotes, lake, &format!("{id}.parquet"), frame::quotes(rows))
 }
 
-fn stage(table: Table, lake: &Path, name: &str, frame: PolarsResult<DataFrame>) -> Result<StagedFile, LakeError> {
+/// Writes a frame of a table below the lake's folder, synced.
+pub(super) fn stage(
+    table: Table,
+    lake: &Path,
+    name: &str,
+    frame: PolarsResult<DataFrame>,
+) -> Result<StagedFile, LakeError> {
     let folder = lake.join(SCHEMA_DIR).join(table.name());
     let path = folder.join(name);
     let mut frame = frame.map_err(LakeError::parquet(&path))?;
     let stats = statistics(table, &frame).map_err(LakeError::parquet(&path))?;
     make_folder(lake, &folder).map_err(LakeError::io(&folder))?;
     let file = File::create_new(&path).map_err(LakeError::io(&path))?;
-    // Statistics in the file let other engines skip row groups.
-    ParquetWriter::new(&file)
-        .with_compression(ParquetCompression::Zstd(None))
-        .with_statistics(StatisticsOptions::full())
-        .finish(&mut frame)
-        .map_err(LakeError::parquet(&path))?;
+    parquet::write(&file, table, &mut frame).map_err(LakeError::parquet(&path))?;
     file.sync_all().map_err(LakeError::io(&path))?;
     // The name itself must survive too.
     sync_folder(&folder).map_err(LakeError::io(&folder))?;

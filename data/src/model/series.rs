@@ -85,6 +85,21 @@ pub struct MarketSeries {
 }
 
 impl MarketSeries {
+    /// A series that nothing is known of.
+    #[must_use]
+    pub fn of(key: SeriesKey) -> Self {
+        Self {
+            key,
+            unit: String::new(),
+            reported_unit: String::new(),
+            day: Vec::new(),
+            reported: Vec::new(),
+            price: Vec::new(),
+            status: Vec::new(),
+            version: Vec::new(),
+        }
+    }
+
     /// The last day with a price.
     #[must_use]
     pub fn last_day(&self) -> Option<i32> {

@@ -1,6 +1,7 @@
 //! The lake's catalogue in DuckLake 1.0: founding it, and asking it which
 //! files make a version.
 
+use super::merges::{ANY_TIME, waiting};
 use super::{Book, BookError, snapshot_time};
 use chrono::{DateTime, Utc};
 use lumbung_data::lake::Table;
@@ -13,9 +14,9 @@ const VIEW_ID: i64 = 3;
 /// Ids that follow the tables' and the view's.
 const NEXT_CATALOG_ID: i64 = 6;
 
-/// The id of a table's name mapping: its files carry no field ids, so columns
-/// are found by name.
-pub(super) fn mapping_id(table: Table) -> i64 {
+/// The id of a table's name mapping. Files of earlier releases carry no column
+/// ids and refer to it: their columns are found by name.
+fn mapping_id(table: Table) -> i64 {
     VIEW_ID + table.id()
 }
 
@@ -54,26 +55,30 @@ impl Book {
     }
 
     /// The files of `prices` that make a version, oldest first, those left out
-    /// that an earlier version `known` already holds.
+    /// of which an earlier version `known` already holds every row.
     ///
     /// # Errors
     /// When the database refuses.
     pub async fn price_files(&self, version: i64, known: i64) -> Result<Vec<String>, BookError> {
         let query = "select path from ducklake_data_file
-            where table_id = ? and begin_snapshot <= ?2 and (end_snapshot is null or end_snapshot > ?2)
-              and begin_snapshot > ?3
-            order by data_file_id";
+            where table_id = ?1 and begin_snapshot <= ?2 and (end_snapshot is null or end_snapshot > ?2)
+              and coalesce(partial_max, begin_snapshot) > ?3
+            order by begin_snapshot, data_file_id";
         let files = sqlx::query_scalar(query).bind(Table::Prices.id()).bind(version).bind(known);
         Ok(files.fetch_all(&self.pool).await?)
     }
 
-    /// Every file that the catalogue names, as `table/file`.
+    /// Every file that the catalogue names, also one that waits to be deleted,
+    /// as `table/file`.
     ///
     /// # Errors
     /// When the database refuses.
     pub async fn named_files(&self) -> Result<Vec<String>, BookError> {
         let query = "select t.path || f.path from ducklake_data_file f join ducklake_table t using (table_id)";
-        Ok(sqlx::query_scalar(query).fetch_all(&self.pool).await?)
+        let mut tx = self.pool.begin().await?;
+        let mut named: Vec<String> = sqlx::query_scalar(query).fetch_all(&mut *tx).await?;
+        named.extend(waiting(&mut tx, ANY_TIME).await?);
+        Ok(named)
     }
 }
 

@@ -1,6 +1,7 @@
 //! What the catalogue claims, as it stands, for somebody who does not believe
 //! it; and SQLite's own checks of the database.
 
+use super::merges::{ANY_TIME, waiting};
 use super::{Book, BookError};
 use lumbung_data::lake::{ColumnStats, Table};
 use sqlx::{Row, SqliteConnection};
@@ -25,8 +26,10 @@ pub struct CatalogueFile {
     pub bytes: i64,
     /// Bytes of the Parquet footer.
     pub footer_bytes: i64,
-    /// The first of its row ids.
-    pub row_id_start: i64,
+    /// The last version that added rows of it, where it was merged of several.
+    pub partial_max: Option<i64>,
+    /// The first of its row ids; none where the file says each row's.
+    pub row_id_start: Option<i64>,
     /// The SHA-256 of its bytes; none for files from before it was recorded.
     pub sha256: Option<String>,
     /// One entry a column, by the column's id.
@@ -80,6 +83,8 @@ pub struct Lineage {
     pub files: Vec<CatalogueFile>,
     /// Every table's totals.
     pub totals: Vec<TableTotals>,
+    /// Files that were merged and wait to be deleted, as `table/file`.
+    pub waiting: BTreeSet<String>,
 }
 
 impl Lineage {
@@ -89,11 +94,11 @@ impl Lineage {
         self.snapshots.last().map_or(0, |snapshot| snapshot.id)
     }
 
-    /// The files' names as `table/file`.
+    /// The files' names as `table/file`, also of those that wait to be deleted.
     #[must_use]
     pub fn named(&self) -> BTreeSet<String> {
         let name = |file: &CatalogueFile| Some(format!("{}/{}", file.table?.name(), file.name));
-        self.files.iter().filter_map(name).collect()
+        self.files.iter().filter_map(name).chain(self.waiting.iter().cloned()).collect()
     }
 }
 
@@ -136,7 +141,12 @@ impl Book {
 
 /// All that a catalogue claims of versions and files.
 pub(super) async fn lineage(tx: &mut SqliteConnection) -> Result<Lineage, BookError> {
-    Ok(Lineage { snapshots: snapshots(tx).await?, files: files(tx).await?, totals: totals(tx).await? })
+    Ok(Lineage {
+        snapshots: snapshots(tx).await?,
+        files: files(tx).await?,
+        totals: totals(tx).await?,
+        waiting: waiting(tx, ANY_TIME).await?.into_iter().collect(),
+    })
 }
 
 async fn snapshots(tx: &mut SqliteConnection) -> Result<Vec<Snapshot>, BookError> {
@@ -158,7 +168,7 @@ async fn totals(tx: &mut SqliteConnection) -> Result<Vec<TableTotals>, BookError
 
 async fn files(tx: &mut SqliteConnection) -> Result<Vec<CatalogueFile>, BookError> {
     let query = "select f.data_file_id, f.table_id, f.path, f.begin_snapshot, f.end_snapshot, f.record_count,
-            f.file_size_bytes, f.footer_size, f.row_id_start, c.sha256
+            f.file_size_bytes, f.footer_size, f.row_id_start, c.sha256, f.partial_max
         from ducklake_data_file f left join file_checksum c using (data_file_id) order by f.data_file_id";
     let mut files = BTreeMap::new();
     for row in sqlx::query(query).fetch_all(&mut *tx).await? {
@@ -174,6 +184,7 @@ async fn files(tx: &mut SqliteConnection) -> Result<Vec<CatalogueFile>, BookErro
             footer_bytes: row.try_get(7)?,
             row_id_start: row.try_get(8)?,
             sha256: row.try_get(9)?,
+            partial_max: row.try_get(10)?,
             stats: BTreeMap::new(),
         };
         files.insert(file.id, file);

@@ -4,9 +4,9 @@
 use super::batches::NewBatch;
 use super::decisions::NewDecision;
 use super::withdrawals::NewWithdrawal;
-use super::{Book, BookError, catalogue, snapshot_time};
+use super::{Book, BookError, snapshot_time};
 use crate::auth::Who;
-use chrono::Utc;
+use chrono::{DateTime, Utc};
 use lumbung_data::lake::{ColumnStats, ColumnType, StagedFile, Table};
 use sqlx::{Row, SqliteConnection};
 use std::cmp::Ordering;
@@ -44,41 +44,18 @@ impl Book {
     pub async fn commit(&self, commit: &Commit<'_>) -> Result<(), BookError> {
         let now = Utc::now();
         let mut tx = self.begin().await?;
-        let last = sqlx::query(
-            "select snapshot_id, schema_version, next_catalog_id, next_file_id from ducklake_snapshot
-             order by snapshot_id desc limit 1",
-        )
-        .fetch_one(&mut *tx)
-        .await?;
-        if last.get::<i64, _>("snapshot_id") + 1 != commit.version {
-            return Err(BookError::VersionTaken(commit.version));
-        }
-        let mut file_id: i64 = last.get("next_file_id");
-        let files = i64::try_from(commit.files.len()).unwrap_or(i64::MAX);
-        sqlx::query("insert into ducklake_snapshot values (?, ?, ?, ?, ?)")
-            .bind(commit.version)
-            .bind(snapshot_time(now))
-            .bind(last.get::<i64, _>("schema_version"))
-            .bind(last.get::<i64, _>("next_catalog_id"))
-            .bind(file_id + files)
-            .execute(&mut *tx)
-            .await?;
         let changes: Vec<String> =
             commit.files.iter().map(|file| format!("inserted_into_table:{}", file.table.id())).collect();
-        sqlx::query(
-            "insert into ducklake_snapshot_changes (snapshot_id, changes_made, author, commit_message)
-             values (?, ?, ?, ?)",
-        )
-        .bind(commit.version)
-        .bind(changes.join(","))
-        .bind(&commit.who.actor)
-        .bind(match &commit.record {
+        let message = match &commit.record {
             Record::Batch(batch) => batch.file.to_owned(),
             Record::Withdrawal(withdrawal) => format!("withdraws version {}", withdrawal.batch),
             Record::Decision(decision) => format!("decides about {} in {}", decision.key.commodity, decision.key.place),
-        })
-        .execute(&mut *tx)
-        .await?;
+        };
+        let said = (commit.who.actor.as_str(), message.as_str());
+        let (version, mut file_id) = next_snapshot(&mut tx, now, commit.files.len(), &changes.join(","), said).await?;
+        if version != commit.version {
+            return Err(BookError::VersionTaken(commit.version));
+        }
         for file in commit.files {
             insert_file(&mut tx, file_id, commit.version, file).await?;
             file_id += 1;
@@ -93,6 +70,45 @@ impl Book {
     }
 }
 
+/// Adds the next snapshot, with room for so many files, and what it says of
+/// itself: its changes, its author and a message. Gives it and its first file's
+/// id.
+pub(super) async fn next_snapshot(
+    tx: &mut SqliteConnection,
+    now: DateTime<Utc>,
+    files: usize,
+    changes: &str,
+    (author, message): (&str, &str),
+) -> Result<(i64, i64), BookError> {
+    let last = sqlx::query(
+        "select snapshot_id, schema_version, next_catalog_id, next_file_id from ducklake_snapshot
+         order by snapshot_id desc limit 1",
+    )
+    .fetch_one(&mut *tx)
+    .await?;
+    let version = last.get::<i64, _>("snapshot_id") + 1;
+    let first_id: i64 = last.get("next_file_id");
+    sqlx::query("insert into ducklake_snapshot values (?, ?, ?, ?, ?)")
+        .bind(version)
+        .bind(snapshot_time(now))
+        .bind(last.get::<i64, _>("schema_version"))
+        .bind(last.get::<i64, _>("next_catalog_id"))
+        .bind(first_id + i64::try_from(files).unwrap_or(i64::MAX))
+        .execute(&mut *tx)
+        .await?;
+    sqlx::query(
+        "insert into ducklake_snapshot_changes (snapshot_id, changes_made, author, commit_message)
+         values (?, ?, ?, ?)",
+    )
+    .bind(version)
+    .bind(changes)
+    .bind(author)
+    .bind(message)
+    .execute(&mut *tx)
+    .await?;
+    Ok((version, first_id))
+}
+
 async fn insert_file(tx: &mut SqliteConnection, id: i64, version: i64, file: &StagedFile) -> Result<(), BookError> {
     let table = file.table;
     let row_id_start: i64 = sqlx::query_scalar("select next_row_id from ducklake_table_stats where table_id = ?")
@@ -101,8 +117,8 @@ async fn insert_file(tx: &mut SqliteConnection, id: i64, version: i64, file: &St
         .await?;
     sqlx::query(
         "insert into ducklake_data_file (data_file_id, table_id, begin_snapshot, path, path_is_relative, file_format,
-            record_count, file_size_bytes, footer_size, row_id_start, mapping_id)
-         values (?, ?, ?, ?, 1, 'parquet', ?, ?, ?, ?, ?)",
+            record_count, file_size_bytes, footer_size, row_id_start)
+         values (?, ?, ?, ?, 1, 'parquet', ?, ?, ?, ?)",
     )
     .bind(id)
     .bind(table.id())
@@ -112,14 +128,8 @@ async fn insert_file(tx: &mut SqliteConnection, id: i64, version: i64, file: &St
     .bind(file.bytes)
     .bind(file.footer_bytes)
     .bind(row_id_start)
-    .bind(catalogue::mapping_id(table))
     .execute(&mut *tx)
     .await?;
-    sqlx::query("insert into file_checksum (data_file_id, sha256) values (?, ?)")
-        .bind(id)
-        .bind(&file.sha256)
-        .execute(&mut *tx)
-        .await?;
     sqlx::query(
         "update ducklake_table_stats set record_count = record_count + ?1, next_row_id = next_row_id + ?1,
             file_size_bytes = file_size_bytes + ?2
@@ -130,6 +140,21 @@ async fn insert_file(tx: &mut SqliteConnection, id: i64, version: i64, file: &St
     .bind(table.id())
     .execute(&mut *tx)
     .await?;
+    insert_stats(tx, id, file).await?;
+    for ((column_id, (_, kind)), stats) in (1_i64..).zip(table.columns()).zip(&file.stats) {
+        widen_table_stats(tx, table, column_id, *kind, stats).await?;
+    }
+    Ok(())
+}
+
+/// A new file's checksum and statistics.
+pub(super) async fn insert_stats(tx: &mut SqliteConnection, id: i64, file: &StagedFile) -> Result<(), BookError> {
+    let table = file.table;
+    sqlx::query("insert into file_checksum (data_file_id, sha256) values (?, ?)")
+        .bind(id)
+        .bind(&file.sha256)
+        .execute(&mut *tx)
+        .await?;
     for ((column_id, (_, kind)), stats) in (1_i64..).zip(table.columns()).zip(&file.stats) {
         let nan = (*kind == ColumnType::Float64).then_some(0_i64);
         sqlx::query(
@@ -147,7 +172,6 @@ async fn insert_file(tx: &mut SqliteConnection, id: i64, version: i64, file: &St
         .bind(nan)
         .execute(&mut *tx)
         .await?;
-        widen_table_stats(tx, table, column_id, *kind, stats).await?;
     }
     Ok(())
 }

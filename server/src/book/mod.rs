@@ -12,6 +12,7 @@ mod fetches;
 mod figures;
 mod guesses;
 mod mappings;
+mod merges;
 mod people;
 mod sessions;
 mod tokens;
@@ -26,6 +27,7 @@ pub use decisions::NewDecision;
 pub use factors::{OpenLink, Used};
 pub use fetches::{FetchNote, FetchState};
 pub use guesses::Target;
+pub use merges::{Merge, SmallFile};
 pub use people::{Change, Changed, Made, NewPerson, Record};
 pub use sessions::{ABSOLUTE, Ground, IDLE, NewSession, Session, Stage};
 pub use trail::Entry;
@@ -55,6 +57,10 @@ pub enum BookError {
     /// Somebody committed in between, which the lock should have prevented.
     #[error("version {0} was taken by another writer; nothing was stored, try again")]
     VersionTaken(i64),
+    /// A file that was to be merged is no longer what it was, which the lock
+    /// should have prevented.
+    #[error("the file {0} was replaced by another writer; nothing was changed, try again")]
+    Replaced(String),
     /// The home's lock.
     #[error("the home folder cannot be locked: {0}")]
     Lock(#[from] std::io::Error),

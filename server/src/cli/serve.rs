@@ -4,7 +4,7 @@ use super::doors::{self, Doors};
 use super::{Outcome, Setting};
 use crate::live::Live;
 use crate::today;
-use crate::{connect, ingest, listen, routes};
+use crate::{connect, ingest, listen, routes, tidy};
 use anyhow::Context;
 use lumbung_data::model::{Lang, PriceLevel};
 use std::io::Write;
@@ -63,11 +63,13 @@ impl Serve {
         let following = tokio::spawn(Arc::clone(&live).follow());
         let sweeping = tokio::spawn(routes::sweep_uploads(Arc::clone(&live), clock));
         let fetching = tokio::spawn(connect::follow(Arc::clone(&live), setting.lang));
+        let tidying = tokio::spawn(tidy::follow(live.store.clone()));
         announce(addr, setting.lang)?;
         listen::serve(listener, router, &trusted, told_to_stop()).await?;
         following.abort();
         sweeping.abort();
         fetching.abort();
+        tidying.abort();
         tracing::info!("{}", setting.lang.pick("Lumbung ditutup", "Lumbung is closed"));
         Ok(Outcome::Done)
     }

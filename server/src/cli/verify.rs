@@ -40,6 +40,7 @@ fn as_json(found: &Verification, lang: Lang) -> serde_json::Value {
         "rows": found.rows,
         "bytes": found.bytes,
         "without_checksum": found.without_checksum,
+        "waiting": found.waiting,
         "orphans": found.orphans,
         "set_aside": found.set_aside,
         "problems": found.problems.iter().map(problem).collect::<Vec<_>>(),
@@ -60,6 +61,11 @@ fn print(out: &mut impl Write, found: &Verification, lang: Lang) -> io::Result<(
             Lang::Id => writeln!(out, "{without_checksum} berkas lama belum punya checksum; isinya tetap diperiksa.")?,
             Lang::En => writeln!(out, "{without_checksum} older files have no checksum; what is in them was checked.")?,
         }
+    }
+    match (found.waiting, lang) {
+        (0, _) => {}
+        (waiting, Lang::Id) => writeln!(out, "{waiting} berkas sudah digabung dan menunggu dihapus.")?,
+        (waiting, Lang::En) => writeln!(out, "{waiting} files were merged and wait to be deleted.")?,
     }
     match (&found.orphans, lang) {
         (None, Lang::Id) => {

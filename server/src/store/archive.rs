@@ -2,7 +2,7 @@
 //! manifest. It says what follows, how big it is and what its bytes add up to,
 //! so that nothing has to be believed of what follows.
 
-use super::verify::is_plain;
+use super::lineage::is_plain;
 use crate::home::DATABASE;
 use lumbung_data::lake::{SCHEMA_DIR, Table, hexadecimal};
 use lumbung_data::model::Lang;
@@ -86,6 +86,15 @@ pub enum BackupError {
 impl BackupError {
     pub(super) fn io(path: impl Into<PathBuf>) -> impl FnOnce(io::Error) -> Self {
         move |source| Self::Io { path: path.into(), source }
+    }
+
+    /// Whether a file was not there.
+    pub(super) fn is_absence(&self) -> bool {
+        match self {
+            Self::Missing(_) => true,
+            Self::Io { source, .. } => source.kind() == io::ErrorKind::NotFound,
+            _ => false,
+        }
     }
 
     /// What was wrong and what to do, in a language.

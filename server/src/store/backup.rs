@@ -38,6 +38,35 @@ impl Store {
         if !force && target.exists() {
             return Err(BackupError::Taken(target.to_owned()));
         }
+        let written = self.while_files_last(|| self.write_backup(target, force)).await?;
+        let subject = target.file_name().unwrap_or_default().to_string_lossy();
+        let after = serde_json::json!({ "version": written.manifest.version, "bytes": written.bytes });
+        let entry = Entry::of("backup", &subject).changed(None, after);
+        self.book.note(who, Utc::now(), &entry).await.map_err(StoreError::from)?;
+        Ok(written)
+    }
+
+    /// Does something with the files that the catalogue names. Where one is gone
+    /// because it was merged and deleted meanwhile, it is done again.
+    pub(super) async fn while_files_last<T, W>(&self, work: impl Fn() -> W) -> Result<T, BackupError>
+    where
+        W: Future<Output = Result<T, BackupError>>,
+    {
+        loop {
+            let version = self.book.version().await.map_err(StoreError::from)?;
+            match work().await {
+                Err(error) if error.is_absence() => {
+                    // What was missing before is missing for good.
+                    if self.book.version().await.map_err(StoreError::from)? == version {
+                        return Err(error);
+                    }
+                }
+                done => return done,
+            }
+        }
+    }
+
+    async fn write_backup(&self, target: &Path, force: bool) -> Result<BackedUp, BackupError> {
         // Beside the target, so that its name can be given at once.
         let folder = parent(target);
         let room = private_folder(&folder)?;
@@ -51,12 +80,7 @@ impl Store {
             let bytes = write(&room, &lake, &copy, &manifest, (&to, force))?;
             Ok::<_, BackupError>(BackedUp { manifest, bytes, damaged })
         });
-        let written = written.await.map_err(StoreError::from)??;
-        let subject = target.file_name().unwrap_or_default().to_string_lossy();
-        let after = serde_json::json!({ "version": written.manifest.version, "bytes": written.bytes });
-        let entry = Entry::of("backup", &subject).changed(None, after);
-        self.book.note(who, Utc::now(), &entry).await.map_err(StoreError::from)?;
-        Ok(written)
+        written.await.map_err(StoreError::from)?
     }
 
     async fn copy_database(&self, room: &TempDir) -> Result<PathBuf, BackupError> {
@@ -111,7 +135,7 @@ fn manifest(
 
 /// Where a file of the catalogue lies.
 fn place(lake: &Path, file: &CatalogueFile) -> Result<PathBuf, BackupError> {
-    let table = file.table.filter(|_| super::verify::is_plain(&file.name));
+    let table = file.table.filter(|_| super::lineage::is_plain(&file.name));
     Ok(lake::file_path(lake, table.ok_or_else(|| BackupError::Missing(file.path()))?, &file.name))
 }
 

@@ -4,7 +4,9 @@
 mod archive;
 mod as_of;
 mod backup;
+mod compact;
 mod decide;
+mod lineage;
 mod mappings;
 mod problem;
 mod publish;
@@ -15,6 +17,7 @@ mod withdraw;
 pub use archive::{BackupError, Manifest, Member};
 pub use as_of::AsOfError;
 pub use backup::BackedUp;
+pub use compact::{Compacted, KEPT, WORTH_IT};
 pub use problem::{Figure, Problem};
 pub use publish::{PUBLISHED_CATALOGUE, Published};
 pub use restore::restore;
@@ -163,19 +166,41 @@ impl Store {
     /// # Errors
     /// When the catalogue or a file cannot be read.
     pub async fn advance(&self, known: Arc<Granary>, version: i64) -> Result<Granary, StoreError> {
-        let files = self.book.price_files(version, known.version()).await?;
         let mut decisions = Arc::clone(known.decisions());
         for (key, day, decision) in self.book.decisions(version, known.version()).await? {
             Arc::make_mut(&mut decisions).set(key, day, decision);
         }
         let beside = self.book.beside(version, known.version(), known.beside()).await?;
         let lake = self.home.lake();
-        let granary = tokio::task::spawn_blocking(move || -> Result<_, LakeError> {
-            let rows =
-                files.iter().map(|file| lake::scan_prices(&lake, file, version)).collect::<Result<Vec<_>, _>>()?;
-            Ok(known.with(version, &rows).deciding(decisions).knowing(beside))
-        });
-        Ok(granary.await??)
+        let granary =
+            self.with_files(version, known.version(), move |files| known.advanced(&lake, files, version)).await?;
+        Ok(granary.deciding(decisions).knowing(beside))
+    }
+
+    /// Does something with the files of `prices` that make a version, those left
+    /// out of which the version `known` holds every row. Where one is gone because
+    /// it was merged meanwhile, it is done again with those that there are now.
+    async fn with_files<T: Send + 'static>(
+        &self,
+        version: i64,
+        known: i64,
+        work: impl Fn(&[String]) -> Result<T, LakeError> + Send + Sync + 'static,
+    ) -> Result<T, StoreError> {
+        let work = Arc::new(work);
+        let mut files = self.book.price_files(version, known).await?;
+        loop {
+            let (once, reading) = (Arc::clone(&work), files.clone());
+            match tokio::task::spawn_blocking(move || once(&reading)).await? {
+                Err(error) if error.is_absence() => {
+                    let now = self.book.price_files(version, known).await?;
+                    if now == files {
+                        return Err(error.into());
+                    }
+                    files = now;
+                }
+                done => return Ok(done?),
+            }
+        }
     }
 
     /// A granary moved on to the newest version, if there is a newer one.

@@ -59,6 +59,9 @@ pub enum Problem {
         /// The other one.
         other: String,
     },
+    /// A merged file does not say whence its rows come as the catalogue does, or a
+    /// file says so that was not merged.
+    Origins(String),
     /// What the catalogue adds up for a table is not the sum of its files.
     Totals(&'static str),
 }
@@ -104,6 +107,7 @@ impl Problem {
             Self::Figure { figure: Figure::Rows, .. } => "row-count",
             Self::Statistics { .. } => "statistics",
             Self::RowIds { .. } => "row-ids",
+            Self::Origins(_) => "row-origins",
             Self::Totals(_) => "table-totals",
         }
     }
@@ -115,6 +119,7 @@ impl Problem {
             Self::Stray(file)
             | Self::Missing(file)
             | Self::Checksum(file)
+            | Self::Origins(file)
             | Self::Unreadable { file, .. }
             | Self::Figure { file, .. }
             | Self::Statistics { file, .. }
@@ -154,6 +159,7 @@ impl Problem {
             }
             Self::Statistics { column, .. } => format!("statistik kolom {column} di katalog berbeda dari isi berkas."),
             Self::RowIds { other, .. } => format!("nomor barisnya bertumpang tindih dengan {other}."),
+            Self::Origins(_) => "asal baris (versi dan nomornya) di berkas ini berbeda dari katalog.".to_owned(),
             Self::Totals(table) => format!("jumlah baris tabel {table} di katalog bukan jumlah semua berkasnya."),
         }
     }
@@ -185,6 +191,9 @@ impl Problem {
                 format!("the catalogue's statistics of column {column} differ from what is in the file.")
             }
             Self::RowIds { other, .. } => format!("its row ids overlap those of {other}."),
+            Self::Origins(_) => {
+                "what the file says of its rows' origin (version and id) differs from the catalogue.".to_owned()
+            }
             Self::Totals(table) => format!("the catalogue's row count of table {table} is not the sum of its files."),
         }
     }

@@ -36,6 +36,10 @@ impl Store {
         if !is_ours_or_empty(target).map_err(BackupError::io(target))? {
             return Err(BackupError::NoLake(target.to_owned()));
         }
+        self.while_files_last(|| self.write_published(target)).await
+    }
+
+    async fn write_published(&self, target: &Path) -> Result<Published, BackupError> {
         let folder = parent(target);
         fs::create_dir_all(&folder).map_err(BackupError::io(&folder))?;
         let room = private_folder(&folder)?;

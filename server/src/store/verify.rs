@@ -1,10 +1,11 @@
 //! Verification: what is recorded is compared with what is there. Nothing is
 //! changed or mended.
 
+use super::lineage::{Stretch, chain, is_plain, row_ids, totals};
 use super::problem::{Figure, Problem};
 use super::{Store, StoreError};
-use crate::book::{CatalogueFile, Lineage};
-use lumbung_data::lake::{self, ColumnStats, LakeError, Table};
+use crate::book::CatalogueFile;
+use lumbung_data::lake::{self, ColumnStats, LakeError, RowLineage, Table};
 use std::collections::BTreeSet;
 use std::path::Path;
 
@@ -21,6 +22,8 @@ pub struct Verification {
     pub bytes: i64,
     /// Files from before checksums were recorded.
     pub without_checksum: usize,
+    /// Merged files that wait to be deleted. They need not be there.
+    pub waiting: usize,
     /// Files that the catalogue does not name, below the home; none where
     /// somebody was writing, whose files look the same.
     pub orphans: Option<Vec<String>>,
@@ -74,95 +77,57 @@ impl Store {
         found.rows = lineage.files.iter().map(|file| file.rows).sum();
         found.bytes = lineage.files.iter().map(|file| file.bytes).sum();
         found.without_checksum = lineage.files.iter().filter(|file| file.sha256.is_none()).count();
+        found.waiting = lineage.waiting.len();
         chain(&lineage, &mut found.problems);
-        row_ids(&lineage, &mut found.problems);
-        for file in lineage.files {
-            found.problems.extend(self.check_file(file).await?);
+        totals(&lineage, &mut found.problems);
+        let mut ids = Vec::new();
+        for file in &lineage.files {
+            let (problems, of_rows) = self.check_file(file.clone()).await?;
+            found.problems.extend(problems);
+            ids.extend(of_rows.into_iter().map(|stretch| (stretch, file)));
+        }
+        row_ids(ids, &mut found.problems);
+        self.forgive_merged(found).await
+    }
+
+    /// What was missing because it was merged while others were looked at is not.
+    async fn forgive_merged(&self, found: &mut Verification) -> Result<(), StoreError> {
+        if found.problems.iter().any(|problem| matches!(problem, Problem::Missing(_))) {
+            let now: BTreeSet<String> = self.book.lineage().await?.files.iter().map(CatalogueFile::path).collect();
+            found.problems.retain(|problem| !matches!(problem, Problem::Missing(file) if !now.contains(file)));
         }
         Ok(())
     }
 
-    /// Compares one file with what the catalogue says of it.
-    async fn check_file(&self, file: CatalogueFile) -> Result<Vec<Problem>, StoreError> {
+    /// Compares one file with what the catalogue says of it, and gives the row ids
+    /// in it.
+    async fn check_file(&self, file: CatalogueFile) -> Result<(Vec<Problem>, Vec<Stretch>), StoreError> {
         let (lake, path) = (self.home.lake(), file.path());
         match tokio::task::spawn_blocking(move || check(&lake, &file)).await {
-            Ok(problems) => Ok(problems),
+            Ok(checked) => Ok(checked),
             // The Parquet reader may give up on damaged bytes this way.
             Err(stopped) if stopped.is_panic() => {
-                Ok(vec![Problem::Unreadable { file: path, why: "its Parquet is damaged".to_owned() }])
+                Ok((vec![Problem::Unreadable { file: path, why: "its Parquet is damaged".to_owned() }], Vec::new()))
             }
             Err(stopped) => Err(stopped.into()),
         }
     }
 }
 
-/// Versions follow each other without gaps, and files belong to them.
-fn chain(lineage: &Lineage, problems: &mut Vec<Problem>) {
-    let mut next = (0, 0);
-    for snapshot in &lineage.snapshots {
-        problems.extend((next.0..snapshot.id).map(Problem::Gap));
-        if !snapshot.explained || snapshot.next_file_id < next.1 {
-            problems.push(Problem::Snapshot(snapshot.id));
-        }
-        next = (snapshot.id + 1, snapshot.next_file_id.max(next.1));
-    }
-    let versions: BTreeSet<i64> = lineage.snapshots.iter().map(|snapshot| snapshot.id).collect();
-    let names: BTreeSet<String> = lineage.files.iter().map(CatalogueFile::path).collect();
-    for file in &lineage.files {
-        let known =
-            versions.contains(&file.begin) && file.end.is_none_or(|end| end > file.begin && versions.contains(&end));
-        if !known || file.id >= next.1 || file.table.is_none() || !is_plain(&file.name) {
-            problems.push(Problem::Stray(file.path()));
-        }
-    }
-    if names.len() < lineage.files.len() {
-        let mut seen = BTreeSet::new();
-        problems.extend(
-            lineage.files.iter().map(CatalogueFile::path).filter(|path| !seen.insert(path.clone())).map(Problem::Stray),
-        );
-    }
-}
-
-/// Whether a name is a file's own and leads nowhere else.
-pub(super) fn is_plain(name: &str) -> bool {
-    let good = |letter: char| letter.is_ascii_alphanumeric() || matches!(letter, '-' | '_' | '.');
-    !name.starts_with('.') && !name.is_empty() && name.chars().all(good)
-}
-
-/// No two files of one version share a row id, and totals are sums.
-fn row_ids(lineage: &Lineage, problems: &mut Vec<Problem>) {
-    for table in Table::ALL {
-        let mut files: Vec<&CatalogueFile> = lineage.files.iter().filter(|file| file.table == Some(table)).collect();
-        files.sort_by_key(|file| file.row_id_start);
-        let mut reaching: Vec<&CatalogueFile> = Vec::new();
-        let end = |file: &CatalogueFile| file.row_id_start.saturating_add(file.rows);
-        for file in &files {
-            reaching.retain(|earlier| end(earlier) > file.row_id_start);
-            let others = reaching.iter().filter(|earlier| earlier.lives_with(file));
-            problems.extend(others.map(|other| Problem::RowIds { file: file.path(), other: other.path() }));
-            reaching.push(file);
-        }
-        let rows: i64 = files.iter().filter(|file| file.end.is_none()).map(|file| file.rows).sum();
-        let last = files.iter().map(|file| end(file)).max().unwrap_or(0);
-        let right = |totals: &crate::book::TableTotals| totals.rows == rows && totals.next_row_id >= last;
-        if !lineage.totals.iter().any(|totals| totals.table == table.id() && right(totals)) {
-            problems.push(Problem::Totals(table.name()));
-        }
-    }
-}
-
-fn check(lake: &Path, file: &CatalogueFile) -> Vec<Problem> {
+fn check(lake: &Path, file: &CatalogueFile) -> (Vec<Problem>, Vec<Stretch>) {
     let path = file.path();
+    let mut ids: Vec<Stretch> =
+        file.row_id_start.map(|first| (first, first.saturating_add(file.rows))).into_iter().collect();
     // What has no place of its own was reported with the chain.
-    let Some(table) = file.table.filter(|_| is_plain(&file.name)) else { return Vec::new() };
+    let Some(table) = file.table.filter(|_| is_plain(&file.name)) else { return (Vec::new(), ids) };
     let figure = |figure, recorded, found| {
         (recorded != found).then(|| Problem::Figure { file: path.clone(), figure, recorded, found })
     };
     let at = lake::file_path(lake, table, &file.name);
     if !at.exists() {
-        return vec![Problem::Missing(path)];
+        return (vec![Problem::Missing(path)], ids);
     }
-    let looked = || -> Result<Vec<Problem>, LakeError> {
+    let mut looked = || -> Result<Vec<Problem>, LakeError> {
         let mut problems = Vec::new();
         let (bytes, footer_bytes) = lake::file_sizes(lake, table, &file.name)?;
         problems.extend(figure(Figure::Size, file.bytes, bytes));
@@ -175,10 +140,28 @@ fn check(lake: &Path, file: &CatalogueFile) -> Vec<Problem> {
             let inside = lake::inspect(lake, table, &file.name)?;
             problems.extend(figure(Figure::Rows, file.rows, inside.rows));
             problems.extend(statistics(table, file, &inside.stats));
+            let (row_ids, problem) = origins(file, inside.lineage);
+            ids.extend(row_ids);
+            problems.extend(problem);
         }
         Ok(problems)
     };
-    looked().unwrap_or_else(|error| vec![Problem::Unreadable { file: path.clone(), why: reason(&error) }])
+    let looked = looked();
+    (looked.unwrap_or_else(|error| vec![Problem::Unreadable { file: path.clone(), why: reason(&error) }]), ids)
+}
+
+/// The row ids that a merged file says itself, and whether all it says of its
+/// rows' origin is what the catalogue says.
+fn origins(file: &CatalogueFile, lineage: Option<RowLineage>) -> (Vec<Stretch>, Option<Problem>) {
+    let merged = file.row_id_start.is_none() || file.partial_max.is_some();
+    let versions = Some((file.begin, file.partial_max.unwrap_or(file.begin)));
+    match lineage {
+        None if !merged => (Vec::new(), None),
+        Some(lineage) if merged && lineage.fits && (file.rows == 0 || lineage.versions == versions) => {
+            (lineage.row_ids, None)
+        }
+        _ => (Vec::new(), Some(Problem::Origins(file.path()))),
+    }
 }
 
 /// What a reader said, without the path that stands beside it.
@@ -201,68 +184,30 @@ fn statistics(table: Table, file: &CatalogueFile, found: &[ColumnStats]) -> Vec<
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::book::{Snapshot, TableTotals};
 
-    fn file(id: i64, begin: i64, end: Option<i64>, row_id_start: i64) -> CatalogueFile {
-        CatalogueFile {
-            id,
+    #[test]
+    fn a_merged_file_says_whence_its_rows_come() {
+        let plain = CatalogueFile {
+            id: 0,
             table: Some(Table::Prices),
-            name: format!("{id}.parquet"),
-            begin,
-            end,
+            name: "0.parquet".to_owned(),
+            begin: 2,
+            end: None,
             rows: 10,
             bytes: 100,
             footer_bytes: 10,
-            row_id_start,
+            partial_max: None,
+            row_id_start: Some(0),
             sha256: None,
             stats: std::collections::BTreeMap::new(),
+        };
+        let merged = CatalogueFile { partial_max: Some(3), row_id_start: None, ..plain.clone() };
+        let says = |versions, fits| Some(RowLineage { row_ids: vec![(0, 4), (6, 12)], versions: Some(versions), fits });
+        assert_eq!(origins(&merged, says((2, 3), true)), (vec![(0, 4), (6, 12)], None));
+        for wrong in [None, says((2, 4), true), says((2, 3), false)] {
+            assert_eq!(origins(&merged, wrong).1, Some(Problem::Origins(merged.path())));
         }
-    }
-
-    fn lineage(files: Vec<CatalogueFile>) -> Lineage {
-        let snapshots = (0..=3).map(|id| Snapshot { id, next_file_id: 9, explained: true }).collect();
-        let totals =
-            [(1, 0, 0), (2, 20, 20)].map(|(table, rows, next_row_id)| TableTotals { table, rows, next_row_id });
-        Lineage { snapshots, files, totals: totals.to_vec() }
-    }
-
-    fn kinds(lineage: &Lineage) -> Vec<&'static str> {
-        let mut problems = Vec::new();
-        chain(lineage, &mut problems);
-        row_ids(lineage, &mut problems);
-        problems.iter().map(Problem::kind).collect()
-    }
-
-    #[test]
-    fn a_whole_catalogue_has_no_problems() {
-        assert!(kinds(&lineage(vec![file(0, 2, None, 0), file(1, 3, None, 10)])).is_empty());
-    }
-
-    #[test]
-    fn a_missing_version_is_a_gap_and_its_files_are_strays() {
-        let mut broken = lineage(vec![file(0, 2, None, 0), file(1, 3, None, 10)]);
-        broken.snapshots.remove(2);
-        assert_eq!(kinds(&broken), ["version-gap", "stray-file"]);
-    }
-
-    #[test]
-    fn files_of_one_version_share_no_row_id() {
-        assert_eq!(kinds(&lineage(vec![file(0, 2, None, 0), file(1, 3, None, 9)])), ["row-ids"]);
-        // The second takes the first one's place.
-        let taken = [(1, 0, 0), (2, 10, 20)].map(|(table, rows, next_row_id)| TableTotals { table, rows, next_row_id });
-        let replaced = Lineage { totals: taken.to_vec(), ..lineage(vec![file(0, 2, Some(3), 0), file(1, 3, None, 0)]) };
-        assert!(kinds(&replaced).is_empty());
-    }
-
-    #[test]
-    fn names_that_lead_elsewhere_are_strays() {
-        let mut broken = lineage(vec![file(0, 2, None, 0), file(1, 3, None, 10)]);
-        broken.files[1].name = "../../lumbung.db".to_owned();
-        assert_eq!(kinds(&broken), ["stray-file"]);
-    }
-
-    #[test]
-    fn totals_are_the_sums_of_files() {
-        assert_eq!(kinds(&lineage(vec![file(0, 2, None, 0)])), ["table-totals"]);
+        assert_eq!(origins(&plain, None), (Vec::new(), None));
+        assert!(origins(&plain, says((2, 2), true)).1.is_some());
     }
 }

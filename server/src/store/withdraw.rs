@@ -90,13 +90,13 @@ impl Store {
             return Ok(None);
         }
         let beside = self.book.beside_without(known.version(), Some(batch)).await?;
-        let files = self.book.price_files(known.version(), 0).await?;
         let (lake, known, profile) = (self.home.lake(), Arc::clone(known), Arc::clone(profile));
-        let taken = tokio::task::spawn_blocking(move || -> Result<_, LakeError> {
+        let version = known.version();
+        let taken = self.with_files(version, 0, move |files| {
             let history =
-                files.iter().map(|file| lake::scan_prices(&lake, file, i64::MAX)).collect::<Result<Vec<_>, _>>()?;
-            Ok(withdraw(&history, &known, &profile, batch, &counts, known.version() + 1))
+                files.iter().map(|file| lake::scan_prices(&lake, file, 0, i64::MAX)).collect::<Result<Vec<_>, _>>()?;
+            Ok(withdraw(&history, &known, &profile, batch, &counts, version + 1))
         });
-        Ok(Some((taken.await??, beside)))
+        Ok(Some((taken.await?, beside)))
     }
 }

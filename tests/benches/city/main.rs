@@ -8,9 +8,8 @@
 mod load;
 mod made_up;
 
-use lumbung_tests::{HomeDir, lumbung_command};
-use std::io::{BufRead, BufReader};
-use std::process::{Child, Stdio};
+use lumbung_tests::{HomeDir, Running, lumbung_command};
+use std::process::Stdio;
 use std::time::{Duration, Instant};
 
 /// Runs of each whole-process figure; the median is printed.
@@ -58,15 +57,15 @@ fn main() {
 
     let starts = (0..RUNS).map(|_| {
         let begun = Instant::now();
-        let server = Server::start(home);
+        let server = Running::start(home);
         load::get(&server.address, "/komoditas/bawang-merah");
         begun.elapsed()
     });
     print_times("start to first page", starts.collect());
 
-    let server = Server::start(home);
+    let server = Running::start(home);
     load::get(&server.address, "/healthz");
-    println!("memory: {:.0} MB resident after start", server.resident_megabytes());
+    println!("memory: {:.0} MB resident after start", server.memory().now);
     for (name, paths, requests) in [
         ("board", vec!["/".to_owned()], 1_000),
         ("commodity page, one year", made_up::pages("/komoditas/", "?rentang=1t"), 4_000),
@@ -83,7 +82,7 @@ fn main() {
             result.bytes_each / 1000.0
         );
     }
-    println!("memory: {:.0} MB resident after the load", server.resident_megabytes());
+    println!("memory: {:.0} MB resident after the load", server.memory().now);
 }
 
 fn print_times(name: &str, mut times: Vec<Duration>) {
@@ -100,40 +99,4 @@ fn milliseconds(time: Duration) -> f64 {
 #[expect(clippy::cast_precision_loss, reason = "a file's size in megabytes")]
 fn mega(bytes: usize) -> f64 {
     bytes as f64 / 1e6
-}
-
-/// `lumbung serve` on a free port, stopped with the value.
-struct Server {
-    process: Child,
-    address: String,
-}
-
-impl Server {
-    fn start(home: &HomeDir) -> Self {
-        let mut process = lumbung_command(home)
-            .args(["serve", "--addr", "127.0.0.1:0"])
-            .stdout(Stdio::piped())
-            .stderr(Stdio::null())
-            .spawn()
-            .expect("the program starts");
-        let mut line = String::new();
-        BufReader::new(process.stdout.take().expect("its stdout")).read_line(&mut line).expect("its address");
-        let address = line.trim().trim_start_matches("http://").to_owned();
-        Self { process, address }
-    }
-
-    /// Memory that the process holds, as Linux counts it; 0 elsewhere.
-    fn resident_megabytes(&self) -> f64 {
-        let status = std::fs::read_to_string(format!("/proc/{}/status", self.process.id())).unwrap_or_default();
-        let line = status.lines().find(|line| line.starts_with("VmRSS:")).unwrap_or_default();
-        let kilobytes: f64 = line.split_whitespace().nth(1).and_then(|number| number.parse().ok()).unwrap_or_default();
-        kilobytes / 1024.0
-    }
-}
-
-impl Drop for Server {
-    fn drop(&mut self) {
-        let _ = self.process.kill();
-        let _ = self.process.wait();
-    }
 }

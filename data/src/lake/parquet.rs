@@ -1,0 +1,77 @@
+//! Frames as bytes of Parquet. Every column carries its id in the catalogue, by
+//! which readers of `DuckLake` find it: polars' own writer sets none.
+
+use super::{ROW_ID_COLUMN, SNAPSHOT_COLUMN, Table};
+use polars::prelude::*;
+use polars_parquet::write::{
+    CompressionOptions, FileWriter, RowGroupIterator, Version, WriteOptions, get_dtype_encoding,
+};
+use std::io::Write;
+use std::iter;
+
+/// The key under which a schema says a column's id.
+const FIELD_ID: &str = "PARQUET:field_id";
+/// Rows of a row group: what a reader takes in at once, or skips by its statistics.
+const GROUP_ROWS: usize = 1 << 18;
+
+/// The id of a column of a table.
+fn id(table: Table, name: &str) -> Option<i32> {
+    let inner = [SNAPSHOT_COLUMN, ROW_ID_COLUMN];
+    let own = (1..).zip(table.columns()).map(|(id, (name, _))| (*name, id));
+    own.chain(inner).find_map(|(known, id)| (known == name).then_some(id))
+}
+
+/// Writes a frame of a table as a whole file.
+pub(super) fn write(to: impl Write, table: Table, frame: &mut DataFrame) -> PolarsResult<()> {
+    frame.rechunk_mut();
+    let mut schema = frame.schema().to_arrow(CompatLevel::newest());
+    for (name, field) in schema.iter_mut() {
+        let id = id(table, name).map(|id| (FIELD_ID.into(), id.to_string().into()));
+        field.metadata = id.map(|id| Arc::new(iter::once(id).collect()));
+    }
+    let options = WriteOptions {
+        // Statistics in the file let other engines skip row groups.
+        statistics: StatisticsOptions::full(),
+        version: Version::V1,
+        compression: CompressionOptions::Zstd(None),
+        data_page_size: None,
+    };
+    let encodings: Vec<_> = schema.iter_values().map(|field| get_dtype_encoding(field.dtype())).collect();
+    let mut writer = FileWriter::try_new(to, schema.clone(), options)?;
+    for first in (0..frame.height()).step_by(GROUP_ROWS) {
+        let group = frame.slice(i64::try_from(first).unwrap_or(i64::MAX), GROUP_ROWS);
+        let batches = group.iter_chunks(CompatLevel::newest(), false).map(Ok);
+        for columns in RowGroupIterator::try_new(batches, &schema, options, encodings.clone().into())? {
+            writer.write(group.height() as u64, columns?)?;
+        }
+    }
+    writer.end(None)?;
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn columns_have_the_ids_of_the_catalogue() {
+        assert_eq!((id(Table::Prices, "date"), id(Table::Prices, "version")), (Some(1), Some(11)));
+        assert_eq!(id(Table::Quotes, ROW_ID_COLUMN.0), Some(ROW_ID_COLUMN.1));
+        assert_eq!(id(Table::Prices, "raw"), None);
+    }
+
+    #[test]
+    fn what_was_written_is_read_again_over_several_row_groups() {
+        let rows = i32::try_from(GROUP_ROWS).unwrap() + 3;
+        let days = Int32Chunked::from_iter_values("date".into(), 0..rows).into_date().into_column();
+        let texts = StringChunked::from_iter_values(
+            "place".into(),
+            (0..rows).map(|row| if row % 2 == 0 { "3273" } else { "3273/kiara-condong" }),
+        );
+        let mut frame = DataFrame::new(days.len(), vec![days, texts.into_column()]).unwrap();
+        let mut bytes = Vec::new();
+        write(&mut bytes, Table::Prices, &mut frame).unwrap();
+        let read = ParquetReader::new(std::io::Cursor::new(bytes)).finish().unwrap();
+        assert!(read.equals(&frame));
+    }
+}
