@@ -1,6 +1,6 @@
 -- Tables whose columns somebody has mapped by the form. `toml` is the mapping
 -- as it could stand in the city's profile.
-create table mapping (
+create table saved_mapping (
     id      integer primary key,
     name    text not null unique,
     toml    text not null,

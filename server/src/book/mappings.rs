@@ -17,13 +17,13 @@ impl Book {
     /// When the database refuses.
     pub async fn save_mapping(&self, who: &Who, now: DateTime<Utc>, name: &str, toml: &str) -> Result<bool, BookError> {
         let mut tx = self.begin().await?;
-        let known = sqlx::query_scalar("select toml from mapping where name = ?").bind(name);
+        let known = sqlx::query_scalar("select toml from saved_mapping where name = ?").bind(name);
         let known: Option<String> = known.fetch_optional(&mut *tx).await?;
         if let Some(known) = known {
             // Whoever stores a file twice keeps its mapping once.
             return Ok(known == toml);
         }
-        sqlx::query("insert into mapping (name, toml, made_at, actor) values (?, ?, ?, ?)")
+        sqlx::query("insert into saved_mapping (name, toml, made_at, actor) values (?, ?, ?, ?)")
             .bind(name)
             .bind(toml)
             .bind(stamp(now))
@@ -41,7 +41,7 @@ impl Book {
     /// # Errors
     /// When the database refuses.
     pub async fn has_mapping(&self, name: &str) -> Result<bool, BookError> {
-        let query = sqlx::query_scalar("select exists (select 1 from mapping where name = ?)");
+        let query = sqlx::query_scalar("select exists (select 1 from saved_mapping where name = ?)");
         Ok(query.bind(name).fetch_one(&self.pool).await?)
     }
 
@@ -50,7 +50,7 @@ impl Book {
     /// # Errors
     /// When the database refuses.
     pub async fn mappings(&self) -> Result<Vec<MappingRow>, BookError> {
-        let query = sqlx::query("select id, name, toml, made_at, actor from mapping order by id desc");
+        let query = sqlx::query("select id, name, toml, made_at, actor from saved_mapping order by id desc");
         let row = |row: &sqlx::sqlite::SqliteRow| -> Result<MappingRow, BookError> {
             Ok(MappingRow {
                 id: row.try_get("id")?,
@@ -70,7 +70,7 @@ impl Book {
     /// When the database refuses.
     pub async fn delete_mapping(&self, who: &Who, now: DateTime<Utc>, id: i64) -> Result<bool, BookError> {
         let mut tx = self.begin().await?;
-        let query = sqlx::query("delete from mapping where id = ? returning name, toml").bind(id);
+        let query = sqlx::query("delete from saved_mapping where id = ? returning name, toml").bind(id);
         let Some(row) = query.fetch_optional(&mut *tx).await? else { return Ok(false) };
         let (name, toml): (String, String) = (row.try_get("name")?, row.try_get("toml")?);
         let entry = Entry::of("mapping-deleted", &name).changed(json!({ "mapping": toml }), None);
