@@ -1,6 +1,6 @@
 -- What officers decided about single values. Rows are only added; the last one
--- about a value is in force, as long as the figure that it is about is the one
--- that is reported. `version` is the one that the decision made.
+-- about a value is in force while the figure that it is about is the one that is
+-- reported. `version` is the one that the decision made.
 create table decision (
     id        integer primary key,
     version   integer not null unique,
@@ -11,6 +11,7 @@ create table decision (
     frequency text not null,
     day       integer not null, -- days since 1970-01-01
     reported  real not null,    -- the figure as received
+    mark      text not null,    -- its status before anybody decided
     ruling    text not null check (ruling in ('accept', 'correct', 'reject', 'undo')),
     value     real,             -- of a correction, in the unit of the figure
     reason    text not null,

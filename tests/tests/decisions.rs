@@ -25,7 +25,8 @@ fn row(csv: &Page) -> &str {
 }
 
 async fn decide(officer: &mut Browser<'_>, ruling: &str, price: &str, reason: &str) -> Page {
-    let fields = [("dilaporkan", "300000"), ("keputusan", ruling), ("harga", price), ("alasan", reason)];
+    let fields =
+        [("dilaporkan", "300000"), ("sesudah", "0"), ("keputusan", ruling), ("harga", price), ("alasan", reason)];
     officer.post(VALUE, &fields).await
 }
 
@@ -89,13 +90,17 @@ async fn a_rejected_value_stays_out_until_the_decision_is_taken_back() {
     let served = served(&home).await;
     let mut officer = served.signed_in("siti", Role::Officer).await;
     let day = "/tinjau/2023-01-10/bawang-merah/retail/pihps/daily/3273/kosambi";
-    let form = |ruling| [("dilaporkan", "60000"), ("keputusan", ruling), ("alasan", "salah catat")];
-    assert_eq!(officer.post(day, &form("reject")).await.status, 303);
+    let form =
+        |after, ruling| [("dilaporkan", "60000"), ("sesudah", after), ("keputusan", ruling), ("alasan", "salah catat")];
+    assert_eq!(officer.post(day, &form("0", "undo")).await.status, 422, "there is nothing to take back");
+    assert_eq!(officer.post(day, &form("0", "reject")).await.status, 303);
+    let second = officer.post(day, &form("0", "accept")).await;
+    assert!(second.body.contains("berubah ketika halaman ini terbuka"), "somebody decided meanwhile");
     let more = home.file("more.csv", PihpsFile::default().at("11/01/2023", "Pasar Kosambi", "61000"));
     lumbung(&home, &["ingest", more.to_str().unwrap()]);
     assert!(officer.get(day).await.body.contains("ditolak"));
     assert!(row(&served.get(MARKET).await).contains(",60000,kg,,kg,U,"));
-    assert_eq!(officer.post(day, &form("undo")).await.status, 303);
+    assert_eq!(officer.post(day, &form("3", "undo")).await.status, 303);
     assert!(row(&served.get(MARKET).await).contains(",60000,kg,60000,kg,A,"), "the next report corroborates it");
 }
 
@@ -117,7 +122,7 @@ async fn a_decision_wants_a_choice_a_plausible_price_and_a_reason() {
         assert_eq!(page.status, 422, "{reason}");
         assert!(page.body.contains(said) && page.body.contains(reason.trim()), "{reason}: {}", page.body);
     }
-    let stale = [("dilaporkan", "31000"), ("keputusan", "accept"), ("alasan", "lama")];
+    let stale = [("dilaporkan", "31000"), ("sesudah", "0"), ("keputusan", "accept"), ("alasan", "lama")];
     assert!(officer.post(VALUE, &stale).await.body.contains("berubah ketika halaman ini terbuka"));
     assert_eq!(served.store.book.version().await.unwrap(), 2, "nothing was decided");
 }
@@ -135,6 +140,6 @@ async fn only_officers_decide_and_only_about_what_was_reported() {
         assert_eq!(officer.get(&path).await.status, 404, "{missing}");
     }
     assert_eq!(officer.get(&VALUE.replace("kosambi", "baru")).await.status, 404);
-    assert_eq!(decide(&mut nobody, "accept", "", "tanpa akun").await.status, 303);
+    assert_eq!(decide(&mut nobody, "accept", "", "tanpa akun").await.status, 401);
     assert_eq!(served.store.book.version().await.unwrap(), 2);
 }

@@ -83,8 +83,37 @@ fn a_price_below_the_reference_stays_siaga() {
 }
 
 #[test]
-fn an_old_lake_says_nothing_about_a_day_weeks_later() {
-    assert!(warnings(&home_with(&[33_600]), &["--on", "2023-03-01"]).is_empty());
+fn an_old_lake_says_of_a_day_weeks_later_only_that_reports_are_missing() {
+    let home = home_with(&[33_600]);
+    let found = warnings(&home, &["--on", "2023-03-01"]);
+    assert_eq!(found.len(), 1, "{found:?}");
+    for (name, value) in [
+        ("kind", "no-data"),
+        ("state", "no-data"),
+        ("level", "waspada"),
+        ("place", "3273"),
+        ("raised_on", "2023-02-01"),
+    ] {
+        assert_eq!(found[0][name], value, "{name}");
+    }
+    let said = lumbung(&home, &["warnings", "--on", "2023-03-01"]).out;
+    assert!(said.contains("terakhir dilaporkan untuk 30 Januari 2023") && !said.contains("Daerah lain"), "{said}");
+}
+
+#[test]
+fn a_price_that_creeps_up_is_told_with_what_it_is_measured_against() {
+    let home = HomeDir::new();
+    // 0.2 % a survey day: less than 5 % in four weeks, 14 % in thirteen.
+    let prices: Vec<u32> = (0..100).map(|day| 30_000 + 60 * day).collect();
+    let file = home.file("a.csv", PihpsFile::default().weekdays("2023-01-02", &prices));
+    lumbung(&home, &["ingest", file.to_str().unwrap()]);
+    let found = warnings(&home, &[]);
+    assert_eq!(found.len(), 1, "{found:?}");
+    for (name, value) in [("kind", "creep"), ("level", "waspada"), ("state", "firing")] {
+        assert_eq!(found[0][name], value, "{name}");
+    }
+    let reason = found[0]["reason"].as_str().unwrap();
+    assert!(reason.contains("di atas harga 13 pekan sebelumnya") && reason.contains("naik perlahan sejak"), "{reason}");
 }
 
 #[test]

@@ -1,6 +1,6 @@
 //! Officers' decisions, looked up while values are judged.
 
-use crate::model::{Decision, MarketSeries, Ruling, SeriesKey};
+use crate::model::{Decision, MarketSeries, ObsStatus, Ruling, SeriesKey};
 use std::collections::BTreeMap;
 
 /// The decisions in force, by series and day.
@@ -31,6 +31,12 @@ impl Decisions {
         self.about(&series.key).on(series, at)
     }
 
+    /// The status of a value before anybody decided about it.
+    #[must_use]
+    pub fn mark(&self, series: &MarketSeries, at: usize) -> ObsStatus {
+        self.about(&series.key).decision(series, at).map_or(series.status[at], |decision| decision.mark)
+    }
+
     /// The series and days that were decided about, in their order.
     pub fn iter(&self) -> impl Iterator<Item = (&SeriesKey, i32)> {
         self.0.iter().flat_map(|(key, days)| days.keys().map(move |day| (key, *day)))
@@ -45,7 +51,11 @@ impl Decisions {
 impl Decided<'_> {
     /// As [`Decisions::on`].
     pub fn on(self, series: &MarketSeries, at: usize) -> Option<Ruling> {
+        self.decision(series, at).map(|decision| decision.ruling)
+    }
+
+    fn decision(self, series: &MarketSeries, at: usize) -> Option<Decision> {
         let decision = self.0?.get(&series.day[at])?;
-        (decision.reported.to_bits() == series.reported[at].to_bits()).then_some(decision.ruling)
+        (decision.reported.to_bits() == series.reported[at].to_bits()).then_some(*decision)
     }
 }

@@ -3,9 +3,10 @@
 
 use super::Granary;
 use super::settle::{Touched, settle, touch};
-use crate::lake::PriceRows;
+use crate::lake::{PriceRows, price_of};
 use crate::model::{Decision, ObsStatus, Ruling, SeriesKey};
 use crate::profile::Profile;
+use crate::source::per;
 use std::sync::Arc;
 
 /// The difference that a decision makes.
@@ -15,6 +16,8 @@ pub struct Decided {
     pub reported: f64,
     /// The status before.
     pub before: ObsStatus,
+    /// The status before anybody decided.
+    pub mark: ObsStatus,
     /// The status after.
     pub after: ObsStatus,
     /// Other observations whose status changes by it.
@@ -43,19 +46,26 @@ pub fn decide(
     if reported.is_nan() || before == ObsStatus::L {
         return None;
     }
+    let mark = known.decisions().mark(series, at);
     let mut decisions = known.decisions().as_ref().clone();
-    decisions.set(key.clone(), day, ruling.map(|ruling| Decision { reported, ruling }));
+    decisions.set(key.clone(), day, ruling.map(|ruling| Decision { reported, mark, ruling }));
     let base = known.with(known.version(), &[]).deciding(Arc::new(decisions));
+    // Taken back, the value is what its source had said of it, and judged anew.
+    let mut rows = PriceRows::default();
+    if ruling.is_none() && before != mark {
+        let price = price_of(reported / per(&series.reported_unit, &series.unit), mark);
+        rows.push(series, at, (mark, price), version);
+    }
     let mut touched = Touched::new();
     touch(&mut touched, key.city(), day, day);
-    let settled = settle(&base, PriceRows::default(), &touched, profile, version);
+    let settled = settle(&base, rows, &touched, profile, version);
     let next = settled.next.unwrap_or_else(|| base.with(version, &[]));
     let after = next.series(key).map_or(before, |series| series.status[at]);
     let own = settled.prices.runs().any(|(series, first, end)| {
         settled.prices.series[series] == *key && settled.prices.day[first..end].binary_search(&day).is_ok()
     });
     let others = settled.prices.len() - usize::from(own);
-    Some(Decided { reported, before, after, others, prices: settled.prices, next })
+    Some(Decided { reported, before, mark, after, others, prices: settled.prices, next })
 }
 
 #[cfg(test)]
@@ -171,6 +181,29 @@ mod tests {
         let counts = [2].into_iter().collect();
         let taken = withdraw(&history, &corrected.next, &profile(), 3, &counts, 5);
         assert_eq!(shown(&taken.next.unwrap())[1], (30_500.0, A));
+    }
+
+    #[test]
+    fn a_decision_that_is_taken_back_leaves_what_the_source_had_said() {
+        use ObsStatus::E;
+        for (source, status, ruling) in [
+            ("pihps", E, Ruling::Accept),
+            ("pihps", E, Ruling::Reject),
+            ("lumbung:3203", A, Ruling::Reject),
+            ("lumbung:3203", U, Ruling::Accept),
+        ] {
+            let mut said = rows("3273/a", 2, &WAITS);
+            said.series[0].source = crate::model::SourceId::parse(source).unwrap();
+            said.status[1] = status;
+            said.price[1] = if status == U { f64::NAN } else { 60_000.0 };
+            let key = said.series[0].clone();
+            let known = Granary::default().with(2, &[said]);
+            let at = (&key, 2);
+            let decided = decide(&known, &profile(), at, Some(ruling), 3).unwrap().next;
+            let again = decide(&decided, &profile(), at, Some(Ruling::Correct(50_000.0)), 4).unwrap().next;
+            let back = decide(&again, &profile(), at, None, 5).unwrap();
+            assert_eq!((back.after, back.mark), (status, status), "{source} {status} {ruling:?}");
+        }
     }
 
     #[test]

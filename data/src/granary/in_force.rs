@@ -1,26 +1,22 @@
 //! The warnings in force over everything that is shown.
 
 use super::{City, Granary};
-use crate::model::{CommodityId, Lang, Record, Warning, WarningKind, day};
+use crate::model::{Lang, PlaceCode, Record, Warning, WarningKind, day};
 use crate::profile::Profile;
 use crate::watch::{self, Past, Watched};
 use chrono::NaiveDate;
 use std::cmp::Reverse;
+use std::sync::PoisonError;
 
 impl Granary {
     /// Every warning of one city price in force on a day, in the order in which
     /// they want attention.
     #[must_use]
     pub fn warnings_of(&self, city: &City, profile: &Profile, on: NaiveDate, lang: Lang) -> Vec<Warning> {
-        let (price, version) = (city.price(), self.version());
-        let watched = city.watched_by(profile, on);
-        let surge = watch::warning(price, &watched.surges, profile, on, version, lang);
-        let mut warnings: Vec<Warning> =
-            surge.into_iter().chain(watch::told(price, &watched, profile, on, version, lang)).collect();
+        let mut warnings = self.plain(city, profile, on, lang);
         for warning in &mut warnings {
-            warning.record = self.record(warning.kind, &warning.commodity, profile, on);
+            warning.record = self.record(warning, profile);
         }
-        warnings.sort_by_key(|warning| (Reverse(warning.level), warning.kind));
         warnings
     }
 
@@ -28,7 +24,20 @@ impl Granary {
     /// that call for action.
     #[must_use]
     pub fn warning(&self, city: &City, profile: &Profile, on: NaiveDate, lang: Lang) -> Option<Warning> {
-        self.warnings_of(city, profile, on, lang).into_iter().find(|warning| warning.kind.alarms())
+        let mut warning = self.plain(city, profile, on, lang).into_iter().find(|warning| warning.kind.alarms())?;
+        warning.record = self.record(&warning, profile);
+        Some(warning)
+    }
+
+    /// The same without what usually followed.
+    fn plain(&self, city: &City, profile: &Profile, on: NaiveDate, lang: Lang) -> Vec<Warning> {
+        let (price, version) = (city.price(), self.version());
+        let watched = city.watched_by(profile, on);
+        let surge = watch::warning(price, &watched.surges, profile, on, version, lang);
+        let told = watch::told(price, &watched, profile, on, version, lang);
+        let mut warnings: Vec<Warning> = surge.into_iter().chain(told).collect();
+        warnings.sort_by_key(|warning| (Reverse(warning.level), warning.kind));
+        warnings
     }
 
     /// Every warning in force on a day: the city's own, then those of its
@@ -51,17 +60,34 @@ impl Granary {
         warnings
     }
 
-    /// What followed earlier warnings of a kind for a commodity, wherever its
-    /// prices are known, as far as could be seen on a day.
-    fn record(&self, kind: WarningKind, commodity: &CommodityId, profile: &Profile, on: NaiveDate) -> Option<Record> {
+    /// What followed earlier warnings like this one, wherever the commodity's
+    /// prices are known, as far as could be seen on its day. Kept for the next
+    /// who asks.
+    fn record(&self, warning: &Warning, profile: &Profile) -> Option<Record> {
+        // A market's own price is what would count of one, and silence has none.
+        if matches!(warning.kind, WarningKind::Spread | WarningKind::NoData) {
+            return None;
+        }
+        let asked = (warning.kind, warning.commodity.clone(), warning.place.clone(), warning.on);
+        let known = self.records.lock().unwrap_or_else(PoisonError::into_inner).get(&asked).copied();
+        known.unwrap_or_else(|| {
+            let record = self.followed(warning, profile);
+            self.records.lock().unwrap_or_else(PoisonError::into_inner).insert(asked, record);
+            record
+        })
+    }
+
+    fn followed(&self, warning: &Warning, profile: &Profile) -> Option<Record> {
+        let own = |place: &PlaceCode, on: i32| *place == warning.place && day::date(on) == warning.raised_on;
         let mut past = Past::default();
-        for city in self.all_shown(profile).into_iter().filter(|city| city.key.commodity == *commodity) {
-            let watched = city.watched_by(profile, on);
+        for city in self.all_shown(profile).into_iter().filter(|city| city.key.commodity == warning.commodity) {
+            let watched = city.watched_by(profile, warning.on);
             let Some(theta) = watched.theta else { continue };
             let (days, prices) = city.price().survey_days();
-            let known = days.partition_point(|known| *known <= day::of(on));
-            let mut add = |raised| past.add(&days[..known], &prices[..known], raised, theta.value);
-            raised(&watched, kind).into_iter().for_each(&mut add);
+            let known = days.partition_point(|known| *known <= day::of(warning.on));
+            for on in raised(&watched, warning.kind).into_iter().filter(|on| !own(&city.key.region, *on)) {
+                past.add(&days[..known], &prices[..known], on, theta.value);
+            }
         }
         past.record()
     }
@@ -73,7 +99,6 @@ fn raised(watched: &Watched, kind: WarningKind) -> Vec<i32> {
         WarningKind::Surge => watched.surges.iter().filter_map(|surge| surge.confirmed).collect(),
         WarningKind::Creep => watched.creep.iter().filter_map(|episode| episode.fired).collect(),
         WarningKind::Reference => watched.reference.iter().filter_map(|episode| episode.fired).collect(),
-        // A market's own price is what counts there; and silence has no price.
         WarningKind::Spread | WarningKind::NoData => Vec::new(),
     }
 }

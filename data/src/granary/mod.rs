@@ -25,14 +25,19 @@ pub use withdraw::{Withdrawn, withdraw};
 use crate::clean::Decisions;
 use crate::index::city_price;
 use crate::lake::PriceRows;
-use crate::model::{CityKey, CitySeries, MarketSeries, SeriesKey, Surge, day};
+use crate::model::{
+    CityKey, CitySeries, CommodityId, MarketSeries, PlaceCode, Record, SeriesKey, Surge, WarningKind, day,
+};
 use crate::profile::Profile;
 use crate::watch::Watched;
 use chrono::NaiveDate;
 use lay::lay;
-use std::borrow::Cow;
 use std::collections::BTreeMap;
-use std::sync::{Arc, OnceLock};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+
+/// A warning of which it was asked what followed ones like it: its kind, commodity,
+/// place and day.
+type Asked = (WarningKind, CommodityId, PlaceCode, NaiveDate);
 
 /// What is known at a version.
 #[derive(Debug, Default)]
@@ -47,6 +52,8 @@ pub struct Granary {
     beside: Arc<Beside>,
     /// The latest revisions, newest first.
     revisions: Arc<Vec<Revision>>,
+    /// What followed warnings, as it was asked for.
+    records: Mutex<BTreeMap<Asked, Option<Record>>>,
 }
 
 /// A city's price for one commodity, level and source, with its markets.
@@ -59,13 +66,14 @@ pub struct City {
     /// Whether any of them has a price on any day.
     has_price: bool,
     price: OnceLock<CitySeries>,
-    watched: OnceLock<Watched>,
+    watched: OnceLock<Arc<Watched>>,
+    earlier: Mutex<Option<(i32, Arc<Watched>)>>,
 }
 
 impl City {
     fn new(key: CityKey, members: Vec<Arc<MarketSeries>>) -> Self {
         let has_price = members.iter().any(|series| series.price.iter().any(|price| price.is_finite()));
-        Self { key, members, has_price, price: OnceLock::new(), watched: OnceLock::new() }
+        Self { key, members, has_price, price: OnceLock::new(), watched: OnceLock::new(), earlier: Mutex::new(None) }
     }
 
     /// The series that it is made of.
@@ -79,17 +87,25 @@ impl City {
     }
 
     /// What the watch sees in all its survey days.
-    pub fn watched(&self, profile: &Profile) -> &Watched {
-        self.watched.get_or_init(|| Watched::of(self.price(), &self.series(), profile, i32::MAX))
+    pub fn watched(&self, profile: &Profile) -> &Arc<Watched> {
+        self.watched.get_or_init(|| Arc::new(Watched::of(self.price(), &self.series(), profile, i32::MAX)))
     }
 
-    /// What the watch could see on a day.
-    pub fn watched_by(&self, profile: &Profile, on: NaiveDate) -> Cow<'_, Watched> {
+    /// What the watch could see on a day. That of the last other day that was
+    /// asked for is kept.
+    pub fn watched_by(&self, profile: &Profile, on: NaiveDate) -> Arc<Watched> {
         let on = day::of(on);
-        if self.price().day.last().is_none_or(|last| *last <= on) {
-            Cow::Borrowed(self.watched(profile))
-        } else {
-            Cow::Owned(Watched::of(self.price(), &self.series(), profile, on))
+        if self.members.iter().all(|series| series.day.last().is_none_or(|last| *last <= on)) {
+            return Arc::clone(self.watched(profile));
+        }
+        let mut earlier = self.earlier.lock().unwrap_or_else(PoisonError::into_inner);
+        match &*earlier {
+            Some((day, watched)) if *day == on => Arc::clone(watched),
+            _ => {
+                let watched = Arc::new(Watched::of(self.price(), &self.series(), profile, on));
+                *earlier = Some((on, Arc::clone(&watched)));
+                watched
+            }
         }
     }
 
@@ -174,6 +190,7 @@ impl Granary {
             decisions: Arc::clone(&self.decisions),
             beside: Arc::clone(&self.beside),
             revisions,
+            records: Mutex::default(),
         }
     }
 

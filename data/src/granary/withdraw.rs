@@ -65,7 +65,12 @@ pub fn withdraw(
             Some((series.reported[at], series.price[at], series.status[at]))
         });
         let then = latest.map_or((f64::NAN, f64::NAN, ObsStatus::L), Past::value);
-        if now.is_some_and(|now| is_same(now, then)) {
+        // Where a report still counts, the rules and decisions say the rest.
+        let stays = now.is_some_and(|now| match latest {
+            Some(_) => now.2 != ObsStatus::L && now.0.to_bits() == then.0.to_bits(),
+            None => is_same(now, then),
+        });
+        if stays {
             continue;
         }
         match latest {

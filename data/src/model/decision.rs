@@ -1,5 +1,6 @@
 //! What people decide about single values.
 
+use super::ObsStatus;
 use serde::{Deserialize, Serialize};
 
 /// What an officer says of a value that was reported.
@@ -15,12 +16,14 @@ pub enum Ruling {
     Reject,
 }
 
-/// A ruling with the figure that it is about. Where another figure is reported
-/// for the day later, it has lapsed.
+/// A ruling with the figure that it is about. It says nothing while another figure
+/// is reported for the day.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Decision {
     /// The figure as received.
     pub reported: f64,
+    /// Its status before anybody decided: what the source itself had said of it.
+    pub mark: ObsStatus,
     /// What was decided.
     pub ruling: Ruling,
 }

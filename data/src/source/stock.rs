@@ -50,6 +50,12 @@ fn read(header: &Header, table: Table<'_>, context: &Context<'_>) -> Result<Read
     Ok(intake.into_reading())
 }
 
+/// The need of a day; nothing where it is not known.
+fn daily_need(row: Row<'_>, need: usize) -> Result<f64, Fault> {
+    let need_there = price(row.get(need), rupiah_point_decimal).map_err(|reason| (need, reason))?;
+    Ok(if need_there.is_nan() { 0.0 } else { need_there })
+}
+
 fn stock([date, commodity, place, stock, need]: [usize; 5], row: Row<'_>, intake: &Intake<'_>) -> Result<Stock, Fault> {
     let day = match row.get(date) {
         Cell::Day(day) => day,
@@ -69,5 +75,11 @@ fn stock([date, commodity, place, stock, need]: [usize; 5], row: Row<'_>, intake
         Ok(amount) => Ok(amount),
         Err(reason) => Err((column, reason)),
     };
-    Ok(Stock { date: day, commodity: known.id.clone(), place: code, stock: amount(stock)?, daily_need: amount(need)? })
+    Ok(Stock {
+        date: day,
+        commodity: known.id.clone(),
+        place: code,
+        stock: amount(stock)?,
+        daily_need: daily_need(row, need)?,
+    })
 }

@@ -16,6 +16,9 @@ const LEAST: usize = 36;
 /// The share of months that must have one.
 const LEAST_SHARE: f64 = 0.7;
 
+/// A deviation below this share of the price is rounding.
+const NOISE: f64 = 1e-9;
+
 /// How abnormal a price is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum AlpsClass {
@@ -132,7 +135,9 @@ impl Fit {
         let mut fit = Self { slope, effect, sd: f64::NAN };
         let squares: f64 = known().map(|at| (months.price[at] - fit.estimate(months, at)).powi(2)).sum();
         fit.sd = (squares / (count as f64 - 1.0)).sqrt();
-        Some(fit)
+        // What a price that stands still leaves is rounding.
+        let mean = known().map(|at| months.price[at]).sum::<f64>() / count as f64;
+        (fit.sd > NOISE * mean.abs()).then_some(fit)
     }
 
     fn estimate(&self, months: &Months, at: usize) -> f64 {

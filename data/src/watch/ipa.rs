@@ -15,6 +15,9 @@ const GAMMA: f64 = 0.4;
 /// Earlier years without which [`IpaMode::Strict`] says nothing.
 const LEAST_YEARS: usize = 3;
 
+/// A deviation of growth below this is rounding: of a price that stands still.
+const NOISE: f64 = 1e-9;
+
 /// Which years count, and how.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum IpaMode {
@@ -159,7 +162,7 @@ fn score(rate: f64, earlier: &[(f64, f64)]) -> f64 {
     let mean = known().map(|(weight, rate)| weight * rate).sum::<f64>() / weights;
     let squares: f64 = known().map(|(weight, rate)| weight * (rate - mean).powi(2)).sum();
     let sd = (squares / ((n - 1.0) / n * weights)).sqrt();
-    if sd > 0.0 && sd.is_finite() { (rate - mean) / sd } else { f64::NAN }
+    if sd > NOISE && sd.is_finite() { (rate - mean) / sd } else { f64::NAN }
 }
 
 #[cfg(test)]

@@ -54,7 +54,6 @@ impl Life {
     pub fn step(&mut self, holds: bool) -> Stage {
         let Patience { hold, keep } = self.patience;
         let (stage, age) = match (self.stage, holds) {
-            (Stage::Normal | Stage::Pending, false) => (Stage::Normal, 0),
             (Stage::Normal, true) if hold == 0 => (Stage::Firing, 0),
             (Stage::Normal, true) => (Stage::Pending, 0),
             (Stage::Pending, true) if self.age + 1 >= hold => (Stage::Firing, 0),
@@ -62,7 +61,7 @@ impl Life {
             (Stage::Firing | Stage::Recovering, true) => (Stage::Firing, 0),
             (Stage::Firing, false) if keep > 0 => (Stage::Recovering, 0),
             (Stage::Recovering, false) if self.age + 1 < keep => (Stage::Recovering, self.age + 1),
-            (Stage::Firing | Stage::Recovering, false) => (Stage::Normal, 0),
+            (_, false) => (Stage::Normal, 0),
         };
         self.stage = stage;
         self.age = age;

@@ -1,7 +1,7 @@
 //! Monthly prices: what the official indicators are computed from.
 
 use crate::model::{CitySeries, Frequency, day};
-use chrono::{Datelike, NaiveDate};
+use chrono::{Datelike, NaiveDate, Weekday};
 
 /// One price a month without gaps in the months; NaN where none is known.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -21,13 +21,20 @@ pub struct TwoPrices {
     pub month: u32,
 }
 
-/// Survey days end so near to the end of a month, in days, when it is over:
-/// weekends and a holiday.
-const END: u32 = 5;
-
 /// The number of a date's month, counted from January 1970.
 fn number(date: NaiveDate) -> i32 {
     (date.year() - 1970) * 12 + date.month0().cast_signed()
+}
+
+/// Whether no report of a day's month is to come after it.
+fn is_over(last: NaiveDate, frequency: Frequency) -> bool {
+    let of_month = |day: &NaiveDate| day.month() == last.month();
+    let mut rest = last.iter_days().skip(1).take_while(of_month);
+    match frequency {
+        Frequency::Daily => rest.all(|day| matches!(day.weekday(), Weekday::Sat | Weekday::Sun)),
+        Frequency::Weekly => rest.count() < 7,
+        Frequency::Monthly => true,
+    }
 }
 
 impl Months {
@@ -54,8 +61,8 @@ impl Months {
         Ok(months)
     }
 
-    /// The arithmetic mean of a city's prices in each month; a daily series' last
-    /// month only once it is over.
+    /// The arithmetic mean of a city's prices in each month; the last month only
+    /// once no report of it is to come.
     #[must_use]
     pub fn of_city(city: &CitySeries) -> Self {
         let (days, prices) = city.survey_days();
@@ -70,10 +77,7 @@ impl Months {
                 _ => months.push((first, *price, 1)),
             }
         }
-        if city.key.frequency == Frequency::Daily
-            && let Some(last) = days.last()
-            && day::date(last + i32::try_from(END).unwrap_or(0)).month() == day::date(*last).month()
-        {
+        if days.last().is_some_and(|last| !is_over(day::date(*last), city.key.frequency)) {
             months.pop();
         }
         let means: Vec<(NaiveDate, f64)> =
@@ -167,7 +171,9 @@ pub(super) mod tests {
         };
         let running = Months::of_city(&city(&[("2024-01-02", 10.0), ("2024-01-30", 14.0), ("2024-02-05", 99.0)]));
         assert_eq!(running, months("2024-01", &[12.0]));
-        let over = Months::of_city(&city(&[("2024-01-30", 14.0), ("2024-02-27", 16.0)]));
+        let over = Months::of_city(&city(&[("2024-01-30", 14.0), ("2024-02-29", 16.0)]));
         assert_eq!(over, months("2024-01", &[14.0, 16.0]));
+        let friday = Months::of_city(&city(&[("2024-01-30", 14.0), ("2024-03-29", 16.0)]));
+        assert_eq!(friday.len(), 3, "a weekend follows");
     }
 }

@@ -1,7 +1,10 @@
 //! Reasons of the warnings that are no surges, each one sentence.
 
-use crate::model::{Evidence, Lang, WarningState, date_long, decapitalised, percent, rupiah_per};
+use crate::model::{Evidence, Lang, ReferenceBound, WarningState, date_long, decapitalised, percent, rupiah_per};
 use chrono::NaiveDate;
+
+/// So near to the reference a slow rise is told against it.
+const NEAR: f64 = 0.05;
 
 /// What a sentence is about.
 #[derive(Debug, Clone, Copy)]
@@ -40,30 +43,35 @@ impl Subject<'_> {
         }
     }
 
+    /// How far a price stands above or below something.
+    fn standing(&self, share: f64) -> String {
+        let side = match (share < 0.0, self.lang) {
+            (false, Lang::Id) => "di atas",
+            (true, Lang::Id) => "di bawah",
+            (false, Lang::En) => "above",
+            (true, Lang::En) => "below",
+        };
+        format!("{} {side}", percent(share.abs(), self.lang))
+    }
+
     /// A slow rise: against 13 weeks before, or towards the reference.
     pub fn creeps(&self, evidence: &Evidence) -> String {
         let (opening, stage, since) = (self.opening(evidence), self.stage(), date_long(self.since, self.lang));
-        let share = percent(evidence.rise, self.lang);
-        let toward = evidence.reference.as_ref().filter(|_| evidence.rise < evidence.theta / 2.0);
+        let near = |reference: &&ReferenceBound| (evidence.price / reference.high - 1.0).abs() <= NEAR;
+        let toward = evidence.reference.as_ref().filter(near).filter(|_| evidence.rise < evidence.theta / 2.0);
         let against = match (toward, self.lang) {
-            (Some(reference), Lang::Id) => format!(
-                "naik dan tinggal {} di bawah {}",
-                percent(1.0 - evidence.price / reference.high, self.lang),
-                reference.kind
-            ),
-            (Some(reference), Lang::En) => format!(
-                "rising and only {} below the {}",
-                percent(1.0 - evidence.price / reference.high, self.lang),
-                reference.kind
-            ),
-            (None, Lang::Id) => format!(
-                "{share} di atas harga 13 pekan sebelumnya ({})",
-                rupiah_per(evidence.baseline, &evidence.unit, self.lang)
-            ),
-            (None, Lang::En) => format!(
-                "{share} above the price 13 weeks before ({})",
-                rupiah_per(evidence.baseline, &evidence.unit, self.lang)
-            ),
+            (Some(reference), _) => {
+                let standing = self.standing(evidence.price / reference.high - 1.0);
+                format!("{standing} {}", reference.kind)
+            }
+            (None, Lang::Id) => {
+                let earlier = rupiah_per(evidence.baseline, &evidence.unit, self.lang);
+                format!("{} harga 13 pekan sebelumnya ({earlier})", self.standing(evidence.rise))
+            }
+            (None, Lang::En) => {
+                let earlier = rupiah_per(evidence.baseline, &evidence.unit, self.lang);
+                format!("{} the price 13 weeks before ({earlier})", self.standing(evidence.rise))
+            }
         };
         match self.lang {
             Lang::Id => format!("{opening}, {against}; naik perlahan sejak {since}{stage}."),
@@ -71,43 +79,48 @@ impl Subject<'_> {
         }
     }
 
-    /// Above the reference.
+    /// Above the reference, or just below it again.
     pub fn above_reference(&self, evidence: &Evidence) -> String {
         let (opening, stage, since) = (self.opening(evidence), self.stage(), date_long(self.since, self.lang));
         let ceiling = rupiah_per(evidence.baseline, &evidence.unit, self.lang);
         let kind = evidence.reference.as_ref().map_or("HET/HAP", |reference| reference.kind.as_str());
-        let side = match (evidence.rise > 0.0, self.lang) {
-            (true, Lang::Id) => "di atas",
-            (false, Lang::Id) => "di bawah",
-            (true, Lang::En) => "above",
-            (false, Lang::En) => "below",
+        let standing = self.standing(evidence.rise);
+        let over = match (evidence.rise > 0.0, self.lang) {
+            (true, Lang::Id) => "melampauinya sejak",
+            (false, Lang::Id) => "sempat melampauinya sejak",
+            (true, Lang::En) => "over it since",
+            (false, Lang::En) => "was over it since",
         };
-        let share = percent(evidence.rise.abs(), self.lang);
-        match self.lang {
-            Lang::Id => format!("{opening}, {share} {side} {kind} {ceiling}; melampauinya sejak {since}{stage}."),
-            Lang::En => format!("{opening}, {share} {side} the {kind} of {ceiling}; over it since {since}{stage}."),
-        }
+        format!("{opening}, {standing} {kind} ({ceiling}); {over} {since}{stage}.")
     }
 
     /// A market far above the others.
     pub fn stands_apart(&self, evidence: &Evidence, usual: Option<f64>) -> String {
         let (opening, stage, since) = (self.opening(evidence), self.stage(), date_long(self.since, self.lang));
-        let share = percent(evidence.rise, self.lang);
+        let standing = self.standing(evidence.rise);
         let others = rupiah_per(evidence.baseline, &evidence.unit, self.lang);
-        let usual = usual.map(|usual| percent(usual - 1.0, self.lang)).unwrap_or_default();
+        let usual = usual.map_or_else(String::new, |usual| {
+            let usual = self.standing(usual - 1.0);
+            match self.lang {
+                Lang::Id => format!("; biasanya {usual}nya"),
+                Lang::En => format!("; usually {usual} them"),
+            }
+        });
         match self.lang {
-            Lang::Id => format!(
-                "{opening}, {share} di atas pasar lain di kota ini ({others}; biasanya {usual}), sejak {since}{stage}."
-            ),
-            Lang::En => format!(
-                "{opening}, {share} above the city's other markets ({others}; usually {usual}), since {since}{stage}."
-            ),
+            Lang::Id => {
+                format!("{opening}, {standing} median pasar lain di kota ini ({others}{usual}), sejak {since}{stage}.")
+            }
+            Lang::En => {
+                format!(
+                    "{opening}, {standing} the median of the city's other markets ({others}{usual}), since {since}{stage}."
+                )
+            }
         }
     }
 
     /// No report though there should be one.
-    pub fn is_silent(&self, evidence: &Evidence, due: NaiveDate, missing: u32) -> String {
-        let (last, due) = (date_long(evidence.date, self.lang), date_long(due, self.lang));
+    pub fn is_silent(&self, last: NaiveDate, due: NaiveDate, missing: u32) -> String {
+        let (last, due) = (date_long(last, self.lang), date_long(due, self.lang));
         let name = decapitalised(self.name);
         match (self.lang, missing) {
             (Lang::Id, 1) => format!(
@@ -127,5 +140,68 @@ impl Subject<'_> {
                 self.name, self.place
             ),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn evidence(price: f64, baseline: f64) -> Evidence {
+        let date = NaiveDate::from_ymd_opt(2025, 12, 19).unwrap();
+        Evidence {
+            date,
+            price,
+            unit: "kg".into(),
+            baseline,
+            rise: price / baseline - 1.0,
+            theta: 0.05,
+            exceeding: 3,
+            peak: price,
+            peak_day: date,
+            year_median: None,
+            reference: Some(ReferenceBound { kind: "HET".into(), high: 13_500.0 }),
+        }
+    }
+
+    fn subject(state: WarningState, lang: Lang) -> Subject<'static> {
+        let since = NaiveDate::from_ymd_opt(2025, 11, 24).unwrap();
+        Subject { name: "Beras medium I", place: "Kota Bandung", since, state, lang }
+    }
+
+    #[test]
+    fn a_slow_rise_is_told_against_thirteen_weeks_or_against_the_reference_that_it_nears() {
+        let about = subject(WarningState::Firing, Lang::Id);
+        assert_eq!(
+            about.creeps(&evidence(12_800.0, 12_000.0)),
+            "Harga beras medium I di Kota Bandung tercatat Rp12.800/kg pada 19 Desember 2025, 6,7% di atas harga 13 \
+             pekan sebelumnya (Rp12.000/kg); naik perlahan sejak 24 November 2025."
+        );
+        assert!(about.creeps(&evidence(13_300.0, 13_100.0)).contains("2025, 1,5% di bawah HET; naik"));
+        let eased = subject(WarningState::Recovering, Lang::Id).creeps(&evidence(11_000.0, 12_000.0));
+        assert!(eased.contains("8,3% di bawah harga 13 pekan") && eased.ends_with("sudah mereda, masih diamati."));
+    }
+
+    #[test]
+    fn a_price_that_has_come_back_under_its_reference_was_over_it() {
+        let about = subject(WarningState::Firing, Lang::Id);
+        assert!(
+            about.above_reference(&evidence(13_400.0, 13_500.0)).contains("0,7% di bawah HET (Rp13.500/kg); sempat")
+        );
+        assert!(
+            about
+                .above_reference(&evidence(14_000.0, 13_500.0))
+                .contains("3,7% di atas HET (Rp13.500/kg); melampauinya")
+        );
+    }
+
+    #[test]
+    fn a_market_is_told_against_the_others_and_against_what_is_usual_where_that_is_known() {
+        let about = subject(WarningState::Pending, Lang::En);
+        let told = about.stands_apart(&evidence(15_000.0, 12_000.0), Some(0.98));
+        assert!(
+            told.contains("25.0% above the median of the city's other markets (Rp12,000/kg; usually 2.0% below them)")
+        );
+        assert!(!about.stands_apart(&evidence(15_000.0, 12_000.0), None).contains("usually"));
     }
 }

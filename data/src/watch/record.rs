@@ -68,7 +68,9 @@ mod tests {
     fn followed(prices: &[f64], raised: &[i32]) -> Option<Record> {
         let days: Vec<i32> = (0..).take(prices.len()).collect();
         let mut past = Past::default();
-        raised.iter().for_each(|raised| past.add(&days, prices, *raised, 0.2));
+        for raised in raised {
+            past.add(&days, prices, *raised, 0.2);
+        }
         past.record()
     }
 

@@ -7,7 +7,7 @@
 //! or more above 1, and is back within half of that.
 
 use super::life::{Episode, Patience, episodes};
-use super::surge::median;
+use super::surge::{Theta, median};
 use crate::model::{MarketSeries, PlaceCode};
 
 /// Calendar days of which the usual premium is the median.
@@ -78,21 +78,17 @@ impl Premiums {
     }
 }
 
-/// How far apart a market of a commodity must stand.
+/// The episodes in which a market stands far above the others. No day before the
+/// threshold's first is judged.
 #[must_use]
-pub fn apart(theta: f64) -> f64 {
-    theta.max(LEAST_APART)
-}
-
-/// The episodes in which a market stands far above the others.
-#[must_use]
-pub fn spread(premiums: &Premiums, theta: f64) -> Vec<Episode> {
-    let share = apart(theta);
+pub fn spread(premiums: &Premiums, theta: Theta) -> Vec<Episode> {
+    let share = theta.value.max(LEAST_APART);
     let above = |at: usize, share: f64| {
         let premium = premiums.premium(at);
         premium >= 1.0 + share && premiums.usual(at).is_some_and(|usual| premium >= usual * (1.0 + share))
     };
-    episodes(&premiums.day, PATIENCE, |at| above(at, share), |at| above(at, share / 2.0))
+    let judged = |at: usize| premiums.day[at] >= theta.from;
+    episodes(&premiums.day, PATIENCE, |at| judged(at) && above(at, share), |at| above(at, share / 2.0))
 }
 
 #[cfg(test)]
@@ -107,7 +103,7 @@ mod tests {
     }
 
     fn told(price: Vec<f64>) -> Vec<Episode> {
-        spread(&premiums(price), 0.1)
+        spread(&premiums(price), Theta { value: 0.1, from: 0 })
     }
 
     #[test]
@@ -140,7 +136,7 @@ mod tests {
                 price: all.price[..known].to_vec(),
                 others: all.others[..known].to_vec(),
             };
-            spread(&part, 0.1)
+            spread(&part, Theta { value: 0.1, from: 0 })
         });
     }
 }

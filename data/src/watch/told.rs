@@ -6,7 +6,7 @@ use super::late::{Lateness, late};
 use super::life::Episode;
 use super::reason::Subject;
 use super::warn::{is_too_old, subject};
-use super::watched::Watched;
+use super::watched::{Apart, Watched};
 use crate::model::{
     CitySeries, Evidence, Lang, PlaceCode, ReferenceBound, Warning, WarningKind, WarningLevel, WarningState, day,
 };
@@ -43,19 +43,17 @@ pub fn told(
     let Some(last) = days.last().copied() else { return Vec::new() };
     let theta = watched.theta.map_or(0.0, |theta| theta.value);
     let told = Told { city, profile, on, version, lang, days, prices, theta };
+    let silent = told.silent(watched.reported.unwrap_or(last));
     if is_too_old(last, day::of(on)) {
-        return told.silent().into_iter().collect();
+        return silent.into_iter().collect();
     }
     let running = |episodes: &[Episode]| episodes.last().filter(|episode| episode.cleared.is_none()).copied();
-    let apart = watched.spread.iter().filter_map(|(market, episodes)| {
-        let episode = running(episodes)?;
-        // A market that has fallen silent says nothing of today.
-        let at = market.day.len().checked_sub(1).filter(|at| !is_too_old(market.day[*at], day::of(on)))?;
-        told.apart(&episode, &market.place, market.day[at], market.price[at], market.others[at], market.usual(at))
-    });
+    // A market that has fallen silent says nothing of today.
+    let apart = watched.apart.iter().filter(|market| !is_too_old(market.day, day::of(on)));
+    let apart = apart.filter_map(|market| told.apart(market));
     let creeping = running(&watched.creep).and_then(|episode| told.creeping(&episode));
     let above = running(&watched.reference).and_then(|episode| told.above(&episode));
-    creeping.into_iter().chain(apart).chain(above).chain(told.silent()).collect()
+    creeping.into_iter().chain(apart).chain(above).chain(silent).collect()
 }
 
 impl Told<'_> {
@@ -92,7 +90,8 @@ impl Told<'_> {
         let (on, price) = self.price();
         let earlier = before(&self.days, &self.prices, at, QUARTER).unwrap_or(price);
         let evidence = self.evidence((on, price), earlier, episode.since);
-        self.warning(WarningKind::Creep, episode, on, None, evidence, |subject, evidence| subject.creeps(evidence))
+        let reason = |subject: &Subject<'_>, evidence: &Evidence| subject.creeps(evidence);
+        self.warning(WarningKind::Creep, episode, on, None, evidence, reason)
     }
 
     fn above(&self, episode: &Episode) -> Option<Warning> {
@@ -103,33 +102,27 @@ impl Told<'_> {
         self.warning(WarningKind::Reference, episode, on, None, evidence, reason)
     }
 
-    fn apart(
-        &self,
-        episode: &Episode,
-        market: &PlaceCode,
-        on: i32,
-        price: f64,
-        others: f64,
-        usual: Option<f64>,
-    ) -> Option<Warning> {
-        let evidence =
-            Evidence { peak: price, peak_day: day::date(on), ..self.evidence((on, price), others, episode.since) };
-        let reason = |subject: &Subject<'_>, evidence: &Evidence| subject.stands_apart(evidence, usual);
-        self.warning(WarningKind::Spread, episode, on, Some(market), evidence, reason)
+    fn apart(&self, market: &Apart) -> Option<Warning> {
+        let Apart { place, episode, day: on, price, others, usual } = market;
+        let evidence = self.evidence((*on, *price), *others, episode.since);
+        let evidence = Evidence { peak: *price, peak_day: day::date(*on), ..evidence };
+        let reason = |subject: &Subject<'_>, evidence: &Evidence| subject.stands_apart(evidence, *usual);
+        self.warning(WarningKind::Spread, episode, *on, Some(place), evidence, reason)
     }
 
-    /// That no price is reported though one should be.
-    fn silent(&self) -> Option<Warning> {
+    /// That nothing is reported though there should be a report. Reports that are
+    /// doubted are reports.
+    fn silent(&self, reported: i32) -> Option<Warning> {
         let source = &self.city.key.source;
         let rhythm = self.profile.fetch(source).map_or_else(|| crate::model::Rhythm::of(source), Fetch::rhythm)?;
         let (on, price) = self.price();
-        let last = day::date(on);
+        let last = day::date(reported);
         let late = |day: NaiveDate| late(Some(last), end_of(day), &rhythm, &self.profile.days_off);
         let Lateness { due, missing, .. } = late(self.on)?;
         let raised = last.iter_days().skip(1).take_while(|day| *day <= self.on).find(|day| late(*day).is_some());
         let episode = Episode { since: day::of(due), fired: raised.map(day::of), last: on, cleared: None };
         let evidence = self.evidence((on, price), price, on);
-        let reason = |subject: &Subject<'_>, evidence: &Evidence| subject.is_silent(evidence, due, missing);
+        let reason = |subject: &Subject<'_>, _: &Evidence| subject.is_silent(last, due, missing);
         let warning = self.warning(WarningKind::NoData, &episode, on, None, evidence, reason)?;
         Some(Warning { state: WarningState::NoData, ..warning })
     }

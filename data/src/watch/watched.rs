@@ -5,7 +5,7 @@ use super::life::Episode;
 use super::reference::above_reference;
 use super::spread::{Premiums, spread};
 use super::surge::{Theta, surges, theta};
-use crate::model::{CitySeries, Frequency, MarketSeries, Surge, day};
+use crate::model::{CitySeries, Frequency, MarketSeries, PlaceCode, Surge, day};
 use crate::profile::Profile;
 
 /// What was seen of a city price.
@@ -19,8 +19,27 @@ pub struct Watched {
     pub creep: Vec<Episode>,
     /// Times above the reference.
     pub reference: Vec<Episode>,
-    /// Times in which a market stood apart, with its premiums.
-    pub spread: Vec<(Premiums, Vec<Episode>)>,
+    /// Markets that stand apart on their last day; only of the profile's city.
+    pub apart: Vec<Apart>,
+    /// The last day on which any market reported, believed or not.
+    pub reported: Option<i32>,
+}
+
+/// A market that stands far above the others.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Apart {
+    /// The market.
+    pub place: PlaceCode,
+    /// Since when.
+    pub episode: Episode,
+    /// The last day on which it and another report.
+    pub day: i32,
+    /// Its price on that day.
+    pub price: f64,
+    /// The median of the others.
+    pub others: f64,
+    /// Its usual premium, as a factor.
+    pub usual: Option<f64>,
 }
 
 impl Watched {
@@ -28,8 +47,9 @@ impl Watched {
     /// daily prices are watched: weeks and months have no survey days.
     #[must_use]
     pub fn of(price: &CitySeries, members: &[&MarketSeries], profile: &Profile, until: i32) -> Self {
+        let reported = members.iter().filter_map(|series| last_report(series, until)).max();
         if price.key.frequency != Frequency::Daily {
-            return Self::default();
+            return Self { reported, ..Self::default() };
         }
         let (days, prices) = price.survey_days();
         let known = days.partition_point(|day| *day <= until);
@@ -37,12 +57,31 @@ impl Watched {
         let ceiling = |on: i32| profile.reference_of(price, day::date(on)).map(|reference| reference.high);
         let reference = above_reference(days, prices, ceiling);
         let fixed = profile.commodity(&price.key.commodity).and_then(|commodity| commodity.theta);
-        let Some(theta) = theta(fixed, days, prices) else { return Self { reference, ..Self::default() } };
+        let Some(theta) = theta(fixed, days, prices) else { return Self { reference, reported, ..Self::default() } };
         let surges = surges(days, prices, theta);
-        let creep = creep(days, prices, theta.value, ceiling, &surges);
-        let premiums = Premiums::of(members, until);
-        let spread = premiums.into_iter().map(|market| (spread(&market, theta.value), market));
-        let spread = spread.map(|(episodes, market)| (market, episodes)).collect();
-        Self { theta: Some(theta), surges, creep, reference, spread }
+        let creep = creep(days, prices, theta, ceiling, &surges);
+        let own = price.key.region == profile.code;
+        let premiums = if own { Premiums::of(members, until) } else { Vec::new() };
+        let apart = premiums.iter().filter_map(|market| apart(market, theta)).collect();
+        Self { theta: Some(theta), surges, creep, reference, apart, reported }
     }
+}
+
+/// Whether a market stands apart on its last day.
+fn apart(market: &Premiums, theta: Theta) -> Option<Apart> {
+    let episode = spread(market, theta).pop().filter(|episode| episode.cleared.is_none())?;
+    let at = market.day.len() - 1;
+    Some(Apart {
+        place: market.place.clone(),
+        episode,
+        day: market.day[at],
+        price: market.price[at],
+        others: market.others[at],
+        usual: market.usual(at),
+    })
+}
+
+fn last_report(series: &MarketSeries, until: i32) -> Option<i32> {
+    let known = series.day.partition_point(|day| *day <= until);
+    series.reported[..known].iter().rposition(|value| value.is_finite()).map(|at| series.day[at])
 }

@@ -22,6 +22,8 @@ pub struct NewDecision<'a> {
     pub reported: f64,
     /// What is decided; none takes the decision before it back.
     pub ruling: Option<Ruling>,
+    /// The status before anybody decided.
+    pub mark: ObsStatus,
     /// The status before.
     pub before: ObsStatus,
     /// The status after.
@@ -40,16 +42,16 @@ impl NewDecision<'_> {
         who: &Who,
         now: DateTime<Utc>,
     ) -> Result<(), BookError> {
-        let Self { key, day, reported, ruling, before, after, reason } = *self;
+        let Self { key, day, reported, mark, ruling, before, after, reason } = *self;
         let value = match ruling {
             Some(Ruling::Correct(value)) => Some(value),
             _ => None,
         };
         let name = ruling.map_or(UNDO, Ruling::as_str);
         sqlx::query(
-            "insert into decision (version, commodity, place, level, source, frequency, day, reported, ruling, value,
+            "insert into decision (version, commodity, place, level, source, frequency, day, reported, mark, ruling, value,
                 reason, actor, at)
-             values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+             values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         )
         .bind(version)
         .bind(key.commodity.as_str())
@@ -59,6 +61,7 @@ impl NewDecision<'_> {
         .bind(key.frequency.as_str())
         .bind(day)
         .bind(reported)
+        .bind(mark.as_str())
         .bind(name)
         .bind(value)
         .bind(reason)
@@ -147,6 +150,6 @@ fn decided(row: &SqliteRow) -> Option<(SeriesKey, i32, Option<Decision>)> {
         source: SourceId::parse(row.get("source")).ok()?,
         frequency: Frequency::parse(row.get("frequency")).ok()?,
     };
-    let reported = row.get("reported");
-    Some((key, row.get("day"), ruling(row).map(|ruling| Decision { reported, ruling })))
+    let (reported, mark) = (row.get("reported"), ObsStatus::parse(row.get("mark")).ok()?);
+    Some((key, row.get("day"), ruling(row).map(|ruling| Decision { reported, mark, ruling })))
 }

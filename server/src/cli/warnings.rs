@@ -90,6 +90,7 @@ enum Group {
 
 impl Group {
     fn of(place: &PlaceCode, profile: &Profile) -> Self {
+        let place = &place.region();
         if *place == profile.code {
             Self::City
         } else if profile.supplies_from(place) {

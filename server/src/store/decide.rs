@@ -5,7 +5,7 @@ use super::{Store, StoreError};
 use crate::auth::Who;
 use crate::book::{Commit, NewDecision, Recorded};
 use crate::home::WriteLock;
-use lumbung_data::granary::{Granary, decide};
+use lumbung_data::granary::{Decided, Granary, decide};
 use lumbung_data::lake::{self, LakeError};
 use lumbung_data::model::{Ruling, SeriesKey};
 use lumbung_data::profile::Profile;
@@ -40,10 +40,10 @@ impl Store {
             Ok(Some((decided, files)))
         });
         let Some((decided, files)) = staged.await?? else { return Ok(None) };
-        let (reported, before, after) = (decided.reported, decided.before, decided.after);
-        let record = NewDecision { key, day, reported, ruling, before, after, reason };
+        let Decided { reported, mark, before, after, next, .. } = decided;
+        let record = NewDecision { key, day, reported, ruling, mark, before, after, reason };
         let commit = Commit { version, files: &files, who, record: Recorded::Decision(record) };
         self.book.commit(&commit).await?;
-        Ok(Some(Arc::new(decided.next)))
+        Ok(Some(Arc::new(next)))
     }
 }

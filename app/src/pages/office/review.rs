@@ -132,12 +132,14 @@ fn decide(page: &Review, path: &str, desk: &Desk) -> impl IntoView + use<> {
     }
     let price_hint = words!(lang, review.price_hint, unit = page.reported_unit.as_str());
     let reported = page.reported.to_string();
+    let latest = page.history.first().map_or(0, |latest| latest.version).to_string();
     view! {
         <section class="part" aria-labelledby="keputusan">
             <h2 id="keputusan">{words!(lang, review.decide_title)}</h2>
             <p>{words!(lang, review.decide_lead)}</p>
             <form method="post" action=desk.asked.link(path) class="form">
                 <input type="hidden" name="dilaporkan" value=reported />
+                <input type="hidden" name="sesudah" value=latest />
                 <RadioField form=&form field=Field::Ruling label=words!(lang, field.ruling) options chosen />
                 <TextField
                     form=&form

@@ -1,7 +1,6 @@
 //! `/tinjau/…`: a reported value, and an officer's word on it.
 
 use super::{Answer, required, show, show_again, trouble};
-use crate::ingest;
 use crate::pages::review;
 use crate::routes::AppState;
 use crate::routes::asking::Asking;
@@ -74,18 +73,20 @@ pub(in crate::routes) async fn decide(
     let known = live.granary();
     let series = known.series(&key).ok_or(Refusal::NotFound)?;
     let at = series.day.binary_search(&day::of(date)).map_err(|_| Refusal::NotFound)?;
+    let history = live.store.book.decisions_about(&key, day::of(date)).await?;
+    let latest = history.first().map_or(0, |latest| latest.version);
     let mut troubles = Vec::new();
-    if fields.get("dilaporkan") != series.reported[at].to_string() {
+    if fields.get("dilaporkan") != series.reported[at].to_string() || fields.get("sesudah") != latest.to_string() {
         troubles.push(trouble(Field::Form, What::FigureChanged));
     }
     required(&mut troubles, Field::Reason, &entered.reason);
-    match ruling(&entered, series, at, &live.profile) {
+    let is_decided = known.decisions().on(series, at).is_some();
+    match ruling(&entered, series, at, is_decided, &live.profile) {
         Ok(ruling) if troubles.is_empty() => {
             let who = asking.who();
             let store = &live.store;
             let about = (&key, day::of(date));
-            let decided = store.decide(&lock, (&known, &live.profile), about, ruling, &entered.reason, &who);
-            let decided = ingest::reading(decided).await?;
+            let decided = store.decide(&lock, (&known, &live.profile), about, ruling, &entered.reason, &who).await?;
             drop(lock);
             live.catch_up().await?;
             decided.ok_or(Refusal::NotFound)?;
@@ -104,12 +105,13 @@ fn ruling(
     entered: &EnteredRuling,
     series: &MarketSeries,
     at: usize,
+    is_decided: bool,
     profile: &Profile,
 ) -> Result<Option<Ruling>, Trouble> {
     match entered.ruling.as_str() {
         "accept" => Ok(Some(Ruling::Accept)),
         "reject" => Ok(Some(Ruling::Reject)),
-        "undo" => Ok(None),
+        "undo" if is_decided => Ok(None),
         "correct" => {
             let wrong = |what| trouble(Field::Price, what);
             if entered.price.is_empty() {
