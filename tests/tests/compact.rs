@@ -196,7 +196,8 @@ async fn whoever_loads_while_files_are_merged_and_deleted_gets_all_of_it() {
         let granary = store.load(version).await.unwrap();
         let rows: usize = granary.cities().flat_map(|city| &city.members).map(|series| series.day.len()).sum();
         assert_eq!(rows, 26);
-        assert!(store.verify().await.unwrap().problems.is_empty());
+        let problems = store.verify().await.unwrap().problems;
+        assert!(problems.is_empty(), "{problems:?}");
     }
     compacting.await.unwrap();
 }

@@ -90,11 +90,16 @@ impl Store {
         self.forgive_merged(found).await
     }
 
-    /// What was missing because it was merged while others were looked at is not.
+    /// What was gone because it was merged while others were looked at is no
+    /// problem, also where it went while it was being read.
     async fn forgive_merged(&self, found: &mut Verification) -> Result<(), StoreError> {
-        if found.problems.iter().any(|problem| matches!(problem, Problem::Missing(_))) {
+        let gone = |problem: &Problem| match problem {
+            Problem::Missing(file) | Problem::Unreadable { file, .. } => Some(file.clone()),
+            _ => None,
+        };
+        if found.problems.iter().any(|problem| gone(problem).is_some()) {
             let now: BTreeSet<String> = self.book.lineage().await?.files.iter().map(CatalogueFile::path).collect();
-            found.problems.retain(|problem| !matches!(problem, Problem::Missing(file) if !now.contains(file)));
+            found.problems.retain(|problem| gone(problem).is_none_or(|file| now.contains(&file)));
         }
         Ok(())
     }
