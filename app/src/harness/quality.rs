@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 use lumbung_data::model::page::Standing;
-use lumbung_data::model::quality::{DecidedValue, Doubt, Frozen, PlaceQuality, Quality, SourceQuality};
+use lumbung_data::model::quality::{DecidedValue, Doubt, Frozen, PlaceQuality, Quality, ReportedValue, SourceQuality};
 use lumbung_data::model::{
     CommodityId, Frequency, Grounds, Lang, PlaceCode, PriceLevel, Rule, Ruling, SeriesKey, SourceId,
 };
@@ -33,22 +33,17 @@ pub(crate) fn quality(standing: Standing, filled: bool, lang: Lang) -> Quality {
         source: source.clone(),
         frequency: Frequency::Daily,
     };
-    let decided = DecidedValue {
-        date: day(8, 20),
+    let value = |on, name: &str, reported| ReportedValue {
+        date: day(8, on),
         key: key.clone(),
-        name: "Cabai rawit merah".to_owned(),
+        name: name.to_owned(),
         place: "Pasar Kosambi".to_owned(),
-        reported: 300_000.0,
+        reported,
         unit: "kg".to_owned(),
-        ruling: Ruling::Correct(30_000.0),
     };
+    let decided = DecidedValue { value: value(20, "Cabai rawit merah", 300_000.0), ruling: Ruling::Correct(30_000.0) };
     let doubt = Doubt {
-        date: day(8, 25),
-        key: key.clone(),
-        name: lang.pick("Cabai rawit merah", "Red bird's eye chilli").to_owned(),
-        place: "Pasar Kosambi".to_owned(),
-        reported: 140_000.0,
-        unit: "kg".to_owned(),
+        value: value(25, lang.pick("Cabai rawit merah", "Red bird's eye chilli"), 140_000.0),
         rule: Rule::Reverted,
         grounds: Grounds { usual: Some(30_000.0), others: Some(25_000.0), next: Some(26_500.0) },
     };

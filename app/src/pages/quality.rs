@@ -12,7 +12,7 @@ use crate::wording::{doubt, review_path, ruling};
 use chrono::NaiveDate;
 use leptos::either::Either;
 use leptos::prelude::*;
-use lumbung_data::model::quality::{DecidedValue, Doubt, Frozen, PlaceQuality, Quality, SourceQuality};
+use lumbung_data::model::quality::{DecidedValue, Doubt, Frozen, PlaceQuality, Quality, ReportedValue, SourceQuality};
 use lumbung_data::model::{Lang, Role, SeriesKey, date_short, percent, rupiah_per};
 
 /// Below this share of reports a place stands out.
@@ -173,23 +173,32 @@ fn way(key: &SeriesKey, date: NaiveDate, asked: &Asked) -> impl IntoView + use<>
     }
 }
 
-fn suspect(doubt: Doubt, may_decide: bool, asked: &Asked) -> impl IntoView + use<> {
+/// The row of a value: what it is of, what is said of it, and the way to decide.
+fn row_of(value: ReportedValue, said: impl IntoView, may_decide: bool, asked: &Asked) -> impl IntoView {
     let lang = asked.lang;
-    let why = doubt::sentence(doubt.rule, &doubt.grounds, lang);
-    let link = asked.link(&format!("/komoditas/{}", doubt.key.commodity));
-    let value = rupiah_per(doubt.reported, &doubt.unit, lang);
-    let source = wording::source(&doubt.key.source, lang);
-    let way = may_decide.then(|| way(&doubt.key, doubt.date, asked));
+    let link = asked.link(&format!("/komoditas/{}", value.key.commodity));
+    let source = wording::source(&value.key.source, lang);
+    let way = may_decide.then(|| way(&value.key, value.date, asked));
     view! {
         <tr>
-            <th scope="row"><Day date=doubt.date lang /></th>
-            <td data-label=words!(lang, quality.commodity)><a href=link>{doubt.name}</a></td>
-            <td data-label=words!(lang, quality.place)>{doubt.place} " " <span class="age">{source}</span></td>
-            <td class="number" data-label=words!(lang, quality.value)>{value}</td>
-            <td data-label=words!(lang, quality.why)>{why}</td>
+            <th scope="row"><Day date=value.date lang /></th>
+            <td data-label=words!(lang, quality.commodity)><a href=link>{value.name}</a></td>
+            <td data-label=words!(lang, quality.place)>{value.place} " " <span class="age">{source}</span></td>
+            {said}
             {way}
         </tr>
     }
+}
+
+fn suspect(doubt: Doubt, may_decide: bool, asked: &Asked) -> impl IntoView + use<> {
+    let lang = asked.lang;
+    let why = doubt::sentence(doubt.rule, &doubt.grounds, lang);
+    let value = rupiah_per(doubt.value.reported, &doubt.value.unit, lang);
+    let said = view! {
+        <td class="number" data-label=words!(lang, quality.value)>{value}</td>
+        <td data-label=words!(lang, quality.why)>{why}</td>
+    };
+    row_of(doubt.value, said, may_decide, asked).into_any()
 }
 
 /// What officers decided about; nothing as long as there is nothing.
@@ -199,7 +208,7 @@ fn decisions(decided: Vec<DecidedValue>, asked: &Asked) -> Option<impl IntoView 
         return None;
     }
     let may_decide = may_decide();
-    let rows = decided.into_iter().map(|value| decision(value, may_decide, asked)).collect_view();
+    let rows = decided.into_iter().map(|decided| decision(decided, may_decide, asked)).collect_view();
     let act = may_decide.then(|| view! { <th scope="col">{words!(lang, quality.act)}</th> });
     Some(view! {
         <section class="part" aria-labelledby="diputuskan">
@@ -221,21 +230,11 @@ fn decisions(decided: Vec<DecidedValue>, asked: &Asked) -> Option<impl IntoView 
     })
 }
 
-fn decision(value: DecidedValue, may_decide: bool, asked: &Asked) -> impl IntoView + use<> {
-    let lang = asked.lang;
-    let link = asked.link(&format!("/komoditas/{}", value.key.commodity));
-    let source = wording::source(&value.key.source, lang);
-    let said = ruling::sentence(Some(value.ruling), value.reported, &value.unit, lang);
-    let way = may_decide.then(|| way(&value.key, value.date, asked));
-    view! {
-        <tr>
-            <th scope="row"><Day date=value.date lang /></th>
-            <td data-label=words!(lang, quality.commodity)><a href=link>{value.name}</a></td>
-            <td data-label=words!(lang, quality.place)>{value.place} " " <span class="age">{source}</span></td>
-            <td data-label=words!(lang, quality.decision)>{said}</td>
-            {way}
-        </tr>
-    }
+fn decision(decided: DecidedValue, may_decide: bool, asked: &Asked) -> impl IntoView + use<> {
+    let (lang, value) = (asked.lang, decided.value);
+    let said = ruling::sentence(Some(decided.ruling), value.reported, &value.unit, lang);
+    let said = view! { <td data-label=words!(lang, quality.decision)>{said}</td> };
+    row_of(value, said, may_decide, asked).into_any()
 }
 
 #[cfg(test)]

@@ -66,9 +66,9 @@ pub struct Frozen {
     pub reports: usize,
 }
 
-/// A suspect value and why it is one.
+/// A value as it was reported, with the names of what it is of.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Doubt {
+pub struct ReportedValue {
     /// Its day.
     pub date: NaiveDate,
     /// Its series.
@@ -81,6 +81,13 @@ pub struct Doubt {
     pub reported: f64,
     /// Its unit.
     pub unit: String,
+}
+
+/// A suspect value and why it is one.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Doubt {
+    /// The value.
+    pub value: ReportedValue,
     /// The rule that doubts it.
     pub rule: Rule,
     /// What that rests on.
@@ -90,18 +97,8 @@ pub struct Doubt {
 /// A value that an officer decided about.
 #[derive(Debug, Clone, PartialEq)]
 pub struct DecidedValue {
-    /// Its day.
-    pub date: NaiveDate,
-    /// Its series.
-    pub key: SeriesKey,
-    /// The commodity's name.
-    pub name: String,
-    /// The place's name.
-    pub place: String,
-    /// The figure as received.
-    pub reported: f64,
-    /// Its unit.
-    pub unit: String,
+    /// The value.
+    pub value: ReportedValue,
     /// What was decided.
     pub ruling: Ruling,
 }

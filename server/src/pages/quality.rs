@@ -5,7 +5,7 @@ use chrono::{DateTime, Utc};
 use lumbung_data::clean::{Rules, frozen};
 use lumbung_data::granary::{City, Granary};
 use lumbung_data::model::page::Standing;
-use lumbung_data::model::quality::{DecidedValue, Doubt, Frozen, PlaceQuality, Quality, SourceQuality};
+use lumbung_data::model::quality::{DecidedValue, Doubt, Frozen, PlaceQuality, Quality, ReportedValue, SourceQuality};
 use lumbung_data::model::{Lang, MarketSeries, ObsStatus, PlaceCode, PriceLevel, Ruling, SourceId, day};
 use lumbung_data::profile::Profile;
 use std::cmp::Reverse;
@@ -73,18 +73,11 @@ fn decided(granary: &Granary, profile: &Profile, lang: Lang) -> Vec<DecidedValue
             let city = granary.city(&key.city()).filter(|city| concerns(city, granary, profile))?;
             let series = city.members.iter().find(|series| series.key == *key)?;
             let at = series.day.binary_search(&on).ok()?;
-            Some(DecidedValue {
-                date: day::date(on),
-                name: profile.commodity(&key.commodity)?.name(lang).to_owned(),
-                place: profile.place_name(&key.place),
-                key: key.clone(),
-                reported: series.reported[at],
-                unit: series.reported_unit.clone(),
-                ruling: granary.decisions().on(series, at)?,
-            })
+            let ruling = granary.decisions().on(series, at)?;
+            Some(DecidedValue { value: value(profile, series, at, lang)?, ruling })
         })
         .collect();
-    decided.sort_by_key(|value| Reverse(value.date));
+    decided.sort_by_key(|decided| Reverse(decided.value.date));
     decided.truncate(LISTED);
     decided
 }
@@ -138,17 +131,19 @@ fn of_place(
 }
 
 fn doubt(granary: &Granary, profile: &Profile, series: &MarketSeries, at: usize, lang: Lang) -> Option<Doubt> {
-    let commodity = profile.commodity(&series.key.commodity)?;
     let rules = Rules::of(profile, &series.key.commodity);
     let (rule, grounds) = granary.why(&rules, &series.key, series.day[at])?;
-    Some(Doubt {
+    Some(Doubt { value: value(profile, series, at, lang)?, rule, grounds })
+}
+
+/// A value with its names; none of a commodity that the profile does not know.
+fn value(profile: &Profile, series: &MarketSeries, at: usize, lang: Lang) -> Option<ReportedValue> {
+    Some(ReportedValue {
         date: day::date(series.day[at]),
         key: series.key.clone(),
-        name: commodity.name(lang).to_owned(),
+        name: profile.commodity(&series.key.commodity)?.name(lang).to_owned(),
         place: profile.place_name(&series.key.place),
         reported: series.reported[at],
         unit: series.reported_unit.clone(),
-        rule,
-        grounds,
     })
 }
