@@ -11,7 +11,7 @@ use std::path::{Path, PathBuf};
 
 /// Where the monthly prices come from.
 #[derive(Debug, clap::Args)]
-struct Prices {
+pub(super) struct Prices {
     /// Komoditas, misalnya cabai-rawit-merah · the commodity.
     #[arg(long, value_parser = CommodityId::parse, required_unless_present = "csv", requires = "place")]
     commodity: Option<CommodityId>,
@@ -57,19 +57,33 @@ fn parse_mode(text: &str) -> Result<IpaMode, String> {
     }
 }
 
-impl Alps {
-    /// The file that is read instead of a home.
-    pub(super) fn file(&self) -> Option<&Path> {
-        self.prices.csv.as_deref()
+/// An indicator of monthly prices.
+pub(super) trait Indicator {
+    /// Where the prices come from.
+    fn prices(&self) -> &Prices;
+
+    /// Prints what it says of each month.
+    fn print(&self, months: &Months, as_json: bool) -> anyhow::Result<Outcome>;
+}
+
+/// Prints an indicator of a file's prices; none where they are a home's.
+pub(super) fn of_file(indicator: &dyn Indicator, lang: Lang, as_json: bool) -> Option<anyhow::Result<Outcome>> {
+    let file = indicator.prices().csv.as_deref()?;
+    Some(read(file, lang).and_then(|months| indicator.print(&months, as_json)))
+}
+
+/// Prints an indicator of a home's prices.
+pub(super) async fn of_home(indicator: &dyn Indicator, setting: &Setting) -> anyhow::Result<Outcome> {
+    let months = indicator.prices().of_home(setting).await?;
+    indicator.print(&months, setting.json)
+}
+
+impl Indicator for Alps {
+    fn prices(&self) -> &Prices {
+        &self.prices
     }
 
-    pub(super) async fn run(self, setting: &Setting) -> anyhow::Result<Outcome> {
-        let months = self.prices.of_home(setting).await?;
-        self.print(&months, setting.json)
-    }
-
-    /// Prints the indicator of these months.
-    pub(super) fn print(&self, months: &Months, as_json: bool) -> anyhow::Result<Outcome> {
+    fn print(&self, months: &Months, as_json: bool) -> anyhow::Result<Outcome> {
         let judged = if self.realtime { alps_realtime(months) } else { alps(months) };
         let rows = judged.iter().enumerate().map(|(at, month)| {
             let class = month.class().map_or(NO_CLASS, |class| class.as_str());
@@ -81,19 +95,12 @@ impl Alps {
     }
 }
 
-impl Ipa {
-    /// The file that is read instead of a home.
-    pub(super) fn file(&self) -> Option<&Path> {
-        self.prices.csv.as_deref()
+impl Indicator for Ipa {
+    fn prices(&self) -> &Prices {
+        &self.prices
     }
 
-    pub(super) async fn run(self, setting: &Setting) -> anyhow::Result<Outcome> {
-        let months = self.prices.of_home(setting).await?;
-        self.print(&months, setting.json)
-    }
-
-    /// Prints the indicator of these months.
-    pub(super) fn print(&self, months: &Months, as_json: bool) -> anyhow::Result<Outcome> {
+    fn print(&self, months: &Months, as_json: bool) -> anyhow::Result<Outcome> {
         let rows = ipa(months, self.mode).into_iter().enumerate().map(|(at, month)| {
             let class = month.class().map_or(NO_CLASS, |class| class.as_str());
             let figures = [
@@ -162,7 +169,7 @@ impl Prices {
 }
 
 /// Reads a file of monthly prices.
-pub(super) fn read(file: &Path, lang: Lang) -> anyhow::Result<Months> {
+fn read(file: &Path, lang: Lang) -> anyhow::Result<Months> {
     let bytes = std::fs::read(file).map_err(|error| anyhow::anyhow!("{}: {error}", file.display()))?;
     Months::from_csv(&bytes).map_err(|error| anyhow::anyhow!("{}: {}", file.display(), message(&error, lang)))
 }

@@ -81,6 +81,15 @@ enum Command {
 }
 
 impl Command {
+    /// The indicator that is asked for.
+    fn indicator(&self) -> Option<&dyn indicator::Indicator> {
+        match self {
+            Self::Alps(command) => Some(command),
+            Self::Ipa(command) => Some(command),
+            _ => None,
+        }
+    }
+
     /// Opens the home as this command needs it: what only reads founds none,
     /// nor does a mistyped file name.
     async fn open(&self, home: &Path, lang: Lang) -> anyhow::Result<Store> {
@@ -170,14 +179,9 @@ async fn run(cli: Cli) -> anyhow::Result<Outcome> {
         command.source(&profile, cli.lang)?;
     }
     // A file of its own needs no home.
-    match &cli.command {
-        Command::Alps(command) if let Some(file) = command.file() => {
-            return command.print(&indicator::read(file, cli.lang)?, cli.json);
-        }
-        Command::Ipa(command) if let Some(file) = command.file() => {
-            return command.print(&indicator::read(file, cli.lang)?, cli.json);
-        }
-        _ => {}
+    let of_file = cli.command.indicator().and_then(|indicator| indicator::of_file(indicator, cli.lang, cli.json));
+    if let Some(outcome) = of_file {
+        return outcome;
     }
     let store = cli.command.open(&cli.home, cli.lang).await?;
     let setting = Setting { store, profile: Arc::new(profile), lang: cli.lang, json: cli.json };
@@ -188,8 +192,8 @@ async fn run(cli: Cli) -> anyhow::Result<Outcome> {
         Command::Sample(command) => command.run(&setting).await,
         Command::Series(command) => command.run(&setting).await,
         Command::Warnings(command) => command.run(&setting).await,
-        Command::Alps(command) => command.run(&setting).await,
-        Command::Ipa(command) => command.run(&setting).await,
+        Command::Alps(command) => indicator::of_home(&command, &setting).await,
+        Command::Ipa(command) => indicator::of_home(&command, &setting).await,
         Command::User(command) => command.run(&setting).await,
         Command::Verify(command) => command.run(&setting).await,
         Command::Backup(command) => command.run(&setting).await,
