@@ -65,16 +65,6 @@ impl Beside {
         self.indicators.get(region).into_iter().flat_map(BTreeMap::values)
     }
 
-    /// The regions that an index is known of.
-    pub fn indicated(&self) -> impl Iterator<Item = &PlaceCode> {
-        self.indicators.keys()
-    }
-
-    /// The stocks of a commodity at a place, oldest first.
-    pub fn stocks(&self, commodity: &CommodityId, place: &PlaceCode) -> impl DoubleEndedIterator<Item = &Stock> {
-        self.stocks.get(&(commodity.clone(), place.clone())).into_iter().flat_map(BTreeMap::values)
-    }
-
     /// The latest stock of each commodity and place.
     pub fn latest_stocks(&self) -> impl Iterator<Item = &Stock> {
         self.stocks.values().filter_map(|days| days.values().next_back())

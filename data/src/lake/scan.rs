@@ -2,7 +2,7 @@
 
 use super::rows::PriceRows;
 use super::{LakeError, PRICE_COLUMNS, Table, file_path, frequency_of};
-use crate::model::{CommodityId, Frequency, ObsStatus, ParseError, PlaceCode, PriceLevel, SeriesKey, SourceId};
+use crate::model::{Frequency, ObsStatus, ParseError, SeriesKey};
 use polars::prelude::*;
 use std::fs::File;
 use std::path::Path;
@@ -127,13 +127,7 @@ fn take(
 /// Begins a stretch of rows of one series.
 fn begin(rows: &mut PriceRows, names: [&str; 6], frequency: Frequency) -> Result<(), ParseError> {
     let [commodity, place, level, source, reported_unit, unit] = names;
-    rows.series.push(SeriesKey {
-        commodity: CommodityId::parse(commodity)?,
-        place: PlaceCode::parse(place)?,
-        level: PriceLevel::parse(level)?,
-        source: SourceId::parse(source)?,
-        frequency,
-    });
+    rows.series.push(SeriesKey::parse([commodity, place, level, source, frequency.as_str()])?);
     rows.unit.push(unit.to_owned());
     rows.reported_unit.push(reported_unit.to_owned());
     Ok(())

@@ -35,7 +35,7 @@ pub use report::{FileReport, IngestReport, Refusal};
 pub use rhythm::{Cycle, Rhythm};
 pub use role::{Role, Scope};
 pub use rule::{Grounds, Rule};
-pub use sentence::decapitalised;
+pub use sentence::{decapitalised, standing};
 pub use series::{CityKey, CitySeries, MarketSeries, SeriesKey};
 pub use status::ObsStatus;
 pub use stock::Stock;

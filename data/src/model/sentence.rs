@@ -22,12 +22,7 @@ impl Evidence {
         confirmed_on: Option<NaiveDate>,
         lang: Lang,
     ) -> String {
-        let price = rupiah_per(self.price, &self.unit, lang);
-        let date = date_long(self.date, lang);
-        let opening = match lang {
-            Lang::Id => format!("Harga {} di {place} tercatat {price} pada {date}", decapitalised(subject)),
-            Lang::En => format!("{subject} in {place} stood at {price} on {date}"),
-        };
+        let opening = self.opening(subject, place, lang);
         let against = self.against_median(onset, lang);
         let reference = self.against_reference(level, lang);
         let stage = self.stage(confirmed_on, lang);
@@ -35,16 +30,26 @@ impl Evidence {
         format!("{opening}, {against}{reference}; {stage}{fall}.")
     }
 
+    /// What stood where and when, as every reason begins.
+    #[must_use]
+    pub fn opening(&self, subject: &str, place: &str, lang: Lang) -> String {
+        let price = rupiah_per(self.price, &self.unit, lang);
+        let date = date_long(self.date, lang);
+        match lang {
+            Lang::Id => format!("Harga {} di {place} tercatat {price} pada {date}", decapitalised(subject)),
+            Lang::En => format!("{subject} in {place} stood at {price} on {date}"),
+        }
+    }
+
     fn against_median(&self, onset: NaiveDate, lang: Lang) -> String {
-        let share = percent(self.rise.abs(), lang);
-        let side = above_or_below(self.rise >= 0.0, lang);
+        let standing = standing(self.rise, lang);
         let since = date_long(onset, lang);
         let baseline = rupiah_per(self.baseline, &self.unit, lang);
         let theta = percent(self.theta, lang);
         match lang {
-            Lang::Id => format!("{share} {side} median empat pekan sebelum {since} ({baseline}; ambang {theta})"),
+            Lang::Id => format!("{standing} median empat pekan sebelum {since} ({baseline}; ambang {theta})"),
             Lang::En => {
-                format!("{share} {side} the median of the four weeks before {since} ({baseline}; threshold {theta})")
+                format!("{standing} the median of the four weeks before {since} ({baseline}; threshold {theta})")
             }
         }
     }
@@ -119,8 +124,11 @@ impl Record {
     }
 }
 
-fn above_or_below(above: bool, lang: Lang) -> &'static str {
-    if above { lang.pick("di atas", "above") } else { lang.pick("di bawah", "below") }
+/// How far a price stands above or below something: `3,2% di atas`.
+#[must_use]
+pub fn standing(share: f64, lang: Lang) -> String {
+    let side = if share < 0.0 { lang.pick("di bawah", "below") } else { lang.pick("di atas", "above") };
+    format!("{} {side}", percent(share.abs(), lang))
 }
 
 /// The first letter small, as within a sentence.

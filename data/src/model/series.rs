@@ -1,6 +1,6 @@
 //! Series as plain columns: one market's observations, and one city's price.
 
-use super::{CommodityId, Frequency, ObsStatus, PlaceCode, PriceLevel, SourceId};
+use super::{CommodityId, Frequency, ObsStatus, ParseError, PlaceCode, PriceLevel, SourceId};
 use serde::{Deserialize, Serialize};
 
 /// What makes a series one series. Sources, levels and frequencies never mix.
@@ -19,6 +19,21 @@ pub struct SeriesKey {
 }
 
 impl SeriesKey {
+    /// The key of these names, as its parts are written: commodity, place, level,
+    /// source and frequency.
+    ///
+    /// # Errors
+    /// The first part that is none.
+    pub fn parse([commodity, place, level, source, frequency]: [&str; 5]) -> Result<Self, ParseError> {
+        Ok(Self {
+            commodity: CommodityId::parse(commodity)?,
+            place: PlaceCode::parse(place)?,
+            level: PriceLevel::parse(level)?,
+            source: SourceId::parse(source)?,
+            frequency: Frequency::parse(frequency)?,
+        })
+    }
+
     /// The city series that this series is part of.
     #[must_use]
     pub fn city(&self) -> CityKey {

@@ -23,7 +23,7 @@ pub use parts::{Commodity, Holiday, Market, Reference, ReferenceKind, Supply};
 pub use schedule::Schedule;
 
 use crate::gazetteer;
-use crate::model::{CitySeries, CommodityId, PlaceCode, PriceLevel, SourceId};
+use crate::model::{CitySeries, CommodityId, PlaceCode, PriceLevel, Rhythm, SourceId};
 use crate::names::{Unknown, normal, normal_market};
 use crate::source::Mapping;
 use chrono::NaiveDate;
@@ -149,6 +149,12 @@ impl Profile {
     #[must_use]
     pub fn fetch(&self, source: &SourceId) -> Option<&Fetch> {
         self.fetches.iter().find(|fetch| fetch.source == *source)
+    }
+
+    /// The rhythm in which a source reports to the city; none where it has none.
+    #[must_use]
+    pub fn rhythm(&self, source: &SourceId) -> Option<Rhythm> {
+        self.fetch(source).map_or_else(|| Rhythm::of(source), Fetch::rhythm)
     }
 
     /// Whether a region supplies the city.

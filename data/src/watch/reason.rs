@@ -1,6 +1,6 @@
 //! Reasons of the warnings that are no surges, each one sentence.
 
-use crate::model::{Evidence, Lang, ReferenceBound, WarningState, date_long, decapitalised, percent, rupiah_per};
+use crate::model::{Evidence, Lang, ReferenceBound, WarningState, date_long, decapitalised, rupiah_per, standing};
 use chrono::NaiveDate;
 
 /// So near to the reference a slow rise is told against it.
@@ -23,14 +23,7 @@ pub(super) struct Subject<'a> {
 
 impl Subject<'_> {
     fn opening(&self, evidence: &Evidence) -> String {
-        let price = rupiah_per(evidence.price, &evidence.unit, self.lang);
-        let date = date_long(evidence.date, self.lang);
-        match self.lang {
-            Lang::Id => {
-                format!("Harga {} di {} tercatat {price} pada {date}", decapitalised(self.name), self.place)
-            }
-            Lang::En => format!("{} in {} stood at {price} on {date}", self.name, self.place),
-        }
+        evidence.opening(self.name, self.place, self.lang)
     }
 
     fn stage(&self) -> &'static str {
@@ -43,17 +36,6 @@ impl Subject<'_> {
         }
     }
 
-    /// How far a price stands above or below something.
-    fn standing(&self, share: f64) -> String {
-        let side = match (share < 0.0, self.lang) {
-            (false, Lang::Id) => "di atas",
-            (true, Lang::Id) => "di bawah",
-            (false, Lang::En) => "above",
-            (true, Lang::En) => "below",
-        };
-        format!("{} {side}", percent(share.abs(), self.lang))
-    }
-
     /// A slow rise: against 13 weeks before, or towards the reference.
     pub fn creeps(&self, evidence: &Evidence) -> String {
         let (opening, stage, since) = (self.opening(evidence), self.stage(), date_long(self.since, self.lang));
@@ -61,16 +43,16 @@ impl Subject<'_> {
         let toward = evidence.reference.as_ref().filter(near).filter(|_| evidence.rise < evidence.theta / 2.0);
         let against = match (toward, self.lang) {
             (Some(reference), _) => {
-                let standing = self.standing(evidence.price / reference.high - 1.0);
+                let standing = standing(evidence.price / reference.high - 1.0, self.lang);
                 format!("{standing} {}", reference.kind)
             }
             (None, Lang::Id) => {
                 let earlier = rupiah_per(evidence.baseline, &evidence.unit, self.lang);
-                format!("{} harga 13 pekan sebelumnya ({earlier})", self.standing(evidence.rise))
+                format!("{} harga 13 pekan sebelumnya ({earlier})", standing(evidence.rise, self.lang))
             }
             (None, Lang::En) => {
                 let earlier = rupiah_per(evidence.baseline, &evidence.unit, self.lang);
-                format!("{} the price 13 weeks before ({earlier})", self.standing(evidence.rise))
+                format!("{} the price 13 weeks before ({earlier})", standing(evidence.rise, self.lang))
             }
         };
         match self.lang {
@@ -84,7 +66,7 @@ impl Subject<'_> {
         let (opening, stage, since) = (self.opening(evidence), self.stage(), date_long(self.since, self.lang));
         let ceiling = rupiah_per(evidence.baseline, &evidence.unit, self.lang);
         let kind = evidence.reference.as_ref().map_or("HET/HAP", |reference| reference.kind.as_str());
-        let standing = self.standing(evidence.rise);
+        let standing = standing(evidence.rise, self.lang);
         let over = match (evidence.rise > 0.0, self.lang) {
             (true, Lang::Id) => "melampauinya sejak",
             (false, Lang::Id) => "sempat melampauinya sejak",
@@ -97,10 +79,10 @@ impl Subject<'_> {
     /// A market far above the others.
     pub fn stands_apart(&self, evidence: &Evidence, usual: Option<f64>) -> String {
         let (opening, stage, since) = (self.opening(evidence), self.stage(), date_long(self.since, self.lang));
-        let standing = self.standing(evidence.rise);
+        let rise = standing(evidence.rise, self.lang);
         let others = rupiah_per(evidence.baseline, &evidence.unit, self.lang);
         let usual = usual.map_or_else(String::new, |usual| {
-            let usual = self.standing(usual - 1.0);
+            let usual = standing(usual - 1.0, self.lang);
             match self.lang {
                 Lang::Id => format!("; biasanya {usual}nya"),
                 Lang::En => format!("; usually {usual} them"),
@@ -108,11 +90,11 @@ impl Subject<'_> {
         });
         match self.lang {
             Lang::Id => {
-                format!("{opening}, {standing} median pasar lain di kota ini ({others}{usual}), sejak {since}{stage}.")
+                format!("{opening}, {rise} median pasar lain di kota ini ({others}{usual}), sejak {since}{stage}.")
             }
             Lang::En => {
                 format!(
-                    "{opening}, {standing} the median of the city's other markets ({others}{usual}), since {since}{stage}."
+                    "{opening}, {rise} the median of the city's other markets ({others}{usual}), since {since}{stage}."
                 )
             }
         }

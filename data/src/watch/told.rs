@@ -5,12 +5,10 @@ use super::creep::{QUARTER, before};
 use super::late::{Lateness, late};
 use super::life::Episode;
 use super::reason::Subject;
-use super::warn::{is_too_old, subject};
+use super::warn::{bound, is_too_old, subject};
 use super::watched::{Apart, Watched};
-use crate::model::{
-    CitySeries, Evidence, Lang, PlaceCode, ReferenceBound, Warning, WarningKind, WarningLevel, WarningState, day,
-};
-use crate::profile::{Fetch, Profile};
+use crate::model::{CitySeries, Evidence, Lang, PlaceCode, Warning, WarningKind, WarningLevel, WarningState, day};
+use crate::profile::Profile;
 use chrono::{NaiveDate, NaiveDateTime, NaiveTime};
 
 /// What all warnings of one city price share.
@@ -68,7 +66,6 @@ impl Told<'_> {
         let highest = (from..self.days.len()).max_by(|a, b| self.prices[*a].total_cmp(&self.prices[*b]).then(b.cmp(a)));
         let (peak_day, peak) = highest.map_or((on, price), |at| (self.days[at], self.prices[at].max(price)));
         let date = day::date(on);
-        let reference = self.profile.reference_of(self.city, date);
         Evidence {
             date,
             price,
@@ -80,8 +77,7 @@ impl Told<'_> {
             peak,
             peak_day: day::date(peak_day),
             year_median: None,
-            reference: reference
-                .map(|reference| ReferenceBound { kind: reference.kind.as_str().to_owned(), high: reference.high }),
+            reference: bound(self.profile, self.city, date),
         }
     }
 
@@ -113,8 +109,7 @@ impl Told<'_> {
     /// That nothing is reported though there should be a report. Reports that are
     /// doubted are reports.
     fn silent(&self, reported: i32) -> Option<Warning> {
-        let source = &self.city.key.source;
-        let rhythm = self.profile.fetch(source).map_or_else(|| crate::model::Rhythm::of(source), Fetch::rhythm)?;
+        let rhythm = self.profile.rhythm(&self.city.key.source)?;
         let (on, price) = self.price();
         let last = day::date(reported);
         let late = |day: NaiveDate| late(Some(last), end_of(day), &rhythm, &self.profile.days_off);

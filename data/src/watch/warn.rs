@@ -46,9 +46,7 @@ pub fn warning(
     let year_from = days.partition_point(|d| *d < last - 365);
     let year_median = surge::median(&prices[year_from..known - 1]);
     let date = day::date(last);
-    let reference = profile
-        .reference_of(city, date)
-        .map(|reference| ReferenceBound { kind: reference.kind.as_str().to_owned(), high: reference.high });
+    let reference = bound(profile, city, date);
     let above_year = year_median.is_some_and(|median| compare_prices(price, median).is_gt());
     let above_reference = reference.as_ref().is_some_and(|reference| reference.compare(price).is_gt());
     // On the way back from a slump nobody is called.
@@ -98,6 +96,12 @@ pub fn warning(
         record: None,
         reason,
     })
+}
+
+/// The upper bound of the reference for a city price on a day.
+pub(super) fn bound(profile: &Profile, city: &CitySeries, date: NaiveDate) -> Option<ReferenceBound> {
+    let reference = profile.reference_of(city, date)?;
+    Some(ReferenceBound { kind: reference.kind.as_str().to_owned(), high: reference.high })
 }
 
 /// A commodity as a sentence names it: with its price level where that is not

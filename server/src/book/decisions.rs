@@ -5,9 +5,7 @@ use super::{Book, BookError, moment, stamp};
 use crate::auth::Who;
 use chrono::{DateTime, Utc};
 use lumbung_data::model::office::RulingRow;
-use lumbung_data::model::{
-    CommodityId, Decision, Frequency, ObsStatus, PlaceCode, PriceLevel, Ruling, SeriesKey, SourceId, day,
-};
+use lumbung_data::model::{Decision, ObsStatus, Ruling, SeriesKey, day};
 use sqlx::sqlite::SqliteRow;
 use sqlx::{Row, SqliteConnection};
 
@@ -143,13 +141,8 @@ fn ruling(row: &SqliteRow) -> Option<Ruling> {
 /// A row as the granary takes it. Its names were checked before they were
 /// written; one that is none any more is about nothing that is known.
 fn decided(row: &SqliteRow) -> Option<(SeriesKey, i32, Option<Decision>)> {
-    let key = SeriesKey {
-        commodity: CommodityId::parse(row.get("commodity")).ok()?,
-        place: PlaceCode::parse(row.get("place")).ok()?,
-        level: PriceLevel::parse(row.get("level")).ok()?,
-        source: SourceId::parse(row.get("source")).ok()?,
-        frequency: Frequency::parse(row.get("frequency")).ok()?,
-    };
+    let names = ["commodity", "place", "level", "source", "frequency"];
+    let key = SeriesKey::parse(names.map(|name| row.get(name))).ok()?;
     let (reported, mark) = (row.get("reported"), ObsStatus::parse(row.get("mark")).ok()?);
     Some((key, row.get("day"), ruling(row).map(|ruling| Decision { reported, mark, ruling })))
 }

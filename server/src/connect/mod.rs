@@ -31,7 +31,7 @@ pub use error::FetchError;
 pub use guard::{Guard, Refusal};
 pub use pace::{Machine, Pace};
 pub use run::{Job, Secret, Span};
-pub use schedule::{bapanas_key, follow, lateness, rhythm};
+pub use schedule::{bapanas_key, follow, lateness};
 
 use crate::auth::Who;
 use crate::book::FetchNote;

@@ -14,7 +14,7 @@ use crate::live::Live;
 use crate::wib::{local, moment};
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use lumbung_data::granary::Granary;
-use lumbung_data::model::{Lang, Rhythm, SourceId};
+use lumbung_data::model::{Lang, SourceId};
 use lumbung_data::profile::{Fetch, Profile, Schedule};
 use lumbung_data::watch::{Lateness, late};
 use std::sync::Arc;
@@ -92,14 +92,8 @@ fn due(schedule: &Schedule, state: Option<&FetchState>, since: &Since) -> DateTi
 /// none also where it has no rhythm.
 #[must_use]
 pub fn lateness(profile: &Profile, known: &Granary, source: &SourceId, now: DateTime<Utc>) -> Option<Lateness> {
-    let rhythm = rhythm(profile, source)?;
+    let rhythm = profile.rhythm(source)?;
     late(last_report(known, source), local(now).naive_local(), &rhythm, &profile.days_off)
-}
-
-/// The rhythm in which a source reports to a city; none where it has none.
-#[must_use]
-pub fn rhythm(profile: &Profile, source: &SourceId) -> Option<Rhythm> {
-    profile.fetch(source).map_or_else(|| Rhythm::of(source), Fetch::rhythm)
 }
 
 /// One fetch, in a task of its own: a panic in it ends there. Gives how long the

@@ -2,7 +2,6 @@
 //! revised of late. The same until the next version, and so kept.
 
 use super::quality::concerns;
-use crate::connect::rhythm;
 use lumbung_data::granary::{Granary, Revision};
 use lumbung_data::model::reporting::{DayReport, PlaceCalendar, Reporting, RevisionRow, SourceCalendar};
 use lumbung_data::model::{Frequency, Lang, MarketSeries, PlaceCode, PriceLevel, SourceId, day};
@@ -67,7 +66,7 @@ fn calendar(source: &SourceId, all: &[&MarketSeries], profile: &Profile) -> Opti
     let first = day::monday(last) - 7 * (WEEKS - 1);
     let days = first..=last;
     let mut expected = days_reported(all, &days);
-    if let Some(rhythm) = rhythm(profile, source) {
+    if let Some(rhythm) = profile.rhythm(source) {
         expected.extend(days_owed(rhythm.cycle, &profile.days_off, &days));
     }
     let mut places: BTreeMap<(&PlaceCode, PriceLevel), Vec<&MarketSeries>> = BTreeMap::new();

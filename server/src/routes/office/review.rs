@@ -11,9 +11,7 @@ use axum::extract::State;
 use axum::response::IntoResponse;
 use chrono::NaiveDate;
 use lumbung_data::model::office::{Done, EnteredRuling, Field, OfficePage, Trouble, What};
-use lumbung_data::model::{
-    CommodityId, Frequency, MarketSeries, PlaceCode, PriceLevel, Ruling, SeriesKey, SourceId, day,
-};
+use lumbung_data::model::{MarketSeries, Ruling, SeriesKey, day};
 use lumbung_data::profile::Profile;
 use lumbung_data::source::{per, whole_rupiah};
 
@@ -21,16 +19,8 @@ use lumbung_data::source::{per, whole_rupiah};
 type Parts = (NaiveDate, String, String, String, String, String);
 
 fn value((date, commodity, level, source, frequency, place): Parts) -> Result<(SeriesKey, NaiveDate), Refusal> {
-    let key = || {
-        Some(SeriesKey {
-            commodity: CommodityId::parse(&commodity).ok()?,
-            place: PlaceCode::parse(&place).ok()?,
-            level: PriceLevel::parse(&level).ok()?,
-            source: SourceId::parse(&source).ok()?,
-            frequency: Frequency::parse(&frequency).ok()?,
-        })
-    };
-    Ok((key().ok_or(Refusal::NotFound)?, date))
+    let key = SeriesKey::parse([&commodity, &place, &level, &source, &frequency]);
+    Ok((key.map_err(|_| Refusal::NotFound)?, date))
 }
 
 /// The page.
