@@ -167,6 +167,7 @@ fn warning(name: &str, lang: Lang) -> Warning {
         peak_day: day(19),
         year_median: None,
         reference: Some(ReferenceBound { kind: "HAP".to_owned(), high: 57_000.0 }),
+        expected: None,
     };
     let reason = evidence.sentence(WarningLevel::Siaga, name, "Kota Bandung", day(12), Some(day(17)), lang);
     Warning {

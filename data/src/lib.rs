@@ -11,6 +11,8 @@
 pub mod model;
 
 #[cfg(feature = "engine")]
+pub mod backtest;
+#[cfg(feature = "engine")]
 pub mod clean;
 #[cfg(feature = "engine")]
 pub mod gazetteer;
@@ -23,6 +25,10 @@ pub mod lake;
 #[cfg(feature = "engine")]
 pub mod names;
 #[cfg(feature = "engine")]
+pub mod outlook;
+#[cfg(feature = "engine")]
+mod parallel;
+#[cfg(feature = "engine")]
 pub mod profile;
 #[cfg(feature = "engine")]
 pub mod sample;
@@ -30,3 +36,6 @@ pub mod sample;
 pub mod source;
 #[cfg(feature = "engine")]
 pub mod watch;
+
+#[cfg(feature = "engine")]
+pub use parallel::cores;

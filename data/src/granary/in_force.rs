@@ -1,9 +1,10 @@
 //! The warnings in force over everything that is shown.
 
 use super::{City, Granary};
-use crate::model::{Lang, PlaceCode, Record, Warning, WarningKind, day};
+use crate::model::{CityKey, Expected, Lang, PlaceCode, Record, Warning, WarningKind, day};
+use crate::outlook::{HORIZONS, Prospect};
 use crate::profile::Profile;
-use crate::watch::{self, Past, Watched};
+use crate::watch::{self, Episode, Past, Watched};
 use chrono::NaiveDate;
 use std::cmp::Reverse;
 use std::sync::PoisonError;
@@ -34,15 +35,33 @@ impl Granary {
         let (price, version) = (city.price(), self.version());
         let watched = city.watched_by(profile, on);
         let surge = watch::warning(price, &watched.surges, profile, on, version, lang);
-        let told = watch::told(price, &watched, profile, on, version, lang);
+        let early = self.expected(&city.key, on);
+        let told = watch::told(price, &watched, early, profile, on, version, lang);
         let mut warnings: Vec<Warning> = surge.into_iter().chain(told).collect();
         warnings.sort_by_key(|warning| (Reverse(warning.level), warning.kind));
         warnings
     }
 
+    /// What the outlook says on a day of one city price.
+    #[must_use]
+    pub fn prospect(&self, key: &CityKey, on: NaiveDate) -> Option<Prospect> {
+        let prospects = self.prospects();
+        let prospect = prospects.get(key)?;
+        let fresh = prospect.day <= day::of(on) && !watch::is_too_old(prospect.day, day::of(on));
+        fresh.then(|| prospect.clone())
+    }
+
+    /// The early warning in force on a day.
+    fn expected(&self, key: &CityKey, on: NaiveDate) -> Option<(Episode, Expected)> {
+        let prospect = self.prospect(key, on)?;
+        let days = u32::try_from(HORIZONS[1]).unwrap_or(0);
+        let expected = Expected { chance: prospect.forecasts[1].chance, days, level: prospect.level };
+        Some((prospect.warns()?, expected))
+    }
+
     /// Every warning in force on a day: the city's own, then those of its
     /// supplying regions, then of others, each gravest first. Of other places
-    /// only surges and slow rises are told.
+    /// only surges, early warnings and slow rises are told.
     #[must_use]
     pub fn warnings(&self, profile: &Profile, on: NaiveDate, lang: Lang) -> Vec<Warning> {
         let shown = self.all_shown(profile).into_iter();
@@ -50,7 +69,9 @@ impl Granary {
             .flat_map(|city| {
                 let own = city.key.region == profile.code;
                 let warnings = self.warnings_of(city, profile, on, lang).into_iter();
-                warnings.filter(move |warning| own || matches!(warning.kind, WarningKind::Surge | WarningKind::Creep))
+                warnings.filter(move |warning| {
+                    own || matches!(warning.kind, WarningKind::Surge | WarningKind::Early | WarningKind::Creep)
+                })
             })
             .collect();
         warnings.sort_by_key(|warning| {
@@ -85,7 +106,8 @@ impl Granary {
             let Some(theta) = watched.theta else { continue };
             let (days, prices) = city.price().survey_days();
             let known = days.partition_point(|known| *known <= day::of(warning.on));
-            for on in raised(&watched, warning.kind).into_iter().filter(|on| !own(&city.key.region, *on)) {
+            let early = self.prospects().get(&city.key).map(|prospect| prospect.early.clone()).unwrap_or_default();
+            for on in raised(&watched, &early, warning.kind).into_iter().filter(|on| !own(&city.key.region, *on)) {
                 past.add(&days[..known], &prices[..known], on, theta.value);
             }
         }
@@ -94,8 +116,9 @@ impl Granary {
 }
 
 /// The days on which warnings of a kind were raised for a city price.
-fn raised(watched: &Watched, kind: WarningKind) -> Vec<i32> {
+fn raised(watched: &Watched, early: &[Episode], kind: WarningKind) -> Vec<i32> {
     match kind {
+        WarningKind::Early => early.iter().filter_map(|episode| episode.fired).collect(),
         WarningKind::Surge => watched.surges.iter().filter_map(|surge| surge.confirmed).collect(),
         WarningKind::Creep => watched.creep.iter().filter_map(|episode| episode.fired).collect(),
         WarningKind::Reference => watched.reference.iter().filter_map(|episode| episode.fired).collect(),

@@ -9,6 +9,7 @@ mod beside;
 mod compare;
 mod decide;
 mod in_force;
+mod known;
 mod lay;
 mod load;
 mod revision;
@@ -19,6 +20,7 @@ mod withdraw;
 pub use beside::{Beside, BesideDelta};
 pub use compare::{Delta, compare};
 pub use decide::{Decided, decide};
+pub use known::{Known, Walk};
 pub use revision::Revision;
 pub use withdraw::{Withdrawn, withdraw};
 
@@ -28,6 +30,7 @@ use crate::lake::PriceRows;
 use crate::model::{
     CityKey, CitySeries, CommodityId, MarketSeries, PlaceCode, Record, SeriesKey, Surge, WarningKind, day,
 };
+use crate::outlook::Prospects;
 use crate::profile::Profile;
 use crate::watch::Watched;
 use chrono::NaiveDate;
@@ -54,6 +57,8 @@ pub struct Granary {
     revisions: Arc<Vec<Revision>>,
     /// What followed warnings, as it was asked for.
     records: Mutex<BTreeMap<Asked, Option<Record>>>,
+    /// The outlook, once it is computed; before that the one of the version before.
+    prospects: Mutex<Arc<Prospects>>,
 }
 
 /// A city's price for one commodity, level and source, with its markets.
@@ -191,6 +196,7 @@ impl Granary {
             beside: Arc::clone(&self.beside),
             revisions,
             records: Mutex::default(),
+            prospects: Mutex::new(self.prospects()),
         }
     }
 
@@ -207,6 +213,19 @@ impl Granary {
     pub fn knowing(mut self, beside: Arc<Beside>) -> Self {
         self.beside = beside;
         self
+    }
+
+    /// The outlook of each city price as it was last computed; empty before the first
+    /// time.
+    #[must_use]
+    pub fn prospects(&self) -> Arc<Prospects> {
+        Arc::clone(&self.prospects.lock().unwrap_or_else(PoisonError::into_inner))
+    }
+
+    /// Takes in the outlook, computed with [`crate::backtest`].
+    pub fn expect(&self, prospects: Arc<Prospects>) {
+        *self.prospects.lock().unwrap_or_else(PoisonError::into_inner) = prospects;
+        self.records.lock().unwrap_or_else(PoisonError::into_inner).clear();
     }
 
     /// What is known beside prices.

@@ -93,7 +93,7 @@ fn elsewhere<'a>(known: &'a Granary, key: &'a CityKey) -> impl Iterator<Item = &
 
 /// The series of other sources that can corroborate those of a city price: per
 /// the same unit, since litres say nothing of kilograms.
-fn corroborators<'a>(known: &'a Granary, city: &'a City) -> Vec<&'a MarketSeries> {
+pub(super) fn corroborators<'a>(known: &'a Granary, city: &'a City) -> Vec<&'a MarketSeries> {
     let unit = city.members.first().map(|series| &series.unit);
     let others = elsewhere(known, &city.key).flat_map(|city| &city.members).map(AsRef::as_ref);
     others.filter(|series: &&MarketSeries| Some(&series.unit) == unit).collect()

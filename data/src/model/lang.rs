@@ -90,6 +90,18 @@ pub fn percent(share: f64, lang: Lang) -> String {
     format!("{}%", text.replace('.', lang.decimal()))
 }
 
+/// A chance in whole percent: `23%`; what is no certainty is never told as one.
+#[must_use]
+pub fn whole_percent(share: f64) -> String {
+    if share > 0.0 && share < 0.01 {
+        return "<1%".to_owned();
+    }
+    if share < 1.0 && share > 0.99 {
+        return ">99%".to_owned();
+    }
+    format!("{:.0}%", share * 100.0)
+}
+
 /// A change with its sign, a true minus for falls: `+3,2%`, `−1,0%`, `0,0%`.
 #[must_use]
 pub fn signed_percent(share: f64, lang: Lang) -> String {

@@ -28,7 +28,7 @@ mod warning;
 
 pub use decision::{Decision, Ruling};
 pub use id::{CommodityId, Frequency, ParseError, PriceLevel, SourceId};
-pub use lang::{Lang, date_long, date_short, month_of, percent, rupiah, rupiah_per, signed_percent};
+pub use lang::{Lang, date_long, date_short, month_of, percent, rupiah, rupiah_per, signed_percent, whole_percent};
 pub use official::{Contribution, PriceIndicator};
 pub use place::PlaceCode;
 pub use report::{FileReport, IngestReport, Refusal};
@@ -41,5 +41,6 @@ pub use status::ObsStatus;
 pub use stock::Stock;
 pub use surge::Surge;
 pub use warning::{
-    Evidence, ROUNDING, Record, ReferenceBound, Warning, WarningKind, WarningLevel, WarningState, compare_prices,
+    Evidence, Expected, ROUNDING, Record, ReferenceBound, Warning, WarningKind, WarningLevel, WarningState,
+    compare_prices,
 };

@@ -157,6 +157,7 @@ mod tests {
             peak_day: date("2026-11-24"),
             year_median: Some(40_000.0),
             reference: Some(ReferenceBound { kind: "HAP".into(), high: 38_000.0 }),
+            expected: None,
         }
     }
 

@@ -12,6 +12,8 @@ use std::cmp::Ordering;
 pub enum WarningKind {
     /// The price stands far above the median of the four weeks before.
     Surge,
+    /// A surge is likely to set in within two weeks.
+    Early,
     /// It rises so slowly that no four weeks show it.
     Creep,
     /// One market stands far above the city's others.
@@ -28,6 +30,7 @@ impl WarningKind {
     pub fn as_str(self) -> &'static str {
         match self {
             Self::Surge => "surge",
+            Self::Early => "early",
             Self::Creep => "creep",
             Self::Spread => "spread",
             Self::Reference => "reference",
@@ -38,7 +41,7 @@ impl WarningKind {
     /// Whether it says that a price wants attention; the others inform.
     #[must_use]
     pub fn alarms(self) -> bool {
-        matches!(self, Self::Surge | Self::Creep | Self::Spread)
+        matches!(self, Self::Surge | Self::Early | Self::Creep | Self::Spread)
     }
 }
 
@@ -119,6 +122,17 @@ pub struct ReferenceBound {
     pub high: f64,
 }
 
+/// What is expected, where that is what a warning rests on.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+pub struct Expected {
+    /// The chance that a surge sets in.
+    pub chance: f64,
+    /// Within so many days.
+    pub days: u32,
+    /// The chance from which on a warning is raised.
+    pub level: f64,
+}
+
 /// The figures that a warning rests on.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Evidence {
@@ -129,7 +143,8 @@ pub struct Evidence {
     /// The canonical unit.
     pub unit: String,
     /// What the price is measured against, rupiah per unit: of a surge the median
-    /// of the four weeks before the onset, of creep the price 13 weeks before, of
+    /// of the four weeks before the onset, of an early warning that of the last four
+    /// weeks, of creep the price 13 weeks before, of
     /// a spread the median of the other markets, of a reference its upper bound,
     /// without data the last price itself.
     pub baseline: f64,
@@ -147,6 +162,9 @@ pub struct Evidence {
     pub year_median: Option<f64>,
     /// The reference in force on `date`, where there is one.
     pub reference: Option<ReferenceBound>,
+    /// What an early warning expects.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub expected: Option<Expected>,
 }
 
 /// What followed earlier warnings of the same kind for the same commodity.

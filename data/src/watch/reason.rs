@@ -1,6 +1,9 @@
 //! Reasons of the warnings that are no surges, each one sentence.
 
-use crate::model::{Evidence, Lang, ReferenceBound, WarningState, date_long, decapitalised, rupiah_per, standing};
+use crate::model::{
+    Evidence, Expected, Lang, ReferenceBound, WarningState, date_long, decapitalised, percent, rupiah_per, standing,
+    whole_percent,
+};
 use chrono::NaiveDate;
 
 /// So near to the reference a slow rise is told against it.
@@ -58,6 +61,35 @@ impl Subject<'_> {
         match self.lang {
             Lang::Id => format!("{opening}, {against}; naik perlahan sejak {since}{stage}."),
             Lang::En => format!("{opening}, {against}; creeping up since {since}{stage}."),
+        }
+    }
+
+    /// A surge that is likely within days.
+    pub fn expects(&self, evidence: &Evidence, expected: &Expected) -> String {
+        let (opening, since) = (self.opening(evidence), date_long(self.since, self.lang));
+        let before = rupiah_per(evidence.baseline, &evidence.unit, self.lang);
+        let standing = standing(evidence.rise, self.lang);
+        let Expected { chance, days, level } = expected;
+        let (theta, above) = (percent(evidence.theta, self.lang), chance >= level);
+        let (chance, level) = (whole_percent(*chance), whole_percent(*level));
+        match (self.lang, above) {
+            (Lang::Id, true) => format!(
+                "{opening}, {standing} median empat pekan terakhir ({before}; lonjakan mulai {theta}); peluang lonjakan \
+                 dalam {days} hari ke depan {chance}, melewati batas peringatan dini ({level}) sejak {since}."
+            ),
+            (Lang::Id, false) => format!(
+                "{opening}, {standing} median empat pekan terakhir ({before}; lonjakan mulai {theta}); peluang lonjakan \
+                 dalam {days} hari ke depan {chance}, sempat melewati batas peringatan dini ({level}) sejak {since}."
+            ),
+            (Lang::En, true) => format!(
+                "{opening}, {standing} the median of the last four weeks ({before}; a surge begins at {theta}); the \
+                 chance of a surge within {days} days is {chance}, over the early-warning level ({level}) since {since}."
+            ),
+            (Lang::En, false) => format!(
+                "{opening}, {standing} the median of the last four weeks ({before}; a surge begins at {theta}); the \
+                 chance of a surge within {days} days is {chance}, it was over the early-warning level ({level}) since \
+                 {since}."
+            ),
         }
     }
 
@@ -143,6 +175,7 @@ mod tests {
             peak_day: date,
             year_median: None,
             reference: Some(ReferenceBound { kind: "HET".into(), high: 13_500.0 }),
+            expected: None,
         }
     }
 

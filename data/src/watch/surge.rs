@@ -114,7 +114,7 @@ enum Candidate {
 }
 
 /// exp(b(d)) for the survey day at `at`; none if the four weeks before are empty.
-fn baseline(days: &[i32], prices: &[f64], at: usize) -> Option<f64> {
+pub(super) fn baseline(days: &[i32], prices: &[f64], at: usize) -> Option<f64> {
     let from = days[..at].partition_point(|d| *d < days[at] - BASELINE_DAYS);
     median(&prices[from..at])
 }
@@ -133,30 +133,47 @@ pub fn median(prices: &[f64]) -> Option<f64> {
 }
 
 fn try_onset(days: &[i32], prices: &[f64], at: usize, theta: f64) -> Candidate {
-    let Some(baseline) = baseline(days, prices, at) else { return Candidate::Calm };
-    let high = baseline * (1.0 + theta) * (1.0 - ROUNDING);
-    if prices[at] < high {
+    let Some(baseline) = baseline(days, prices, at).filter(|base| exceeds_at(prices[at], *base, theta)) else {
         return Candidate::Calm;
-    }
-    let (mut exceeding, mut below, mut confirmed_at) = (0, 0, None);
-    for (i, price) in prices.iter().enumerate().skip(at).take(CONFIRM_AMONG) {
-        *if *price >= high { &mut exceeding } else { &mut below } += 1;
-        if exceeding == CONFIRM_WITH {
-            confirmed_at = Some(i);
-            break;
-        }
-        if below > CONFIRM_AMONG - CONFIRM_WITH {
-            return Candidate::Dropped { on: i };
-        }
-    }
-    let Some(confirmed_at) = confirmed_at else {
-        return Candidate::Onset(describe(days, prices, at, days.len(), baseline, theta, None, None));
     };
-    let low = baseline * (1.0 + theta / 2.0) * (1.0 - ROUNDING);
-    let over = (confirmed_at + 1..days.len()).find(|i| prices[*i] < low || days[*i] > days[at] + LONGEST_DAYS);
+    let decided = (at..days.len().min(at + CONFIRM_AMONG))
+        .find_map(|until| confirms(&prices[at..=until], baseline, theta).map(|confirmed| (until, confirmed)));
+    let confirmed_at = match decided {
+        None => return Candidate::Onset(describe(days, prices, at, days.len(), baseline, theta, None, None)),
+        Some((on, false)) => return Candidate::Dropped { on },
+        Some((on, true)) => on,
+    };
+    let over = (confirmed_at + 1..days.len()).find(|i| closes_at(days, prices, at, *i, baseline, theta));
     let end = over.map(|i| days[i - 1]);
     let stop = over.unwrap_or(days.len());
     Candidate::Onset(describe(days, prices, at, stop, baseline, theta, Some(days[confirmed_at]), end))
+}
+
+/// Whether a price exceeds: stands θ or more above the baseline.
+pub(super) fn exceeds_at(price: f64, baseline: f64, theta: f64) -> bool {
+    price >= baseline * (1.0 + theta) * (1.0 - ROUNDING)
+}
+
+/// Whether the survey days from an onset on confirm it, or drop it; none while
+/// they are too few for either.
+pub(super) fn confirms(prices: &[f64], baseline: f64, theta: f64) -> Option<bool> {
+    let among = prices.len().min(CONFIRM_AMONG);
+    let count = exceeding(prices, baseline, theta);
+    match (count, among - count) {
+        (CONFIRM_WITH.., _) => Some(true),
+        (_, below) if below > CONFIRM_AMONG - CONFIRM_WITH => Some(false),
+        _ => None,
+    }
+}
+
+/// How many of the first survey days from an onset on exceed.
+pub(super) fn exceeding(prices: &[f64], baseline: f64, theta: f64) -> usize {
+    prices.iter().take(CONFIRM_AMONG).filter(|price| exceeds_at(**price, baseline, theta)).count()
+}
+
+/// Whether a confirmed surge is over on a later survey day.
+pub(super) fn closes_at(days: &[i32], prices: &[f64], onset: usize, at: usize, baseline: f64, theta: f64) -> bool {
+    prices[at] < baseline * (1.0 + theta / 2.0) * (1.0 - ROUNDING) || days[at] > days[onset] + LONGEST_DAYS
 }
 
 #[expect(clippy::too_many_arguments, reason = "the parts of one record, gathered in one place")]

@@ -5,9 +5,12 @@ use super::creep::{QUARTER, before};
 use super::late::{Lateness, late};
 use super::life::Episode;
 use super::reason::Subject;
+use super::surge::baseline;
 use super::warn::{bound, is_too_old, subject};
 use super::watched::{Apart, Watched};
-use crate::model::{CitySeries, Evidence, Lang, PlaceCode, Warning, WarningKind, WarningLevel, WarningState, day};
+use crate::model::{
+    CitySeries, Evidence, Expected, Lang, PlaceCode, Warning, WarningKind, WarningLevel, WarningState, day,
+};
 use crate::profile::Profile;
 use chrono::{NaiveDate, NaiveDateTime, NaiveTime};
 
@@ -24,11 +27,13 @@ struct Told<'a> {
     theta: f64,
 }
 
-/// The warnings in force on a day, but for the surge's: all *waspada*.
+/// The warnings in force on a day, but for the surge's: all *waspada*. `early` is
+/// the outlook's, with what it expects now.
 #[must_use]
 pub fn told(
     city: &CitySeries,
     watched: &Watched,
+    early: Option<(Episode, Expected)>,
     profile: &Profile,
     on: NaiveDate,
     version: i64,
@@ -51,7 +56,10 @@ pub fn told(
     let apart = apart.filter_map(|market| told.apart(market));
     let creeping = running(&watched.creep).and_then(|episode| told.creeping(&episode));
     let above = running(&watched.reference).and_then(|episode| told.above(&episode));
-    creeping.into_iter().chain(apart).chain(above).chain(silent).collect()
+    // A surge that is seen is told as one.
+    let surging = watched.surges.last().is_some_and(|surge| surge.end.is_none());
+    let early = early.filter(|_| !surging).and_then(|(episode, expected)| told.expected(&episode, expected));
+    early.into_iter().chain(creeping).chain(apart).chain(above).chain(silent).collect()
 }
 
 impl Told<'_> {
@@ -78,6 +86,7 @@ impl Told<'_> {
             peak_day: day::date(peak_day),
             year_median: None,
             reference: bound(self.profile, self.city, date),
+            expected: None,
         }
     }
 
@@ -88,6 +97,17 @@ impl Told<'_> {
         let evidence = self.evidence((on, price), earlier, episode.since);
         let reason = |subject: &Subject<'_>, evidence: &Evidence| subject.creeps(evidence);
         self.warning(WarningKind::Creep, episode, on, None, evidence, reason)
+    }
+
+    fn expected(&self, episode: &Episode, expected: Expected) -> Option<Warning> {
+        let at = self.days.len() - 1;
+        let (on, price) = self.price();
+        let before = baseline(&self.days, &self.prices, at).unwrap_or(price);
+        let evidence = Evidence { expected: Some(expected), ..self.evidence((on, price), before, episode.since) };
+        let reason = |subject: &Subject<'_>, evidence: &Evidence| subject.expects(evidence, &expected);
+        let warning = self.warning(WarningKind::Early, episode, on, None, evidence, reason)?;
+        let eased = expected.chance < expected.level;
+        Some(Warning { state: if eased { WarningState::Recovering } else { WarningState::Firing }, ..warning })
     }
 
     fn above(&self, episode: &Episode) -> Option<Warning> {

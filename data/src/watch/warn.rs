@@ -7,6 +7,7 @@ use crate::model::{
 };
 use crate::profile::Profile;
 use chrono::NaiveDate;
+use std::cmp::Ordering;
 
 /// Data older than this says nothing about today; holidays leave gaps of up to
 /// eleven days.
@@ -43,21 +44,11 @@ pub fn warning(
     }
     let commodity = profile.commodity(&city.key.commodity)?;
 
-    let year_from = days.partition_point(|d| *d < last - 365);
-    let year_median = surge::median(&prices[year_from..known - 1]);
+    let year_median = year_median(days, prices);
     let date = day::date(last);
     let reference = bound(profile, city, date);
-    let above_year = year_median.is_some_and(|median| compare_prices(price, median).is_gt());
-    let above_reference = reference.as_ref().is_some_and(|reference| reference.compare(price).is_gt());
-    // On the way back from a slump nobody is called.
-    let is_rebound = year_median.is_some_and(|median| compare_prices(price, median).is_lt())
-        && reference.as_ref().is_some_and(|reference| reference.compare(price).is_lt());
-    let (level, state) = match running.confirmed {
-        None => (WarningLevel::Waspada, WarningState::Pending),
-        Some(_) if above_year && above_reference => (WarningLevel::Awas, WarningState::Firing),
-        Some(_) if is_rebound => (WarningLevel::Waspada, WarningState::Firing),
-        Some(_) => (WarningLevel::Siaga, WarningState::Firing),
-    };
+    let level = surge_level(price, running.confirmed.is_some(), year_median, reference.as_ref());
+    let state = if running.confirmed.is_some() { WarningState::Firing } else { WarningState::Pending };
     let evidence = Evidence {
         date,
         price,
@@ -70,6 +61,7 @@ pub fn warning(
         peak_day: day::date(running.peak_day),
         year_median,
         reference,
+        expected: None,
     };
     let onset = day::date(running.onset);
     let confirmed_on = running.confirmed.map(day::date);
@@ -98,8 +90,33 @@ pub fn warning(
     })
 }
 
+/// The median of the 365 days before the last survey day.
+pub(crate) fn year_median(days: &[i32], prices: &[f64]) -> Option<f64> {
+    let last = days.len().checked_sub(1)?;
+    let from = days.partition_point(|day| *day < days[last] - 365);
+    surge::median(&prices[from..last])
+}
+
+/// How grave a surge is on a day with this price.
+pub(crate) fn surge_level(
+    price: f64,
+    confirmed: bool,
+    year_median: Option<f64>,
+    reference: Option<&ReferenceBound>,
+) -> WarningLevel {
+    let year = year_median.map(|median| compare_prices(price, median));
+    let bound = reference.map(|reference| reference.compare(price));
+    match (year, bound) {
+        _ if !confirmed => WarningLevel::Waspada,
+        (Some(Ordering::Greater), Some(Ordering::Greater)) => WarningLevel::Awas,
+        // On the way back from a slump nobody is called.
+        (Some(Ordering::Less), Some(Ordering::Less)) => WarningLevel::Waspada,
+        _ => WarningLevel::Siaga,
+    }
+}
+
 /// The upper bound of the reference for a city price on a day.
-pub(super) fn bound(profile: &Profile, city: &CitySeries, date: NaiveDate) -> Option<ReferenceBound> {
+pub(crate) fn bound(profile: &Profile, city: &CitySeries, date: NaiveDate) -> Option<ReferenceBound> {
     let reference = profile.reference_of(city, date)?;
     Some(ReferenceBound { kind: reference.kind.as_str().to_owned(), high: reference.high })
 }

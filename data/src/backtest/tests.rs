@@ -1,0 +1,127 @@
+//! What a walk says of a day must not rest on what came later.
+
+use super::{Backtest, Raised, Span, Told};
+use crate::granary::Granary;
+use crate::lake::PriceRows;
+use crate::model::{CommodityId, Frequency, ObsStatus, PlaceCode, PriceLevel, SeriesKey, SourceId};
+use crate::parallel::cores;
+use crate::profile::Profile;
+use rand::{RngExt, SeedableRng};
+use rand_chacha::ChaCha8Rng;
+
+/// Monday, 7 January 2019.
+const FIRST: i32 = 17_903;
+const PLACES: [&str; 4] = ["3273/kosambi", "3273/kiara-condong", "3275", "3276"];
+
+/// Weekdays up to one, with prices that wander, come back and now and then run away;
+/// after `known` they are others where `seed` is another.
+fn prices(place: usize, until: i32, known: i32, seed: u64) -> Vec<(i32, f64)> {
+    let mut draw = ChaCha8Rng::seed_from_u64(u64::try_from(place).unwrap());
+    let mut later = ChaCha8Rng::seed_from_u64(seed);
+    let (mut log, mut push) = (0.0_f64, 0.0_f64);
+    let days = (FIRST..=until).filter(|day| (day - FIRST) % 7 < 5);
+    days.map(|day| {
+        let draw = if day > known { &mut later } else { &mut draw };
+        if draw.random::<f64>() < 0.02 {
+            push = 0.06;
+        }
+        push *= 0.85;
+        log = 0.97 * log + push + 0.02 * (draw.random::<f64>() - 0.5);
+        (day, (30_000.0 * log.exp() / 50.0).round() * 50.0)
+    })
+    .collect()
+}
+
+fn granary(until: i32, known: i32, seed: u64) -> Granary {
+    let files: Vec<PriceRows> = PLACES
+        .iter()
+        .enumerate()
+        .map(|(place, code)| {
+            let values = prices(place, until, known, seed);
+            PriceRows {
+                series: vec![SeriesKey {
+                    commodity: CommodityId::parse("bawang-merah").unwrap(),
+                    place: PlaceCode::parse(code).unwrap(),
+                    level: PriceLevel::Retail,
+                    source: SourceId::parse("pihps").unwrap(),
+                    frequency: Frequency::Daily,
+                }],
+                unit: vec!["kg".into()],
+                reported_unit: vec!["kg".into()],
+                key: vec![0; values.len()],
+                day: values.iter().map(|value| value.0).collect(),
+                reported: values.iter().map(|value| value.1).collect(),
+                price: values.iter().map(|value| value.1).collect(),
+                status: vec![ObsStatus::A; values.len()],
+                version: vec![2; values.len()],
+            }
+        })
+        .collect();
+    Granary::default().with(2, &files)
+}
+
+fn run(granary: &Granary, to: i32, lag: i32) -> Backtest {
+    let span = Span { from: FIRST + 400, to, lag, level: PriceLevel::Retail };
+    Backtest::run(granary, &Profile::load("bandung").unwrap(), span, cores())
+}
+
+#[test]
+fn what_is_said_of_a_day_is_the_same_whatever_comes_later() {
+    let (cut, end) = (FIRST + 900, FIRST + 1200);
+    let whole = run(&granary(end, end, 0), cut, 0);
+    assert!(whole.warnings.iter().any(|w| w.kind == crate::model::WarningKind::Surge), "it is a test of something");
+    assert!(whole.outlook.len() > 300, "{}", whole.outlook.len());
+    for other in [granary(cut, end, 0), granary(end, cut, 99)] {
+        let other = run(&other, cut, 0);
+        assert_eq!(other.warnings, whole.warnings);
+        assert_eq!(other.outlook, whole.outlook);
+        assert_eq!(serde_json::to_value(&other.score).unwrap(), serde_json::to_value(&whole.score).unwrap());
+    }
+}
+
+#[test]
+fn the_same_walk_to_a_later_day_says_the_same_of_the_days_before() {
+    let (cut, end) = (FIRST + 900, FIRST + 1200);
+    let granary = granary(end, end, 0);
+    let (short, long) = (run(&granary, cut, 0), run(&granary, end, 0));
+    let until: Vec<&Told> = long.outlook.iter().filter(|told| told.day <= cut).collect();
+    assert_eq!(until, short.outlook.iter().collect::<Vec<_>>());
+    let until: Vec<Raised> = long
+        .warnings
+        .iter()
+        .filter(|warning| warning.raised_on <= cut)
+        .map(|warning| Raised { cleared_on: warning.cleared_on.filter(|day| *day <= cut), ..warning.clone() })
+        .collect();
+    let told = |warnings: &[Raised]| -> Vec<_> {
+        warnings.iter().map(|w| (w.place.clone(), w.kind, w.raised_on, w.cleared_on)).collect()
+    };
+    assert_eq!(told(&until), told(&short.warnings), "but for how grave they became");
+}
+
+#[test]
+fn a_publication_lag_moves_every_word_by_as_many_days() {
+    let (cut, lag) = (FIRST + 800, 3);
+    let granary = granary(cut, cut, 0);
+    let (now, late) = (run(&granary, cut, 0), run(&granary, cut + lag, lag));
+    let surges = |walk: &Backtest, by: i32| -> Vec<(i32, Option<i32>)> {
+        let surges = walk.warnings.iter().filter(|w| w.kind == crate::model::WarningKind::Surge);
+        surges.map(|w| (w.raised_on - by, w.cleared_on.map(|day| day - by))).filter(|w| w.0 >= FIRST + 400).collect()
+    };
+    assert!(!surges(&now, 0).is_empty());
+    assert_eq!(surges(&now, 0), surges(&late, lag));
+    assert!(late.outlook.iter().all(|told| (told.day - lag - FIRST) % 7 < 5), "said when it was published");
+}
+
+#[test]
+fn chances_and_quantiles_are_in_their_order_and_the_last_day_is_what_stands_now() {
+    let end = FIRST + 900;
+    let walk = run(&granary(end, end, 0), end, 0);
+    for Told { forecasts, .. } in &walk.outlook {
+        assert!(forecasts.iter().all(|f| f.price.is_sorted() && f.price[0] > 0.0 && (0.0..=1.0).contains(&f.chance)));
+        assert!(forecasts.is_sorted_by(|near, far| near.chance <= far.chance), "a longer time holds the shorter");
+    }
+    let key = granary(end, end, 0).cities().next().unwrap().key.clone();
+    let last = walk.outlook.iter().filter(|told| told.place == key.region).max_by_key(|told| told.day).unwrap();
+    let now = walk.prospects.get(&key).unwrap();
+    assert_eq!((now.day, now.forecasts), (last.day, last.forecasts));
+}

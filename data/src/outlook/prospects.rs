@@ -1,0 +1,59 @@
+//! What is said of each city price on its last survey day.
+
+use super::early::Levels;
+use super::panel::Panel;
+use super::walk::{Forecast, Forecasts};
+use crate::model::CityKey;
+use crate::watch::Episode;
+use std::collections::BTreeMap;
+
+/// What is said of one city price.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Prospect {
+    /// On which day it was said.
+    pub day: i32,
+    /// For each of the [`HORIZONS`](super::HORIZONS).
+    pub forecasts: [Forecast; 3],
+    /// The chance of a surge within 14 days from which on a warning is raised.
+    pub level: f64,
+    /// The early warnings, as each was raised then; the last may be in force.
+    pub early: Vec<Episode>,
+}
+
+impl Prospect {
+    /// The early warning in force.
+    #[must_use]
+    pub fn warns(&self) -> Option<Episode> {
+        self.early.last().filter(|episode| episode.cleared.is_none()).copied()
+    }
+}
+
+/// What is said of every city price of which enough is known.
+#[derive(Debug, Clone, Default)]
+pub struct Prospects(BTreeMap<CityKey, Prospect>);
+
+impl Prospects {
+    /// What forecasts say of the last days of a panel.
+    #[must_use]
+    pub fn of(panel: &Panel, forecasts: &Forecasts, levels: &Levels) -> Self {
+        let said = panel.courses.iter().enumerate().filter_map(|(course, kept)| {
+            let at = kept.rows.clone().next_back()?;
+            let (forecasts_then, day) = (forecasts.rows[at]?, panel.rows[at].day + panel.lag);
+            let early = levels.early(panel, forecasts, course);
+            Some((kept.key.clone(), Prospect { day, forecasts: forecasts_then, level: levels.on(day), early }))
+        });
+        Self(said.collect())
+    }
+
+    /// What is said of a city price.
+    #[must_use]
+    pub fn get(&self, key: &CityKey) -> Option<&Prospect> {
+        self.0.get(key)
+    }
+
+    /// Whether nothing is said of anything.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+}
