@@ -3,6 +3,7 @@
 //! Results go to stdout, logs and progress to stderr. Exit 0: done; 1: done,
 //! but something was refused; 2: could not.
 
+mod backtest;
 mod backup;
 mod doors;
 mod failure;
@@ -64,6 +65,8 @@ enum Command {
     Series(series::Series),
     /// Cetak peringatan yang berlaku · print the warnings in force.
     Warnings(warnings::Warnings),
+    /// Uji mundur: seberapa baik peringatan dan prospek · how good warnings and outlook would have been.
+    Backtest(backtest::Backtest),
     /// ALPS, indikator lonjakan harga WFP · WFP's Alert for Price Spikes.
     Alps(indicator::Alps),
     /// IPA, indikator anomali harga FAO · FAO's Indicator of Food Price Anomalies.
@@ -96,6 +99,7 @@ impl Command {
         let store = match self {
             Self::Series(_)
             | Self::Warnings(_)
+            | Self::Backtest(_)
             | Self::Alps(_)
             | Self::Ipa(_)
             | Self::Verify(_)
@@ -192,6 +196,7 @@ async fn run(cli: Cli) -> anyhow::Result<Outcome> {
         Command::Sample(command) => command.run(&setting).await,
         Command::Series(command) => command.run(&setting).await,
         Command::Warnings(command) => command.run(&setting).await,
+        Command::Backtest(command) => command.run(&setting).await,
         Command::Alps(command) => indicator::of_home(&command, &setting).await,
         Command::Ipa(command) => indicator::of_home(&command, &setting).await,
         Command::User(command) => command.run(&setting).await,
