@@ -1,6 +1,6 @@
 //! The addresses and what stands at each.
 
-use crate::pages::{BoardPage, CommodityPage, NotFoundPage, QualityPage};
+use crate::pages::{BoardPage, CommodityPage, MethodPage, NotFoundPage, QualityPage};
 use leptos::prelude::*;
 use leptos_meta::provide_meta_context;
 use leptos_router::components::{FlatRoutes, Route, Router};
@@ -16,6 +16,7 @@ pub fn App() -> impl IntoView {
             <FlatRoutes fallback=NotFoundPage>
                 <Route path=path!("/") view=BoardPage />
                 <Route path=path!("/komoditas/:id") view=CommodityPage />
+                <Route path=path!("/metode") view=MethodPage />
                 <Route path=path!("/mutu") view=QualityPage />
             </FlatRoutes>
         </Router>

@@ -1,6 +1,7 @@
 //! For tests: a small shelf of known figures, and a way to ask for a page of
 //! it as a browser does.
 
+mod outlook;
 mod quality;
 mod reporting;
 pub(crate) mod samples;
@@ -13,6 +14,7 @@ use http::{Request, StatusCode};
 use leptos::config::LeptosOptions;
 use leptos::prelude::{IntoView, provide_context};
 use lumbung_data::model::office::{Office, Visitor};
+use lumbung_data::model::outlook::MethodPage;
 use lumbung_data::model::page::{
     Board, BoardRow, Change, Changes, Chart, ChartScale, CommodityPage, Latest, MarketRow, MonthlyIndicators, Range,
     ReferenceRow, Standing, StockRow, SurgeRow, WeekRow,
@@ -83,7 +85,7 @@ async fn answer<V: IntoView + 'static>(
     // Listing the routes starts what Leptos needs to render, and shows that
     // it needs no reader.
     let routes = leptos_axum::generate_route_list(App);
-    assert_eq!(routes.len(), 3);
+    assert_eq!(routes.len(), 4);
     let options = LeptosOptions::builder().output_name("lumbung").build();
     let reader: Arc<dyn Reader> = Arc::new(shelf);
     let context = move || {
@@ -242,6 +244,7 @@ impl Reader for Shelf {
             level: PriceLevel::Retail,
             latest: row.latest,
             warnings: row.warning.into_iter().collect(),
+            outlook: (id.as_str() == "cabai-rawit-merah").then(outlook::outlook),
             judged: row.judged,
             range,
             chart,
@@ -266,6 +269,10 @@ impl Reader for Shelf {
             monthly: monthly(),
             stocks: if id.as_str() == "bawang-merah" { vec![stock()] } else { Vec::new() },
         })
+    }
+
+    fn method(&self, _lang: Lang) -> MethodPage {
+        outlook::method(self.standing(), self.filled)
     }
 
     fn quality(&self, lang: Lang) -> Quality {

@@ -2,6 +2,7 @@
 //! gives it to every request as context.
 
 use leptos::prelude::expect_context;
+use lumbung_data::model::outlook::MethodPage;
 use lumbung_data::model::page::{Board, CommodityPage, Range, Standing};
 use lumbung_data::model::quality::Quality;
 use lumbung_data::model::reporting::Reporting;
@@ -18,6 +19,9 @@ pub trait Reader: Send + Sync + 'static {
 
     /// A commodity's page; none when the profile does not watch it.
     fn commodity(&self, id: &CommodityId, range: Range, lang: Lang) -> Option<CommodityPage>;
+
+    /// The page of methods.
+    fn method(&self, lang: Lang) -> MethodPage;
 
     /// The page about the data itself.
     fn quality(&self, lang: Lang) -> Quality;

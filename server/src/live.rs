@@ -2,16 +2,27 @@
 //! other processes ingest.
 
 use crate::store::{Store, StoreError};
-use arc_swap::ArcSwap;
+use arc_swap::{ArcSwap, ArcSwapOption};
+use chrono::{Days, NaiveDate};
+use lumbung_data::backtest::{Backtest, Span};
 use lumbung_data::granary::Granary;
+use lumbung_data::model::score::Score;
+use lumbung_data::model::{PriceLevel, day};
 use lumbung_data::profile::Profile;
 use std::collections::BTreeMap;
+use std::num::NonZeroUsize;
 use std::sync::Arc;
 use std::time::Duration;
 
 /// How often the catalogue is asked for a newer version, which costs one small
 /// query: an ingest elsewhere is seen within a second.
 const LOOK_EVERY: Duration = Duration::from_millis(250);
+
+/// The days over which warnings and outlook are judged: three years.
+const JUDGED_DAYS: u64 = 3 * 365;
+
+/// The outlook takes one core: the others are for requests.
+const WORKERS: NonZeroUsize = NonZeroUsize::MIN;
 
 /// What every request reads.
 #[derive(Debug)]
@@ -28,6 +39,23 @@ pub struct Live {
     /// The earlier version that was asked for last. Whoever asks for another
     /// waits while it is loaded: each takes much of the disk and the memory.
     past: tokio::sync::Mutex<Option<Arc<Granary>>>,
+    /// How good warnings and outlook are, once that is known.
+    judged: ArcSwapOption<Judged>,
+    /// Rings when a new version is shown.
+    moved_on: tokio::sync::Notify,
+}
+
+/// How good warnings and outlook would have been over the last years.
+#[derive(Debug)]
+pub struct Judged {
+    /// The version that was judged.
+    pub version: i64,
+    /// The first day that counts.
+    pub from: NaiveDate,
+    /// The last one.
+    pub to: NaiveDate,
+    /// The figures.
+    pub score: Score,
 }
 
 impl Live {
@@ -46,6 +74,8 @@ impl Live {
             files: ArcSwap::from_pointee(files),
             catching_up: tokio::sync::Mutex::default(),
             past: tokio::sync::Mutex::default(),
+            judged: ArcSwapOption::empty(),
+            moved_on: tokio::sync::Notify::new(),
         }))
     }
 
@@ -79,6 +109,43 @@ impl Live {
         Ok(loaded)
     }
 
+    /// How good warnings and outlook are; none before the first time.
+    #[must_use]
+    pub fn judged(&self) -> Option<Arc<Judged>> {
+        self.judged.load_full()
+    }
+
+    /// Computes the outlook, and how good it would have been, of each version that
+    /// is shown, for ever; of those that come meanwhile only the last.
+    pub async fn look_ahead(self: Arc<Self>) {
+        loop {
+            if let Err(error) = Arc::clone(&self).foresee().await {
+                tracing::error!(%error, "the outlook cannot be computed");
+            }
+            self.moved_on.notified().await;
+        }
+    }
+
+    async fn foresee(self: Arc<Self>) -> std::io::Result<()> {
+        let granary = self.granary();
+        let Some(to) = granary.last_day(&self.profile) else { return Ok(()) };
+        let from = to - Days::new(JUDGED_DAYS);
+        let span = Span { from: day::of(from), to: day::of(to), lag: 0, level: PriceLevel::Retail };
+        let (known, profile) = (Arc::clone(&granary), Arc::clone(&self.profile));
+        let (tell, told) = tokio::sync::oneshot::channel();
+        // A thread of its own: whoever closes the server does not wait for it.
+        std::thread::Builder::new().name("outlook".to_owned()).spawn(move || {
+            // Nobody listens any more when the server is being closed.
+            let _ = tell.send(Backtest::run(&known, &profile, span, WORKERS));
+        })?;
+        let walk = told.await.map_err(std::io::Error::other)?;
+        granary.expect(Arc::new(walk.prospects));
+        let version = granary.version();
+        self.judged.store(Some(Arc::new(Judged { version, from, to, score: walk.score })));
+        tracing::info!(version, "the outlook is computed");
+        Ok(())
+    }
+
     /// Follows the catalogue for ever. A failed look is logged and tried again.
     pub async fn follow(self: Arc<Self>) {
         let mut ticks = tokio::time::interval(LOOK_EVERY);
@@ -104,6 +171,7 @@ impl Live {
             // The files first: whoever sees the version can name its file.
             self.files.store(Arc::new(files(&self.store).await?));
             self.granary.store(newest);
+            self.moved_on.notify_one();
         }
         Ok(())
     }

@@ -16,6 +16,8 @@ pub(crate) enum Room {
     Board,
     /// What is known of the data.
     Quality,
+    /// How warnings and outlook are made, and how good they are.
+    Method,
     /// Uploads, their previews, stored batches.
     Uploads,
     /// The accounts.
@@ -75,6 +77,7 @@ fn rooms(visitor: Option<&Visitor>, here: Room, asked: &Asked) -> impl IntoView 
     let all = [
         (Role::Viewer, Room::Board, "/", words!(lang, site.nav_board)),
         (Role::Viewer, Room::Quality, "/mutu", words!(lang, quality.nav)),
+        (Role::Viewer, Room::Method, "/metode", words!(lang, method.nav)),
         (Role::Officer, Room::Uploads, "/unggah", words!(lang, nav.uploads)),
         (Role::Admin, Room::People, "/pengguna", words!(lang, nav.people)),
         (Role::Admin, Room::Trail, "/jejak", words!(lang, nav.trail)),

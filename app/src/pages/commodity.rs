@@ -3,8 +3,8 @@
 
 use crate::asked::Asked;
 use crate::components::{
-    ChartFigure, Frame, HowToRead, LatestPrice, MarketTable, MonthlyIndicatorList, RANGE_KEY, ReferenceLine, Room,
-    SeriesAddress, Stocks, SurgeTable, WarningBox, WeekTable,
+    ChartFigure, Frame, HowToRead, LatestPrice, MarketTable, MonthlyIndicatorList, OutlookTable, RANGE_KEY,
+    ReferenceLine, Room, SeriesAddress, Stocks, SurgeTable, WarningBox, WeekTable,
 };
 use crate::i18n::words;
 use crate::pages::not_found::unknown_commodity;
@@ -87,6 +87,9 @@ fn figures(page: page::CommodityPage, latest: page::Latest, asked: &Asked) -> im
         let unit = page.unit.clone();
         view! { <ChartFigure chart shown=page.range asked=asked.clone() series unit islands /> }
     });
+    let outlook = page.outlook.map(|outlook| {
+        view! { <OutlookTable outlook unit=page.unit.clone() method=asked.link("/metode") lang /> }
+    });
     let monthly = page.monthly.map(|indicators| view! { <MonthlyIndicatorList indicators lang /> });
     let city = standing.city;
     let weeks = (!page.weeks.is_empty()).then(|| {
@@ -96,6 +99,7 @@ fn figures(page: page::CommodityPage, latest: page::Latest, asked: &Asked) -> im
         <LatestPrice latest unit=page.unit lang />
         {page.warnings.into_iter().map(|warning| view! { <WarningBox warning lang /> }).collect_view()}
         <HowToRead lang />
+        {outlook}
         {reference}
         {chart}
         <div class="columns">
@@ -148,6 +152,15 @@ mod tests {
         assert!(page.has("Dari 12 peringatan serupa, 9 berlanjut naik; median 16 hari sampai puncak."));
         assert!(page.has("Indikator bulanan, November 2025") && page.has("1,43 (kelas: alert)"));
         assert!(page.has("belum dapat dihitung"), "of an indicator that cannot be computed");
+    }
+
+    #[tokio::test]
+    async fn the_outlook_says_chances_in_words_ranges_in_rupiah_and_how_good_it_was() {
+        let page = get(Shelf::FULL, "/komoditas/cabai-rawit-merah").await;
+        assert!(page.has("peluang lonjakan baru dalam 14 hari ke depan 23%, lebih tinggi daripada biasanya (14%)."));
+        assert!(page.has(">Rp78.000/kg<") && page.has("Rp72.000–85.000") && page.has(">&lt;1%<"));
+        assert!(page.has("di dalam rentang pada 79% hari. Peluangnya 15% lebih tepat"));
+        assert!(!get(Shelf::FULL, "/komoditas/bawang-merah").await.has("Prospek harga"));
     }
 
     #[tokio::test]

@@ -2,6 +2,7 @@
 
 mod board;
 mod commodity;
+mod method;
 mod not_found;
 pub(crate) mod office;
 mod quality;
@@ -9,5 +10,6 @@ mod reporting;
 
 pub(crate) use board::BoardPage;
 pub(crate) use commodity::CommodityPage;
+pub(crate) use method::MethodPage;
 pub(crate) use not_found::NotFoundPage;
 pub(crate) use quality::QualityPage;

@@ -15,9 +15,9 @@ mod tests;
 
 pub use outlook::Told;
 pub use raised::Raised;
-pub use score::{Calls, Chances, Figures, Measured, Prices, Score};
 
 use crate::granary::{City, Granary};
+use crate::model::score::Score;
 use crate::model::{Frequency, PriceLevel};
 use crate::outlook::{Forecasts, Levels, Panel, Prospects};
 use crate::parallel::in_parallel;
@@ -51,10 +51,17 @@ pub struct Backtest {
     pub prospects: Prospects,
 }
 
-impl Backtest {
-    /// Walks over every city price that is shown, on so many threads.
-    #[must_use]
-    pub fn run(granary: &Granary, profile: &Profile, span: Span, workers: NonZeroUsize) -> Self {
+/// The way up to a day.
+struct Way {
+    /// What detectors could see.
+    seen: Vec<Seen>,
+    panel: Panel,
+    forecasts: Forecasts,
+    levels: Levels,
+}
+
+impl Way {
+    fn go(granary: &Granary, profile: &Profile, span: Span, workers: NonZeroUsize) -> Self {
         let known = span.to - span.lag;
         let shown = granary.all_shown(profile).into_iter();
         let cities: Vec<&City> = shown
@@ -66,7 +73,23 @@ impl Backtest {
         let panel = Panel::of(courses, profile, span.lag);
         let forecasts = Forecasts::walk(&panel, workers);
         let levels = Levels::choose(&panel, &forecasts);
+        Self { seen, panel, forecasts, levels }
+    }
+}
 
+/// The outlook of every retail price that is shown, as it stands at the end of a day.
+#[must_use]
+pub fn prospects(granary: &Granary, profile: &Profile, on: i32, workers: NonZeroUsize) -> Prospects {
+    let span = Span { from: on, to: on, lag: 0, level: PriceLevel::Retail };
+    let Way { panel, forecasts, levels, .. } = Way::go(granary, profile, span, workers);
+    Prospects::of(&panel, &forecasts, &levels)
+}
+
+impl Backtest {
+    /// Walks over every city price that is shown, on so many threads.
+    #[must_use]
+    pub fn run(granary: &Granary, profile: &Profile, span: Span, workers: NonZeroUsize) -> Self {
+        let Way { seen, panel, forecasts, levels } = Way::go(granary, profile, span, workers);
         let mut warnings: Vec<Raised> =
             seen.iter().flat_map(|seen| raised::raised(seen, profile, span.to, span.lag)).collect();
         warnings.extend(outlook::early(&panel, &forecasts, &levels));

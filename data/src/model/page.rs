@@ -1,6 +1,7 @@
 //! What a page is made of: finished figures that a component only has to lay
 //! out. The server fills these, the app renders them.
 
+use super::outlook::Outlook;
 use super::{CommodityId, ObsStatus, PlaceCode, PriceIndicator, PriceLevel, SourceId, Warning};
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
@@ -299,6 +300,8 @@ pub struct CommodityPage {
     pub latest: Option<Latest>,
     /// The warnings in force that are not told by the reference, gravest first.
     pub warnings: Vec<Warning>,
+    /// What may become of the price; none while too little is known.
+    pub outlook: Option<Outlook>,
     /// Whether the data are fresh enough to be judged: not more than two weeks
     /// older than the city's latest day.
     pub judged: bool,

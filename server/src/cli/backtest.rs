@@ -3,7 +3,8 @@
 use super::{Outcome, Setting, parse_date};
 use anyhow::Context;
 use chrono::{Days, NaiveDate};
-use lumbung_data::backtest::{Backtest as Walk, Calls, Figures, Measured, Raised, Span, Told};
+use lumbung_data::backtest::{Backtest as Walk, Raised, Span, Told};
+use lumbung_data::model::score::{Calls, Figures, Measured, Score};
 use lumbung_data::model::{Lang, PriceLevel, day};
 use lumbung_data::outlook::HORIZONS;
 use serde::Serialize;
@@ -70,7 +71,7 @@ impl Backtest {
                 from: NaiveDate,
                 to: NaiveDate,
                 lag_days: u8,
-                score: &'a lumbung_data::backtest::Score,
+                score: &'a Score,
             }
             serde_json::to_writer(&mut out, &Answer { from, to, lag_days: self.lag, score: &walk.score })?;
             writeln!(out)?;

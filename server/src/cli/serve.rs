@@ -61,12 +61,14 @@ impl Serve {
         let (clock, trusted) = (settings.clock.clone(), settings.trusted_proxies.clone());
         let router = routes::router(&live, &site, addr, settings);
         let following = tokio::spawn(Arc::clone(&live).follow());
+        let looking_ahead = tokio::spawn(Arc::clone(&live).look_ahead());
         let sweeping = tokio::spawn(routes::sweep_uploads(Arc::clone(&live), clock));
         let fetching = tokio::spawn(connect::follow(Arc::clone(&live), setting.lang));
         let tidying = tokio::spawn(tidy::follow(live.store.clone()));
         announce(addr, setting.lang)?;
         listen::serve(listener, router, &trusted, told_to_stop()).await?;
         following.abort();
+        looking_ahead.abort();
         sweeping.abort();
         fetching.abort();
         tidying.abort();

@@ -2,11 +2,13 @@
 
 use super::{Outcome, Setting, parse_date};
 use chrono::NaiveDate;
+use lumbung_data::backtest;
 use lumbung_data::granary::Granary;
 use lumbung_data::model::{Lang, PlaceCode, Warning, date_long, day};
 use lumbung_data::profile::Profile;
 use lumbung_data::watch::{MAX_AGE_DAYS, is_too_old};
 use std::io::{self, Write};
+use std::sync::Arc;
 
 /// Prints the warnings in force, each with its reason: the city's own first,
 /// then those of its supplying regions, then of others; gravest first.
@@ -26,6 +28,10 @@ impl Warnings {
         let granary = setting.store.load(version).await?;
         let last = granary.last_day(&setting.profile);
         let on = self.on.or(last);
+        let granary = match on {
+            Some(on) => foresee(granary, Arc::clone(&setting.profile), on).await?,
+            None => granary,
+        };
         let warnings = on.map(|on| granary.warnings(&setting.profile, on, setting.lang)).unwrap_or_default();
         let mut out = io::stdout().lock();
         if setting.json {
@@ -39,6 +45,15 @@ impl Warnings {
         }
         Ok(Outcome::Done)
     }
+}
+
+/// Gives a granary the outlook of a day, which early warnings rest on.
+async fn foresee(granary: Granary, profile: Arc<Profile>, on: NaiveDate) -> anyhow::Result<Granary> {
+    let granary = tokio::task::spawn_blocking(move || {
+        granary.expect(Arc::new(backtest::prospects(&granary, &profile, day::of(on), lumbung_data::cores())));
+        granary
+    });
+    Ok(granary.await?)
 }
 
 fn print(

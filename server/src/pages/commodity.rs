@@ -1,6 +1,7 @@
 //! A commodity's page.
 
-use super::{changes, is_judged, reference, standing, trend, unit, weeks};
+use super::{changes, is_judged, outlook, reference, standing, trend, unit, weeks};
+use crate::live::Judged;
 use chrono::NaiveDate;
 use lumbung_data::granary::{City, Granary};
 use lumbung_data::model::page::{CommodityPage, MarketRow, MonthlyIndicators, Range, StockRow, SurgeRow};
@@ -11,14 +12,21 @@ use lumbung_data::watch::{IpaMode, Months, alps, ipa};
 /// Weeks in the table.
 const WEEKS: usize = 12;
 
+/// What is asked for.
+pub(super) struct Asked<'a> {
+    pub id: &'a CommodityId,
+    pub range: Range,
+    pub today: NaiveDate,
+    pub lang: Lang,
+}
+
 pub(super) fn commodity(
     granary: &Granary,
     profile: &Profile,
-    id: &CommodityId,
-    range: Range,
-    today: NaiveDate,
-    lang: Lang,
+    judged: Option<&Judged>,
+    asked: &Asked<'_>,
 ) -> Option<CommodityPage> {
+    let &Asked { id, range, today, lang } = asked;
     let commodity = profile.commodity(id).filter(|_| profile.watched.contains(id))?;
     let standing = standing(granary, profile, today);
     let mut page = CommodityPage {
@@ -30,6 +38,7 @@ pub(super) fn commodity(
         level: PriceLevel::Retail,
         latest: None,
         warnings: Vec::new(),
+        outlook: None,
         judged: false,
         range,
         chart: None,
@@ -42,7 +51,9 @@ pub(super) fn commodity(
         standing,
     };
     if let Some(city) = granary.shown(profile, id, &profile.code, PriceLevel::Retail) {
-        fill(&mut page, granary, city, profile, commodity, today, lang);
+        fill(&mut page, granary, city, profile, commodity, asked);
+        let on = page.standing.latest.unwrap_or(today);
+        page.outlook = outlook::outlook(granary, city, profile, on, judged);
     }
     Some(page)
 }
@@ -53,9 +64,9 @@ fn fill(
     city: &City,
     profile: &Profile,
     commodity: &Commodity,
-    today: NaiveDate,
-    lang: Lang,
+    asked: &Asked<'_>,
 ) {
+    let (today, lang) = (asked.today, asked.lang);
     let price = city.price();
     page.source = Some(city.key.source.clone());
     page.unit = unit(city, commodity);

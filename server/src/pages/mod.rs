@@ -6,6 +6,7 @@
 mod board;
 mod changes;
 mod commodity;
+mod outlook;
 mod quality;
 mod reporting;
 mod review;
@@ -18,6 +19,7 @@ use crate::live::Live;
 use chrono::NaiveDate;
 use lumbung_app::Reader;
 use lumbung_data::granary::{City, Granary};
+use lumbung_data::model::outlook::MethodPage;
 use lumbung_data::model::page::{Board, CommodityPage, Range, ReferenceRow, Standing};
 use lumbung_data::model::quality::Quality;
 use lumbung_data::model::reporting::Reporting;
@@ -48,7 +50,14 @@ impl Reader for LiveReader {
     }
 
     fn commodity(&self, id: &CommodityId, range: Range, lang: Lang) -> Option<CommodityPage> {
-        commodity::commodity(&self.live.granary(), &self.live.profile, id, range, crate::today(), lang)
+        let judged = self.live.judged();
+        let asked = commodity::Asked { id, range, today: crate::today(), lang };
+        commodity::commodity(&self.live.granary(), &self.live.profile, judged.as_deref(), &asked)
+    }
+
+    fn method(&self, lang: Lang) -> MethodPage {
+        let judged = self.live.judged();
+        outlook::method(&self.live.granary(), &self.live.profile, judged.as_deref(), crate::today(), lang)
     }
 
     fn quality(&self, lang: Lang) -> Quality {

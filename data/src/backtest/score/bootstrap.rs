@@ -1,28 +1,17 @@
 //! Shares and skills with intervals that know how few waves there were: the clusters
 //! that are drawn again are commodities by quarter.
 
+use crate::model::score::Measured;
 use crate::model::{CommodityId, day};
 use chrono::Datelike;
 use rand::{RngExt, SeedableRng};
 use rand_chacha::ChaCha8Rng;
-use serde::Serialize;
 use std::collections::BTreeMap;
 
 /// Drawings.
 const DRAWS: usize = 400;
 /// The interval leaves out so much at each end.
 const TAIL: f64 = 0.05;
-
-/// A figure with its 90 % interval.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
-pub struct Measured {
-    /// The figure.
-    pub value: f64,
-    /// The lower end of its interval.
-    pub low: f64,
-    /// The upper end.
-    pub high: f64,
-}
 
 /// A quarter of a year of a commodity, as one number for all of them.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]

@@ -3,24 +3,11 @@
 use super::super::Span;
 use super::super::raised::Raised;
 use super::super::seen::Seen;
-use super::bootstrap::{Counted, Measured, ratio};
+use super::bootstrap::{Counted, ratio};
+use crate::model::score::Calls;
 use crate::model::{CommodityId, Surge, WarningKind};
 use crate::outlook::{AHEAD, EARLY_BY, Panel};
 use crate::watch::surges;
-use serde::Serialize;
-
-/// Warnings of one kind against the surges that came.
-#[derive(Debug, Clone, Serialize)]
-pub struct Calls {
-    /// Warnings that were raised.
-    pub raised: usize,
-    /// The share of surges that were found; none without surges.
-    pub found: Option<Measured>,
-    /// Wrong warnings a series and year.
-    pub wrong: Option<Measured>,
-    /// The median of the days that the found ones were ahead.
-    pub ahead: Option<f64>,
-}
 
 /// What was counted of one kind.
 #[derive(Default)]

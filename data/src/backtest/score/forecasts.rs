@@ -1,38 +1,10 @@
 //! The outlook against what came.
 
 use super::super::Span;
-use super::bootstrap::{Counted, Measured, ratio};
+use super::bootstrap::{Counted, ratio};
 use crate::model::CommodityId;
+use crate::model::score::{Chances, Prices};
 use crate::outlook::{Came, Forecasts, Panel, came};
-use serde::Serialize;
-
-/// Chances of a surge against what came, on days on which none waited or ran.
-#[derive(Debug, Clone, Serialize)]
-pub struct Chances {
-    /// Days.
-    pub days: usize,
-    /// The share of them that a surge followed.
-    pub base: f64,
-    /// Average precision; `base` is what guessing gives.
-    pub precision: Option<Measured>,
-    /// Brier skill over `base`.
-    pub skill: Option<Measured>,
-}
-
-/// Quantiles of the price against what came, on all days.
-#[derive(Debug, Clone, Serialize)]
-pub struct Prices {
-    /// Days.
-    pub days: usize,
-    /// Pinball skill over the quantiles of the series' own past changes.
-    pub skill: Option<Measured>,
-    /// The share of prices between the 10 and the 90 % quantile.
-    pub covered: Option<Measured>,
-    /// The share below.
-    pub below: f64,
-    /// The share above.
-    pub above: f64,
-}
 
 /// What was said and what came.
 pub(super) struct Spoken {

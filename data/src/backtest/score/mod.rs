@@ -4,51 +4,15 @@ mod bootstrap;
 mod calls;
 mod forecasts;
 
-pub use bootstrap::Measured;
-pub use calls::Calls;
-pub use forecasts::{Chances, Prices};
-
 use super::Span;
 use super::raised::Raised;
 use super::seen::Seen;
+use crate::model::score::{Figures, Score};
 use crate::model::{CommodityId, WarningKind};
 use crate::outlook::{Forecasts, HORIZONS, Panel};
 use calls::Counts;
 use forecasts::Spoken;
-use serde::Serialize;
 use std::collections::BTreeMap;
-
-/// How good warnings and outlook were, over all and by commodity.
-#[derive(Debug, Clone, Serialize)]
-pub struct Score {
-    /// Everything together.
-    pub all: Figures,
-    /// Each commodity of which there were surges.
-    pub commodities: BTreeMap<CommodityId, Figures>,
-}
-
-/// The figures of some series.
-#[derive(Debug, Clone, Serialize)]
-pub struct Figures {
-    /// City prices that were walked over.
-    pub series: usize,
-    /// Their years.
-    pub series_years: f64,
-    /// Confirmed surges that set in within the span.
-    pub surges: usize,
-    /// Warnings of a surge against these surges: found if raised from its onset to
-    /// its confirmation, wrong if raised outside of one; days before its peak.
-    pub surge: Calls,
-    /// Early warnings: found if raised 28 to 7 days before the onset, wrong if none
-    /// follows within 28 days; days before the onset.
-    pub early: Calls,
-    /// Warnings of the other kinds, a series and year.
-    pub others: BTreeMap<&'static str, f64>,
-    /// The chances of a surge, by horizon in days.
-    pub chances: BTreeMap<i32, Chances>,
-    /// The quantiles of the price, by horizon in days.
-    pub prices: BTreeMap<i32, Prices>,
-}
 
 pub(super) fn score(seen: &[Seen], panel: &Panel, forecasts: &Forecasts, warnings: &[Raised], span: Span) -> Score {
     let counts = Counts::of(seen, panel, warnings, span);
