@@ -1,6 +1,6 @@
 //! The addresses and what stands at each.
 
-use crate::pages::{BoardPage, CommodityPage, MethodPage, NotFoundPage, QualityPage};
+use crate::pages::{BoardPage, CommodityPage, MethodPage, NotFoundPage, QualityPage, StoryPage, WarningsPage};
 use leptos::prelude::*;
 use leptos_meta::provide_meta_context;
 use leptos_router::components::{FlatRoutes, Route, Router};
@@ -16,6 +16,8 @@ pub fn App() -> impl IntoView {
             <FlatRoutes fallback=NotFoundPage>
                 <Route path=path!("/") view=BoardPage />
                 <Route path=path!("/komoditas/:id") view=CommodityPage />
+                <Route path=path!("/peringatan") view=WarningsPage />
+                <Route path=path!("/peringatan/:id") view=StoryPage />
                 <Route path=path!("/metode") view=MethodPage />
                 <Route path=path!("/mutu") view=QualityPage />
             </FlatRoutes>

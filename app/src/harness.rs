@@ -1,6 +1,7 @@
 //! For tests: a small shelf of known figures, and a way to ask for a page of
 //! it as a browser does.
 
+mod ledger;
 mod outlook;
 mod quality;
 mod reporting;
@@ -13,6 +14,7 @@ use http::header::ORIGIN;
 use http::{Request, StatusCode};
 use leptos::config::LeptosOptions;
 use leptos::prelude::{IntoView, provide_context};
+use lumbung_data::model::ledger::{LedgerPage, StoryPage};
 use lumbung_data::model::office::{Office, Visitor};
 use lumbung_data::model::outlook::MethodPage;
 use lumbung_data::model::page::{
@@ -85,7 +87,7 @@ async fn answer<V: IntoView + 'static>(
     // Listing the routes starts what Leptos needs to render, and shows that
     // it needs no reader.
     let routes = leptos_axum::generate_route_list(App);
-    assert_eq!(routes.len(), 4);
+    assert_eq!(routes.len(), 6);
     let options = LeptosOptions::builder().output_name("lumbung").build();
     let reader: Arc<dyn Reader> = Arc::new(shelf);
     let context = move || {
@@ -269,6 +271,14 @@ impl Reader for Shelf {
             monthly: monthly(),
             stocks: if id.as_str() == "bawang-merah" { vec![stock()] } else { Vec::new() },
         })
+    }
+
+    fn ledger(&self, lang: Lang) -> LedgerPage {
+        ledger::ledger(self.standing(), self.flagged, lang)
+    }
+
+    fn story(&self, id: i64, lang: Lang) -> Option<StoryPage> {
+        ledger::story(self.standing(), id, lang)
     }
 
     fn method(&self, _lang: Lang) -> MethodPage {

@@ -2,6 +2,7 @@
 //! gives it to every request as context.
 
 use leptos::prelude::expect_context;
+use lumbung_data::model::ledger::{LedgerPage, StoryPage};
 use lumbung_data::model::outlook::MethodPage;
 use lumbung_data::model::page::{Board, CommodityPage, Range, Standing};
 use lumbung_data::model::quality::Quality;
@@ -19,6 +20,12 @@ pub trait Reader: Send + Sync + 'static {
 
     /// A commodity's page; none when the profile does not watch it.
     fn commodity(&self, id: &CommodityId, range: Range, lang: Lang) -> Option<CommodityPage>;
+
+    /// The list of warnings.
+    fn ledger(&self, lang: Lang) -> LedgerPage;
+
+    /// The story of a warning; none of a number that was never given.
+    fn story(&self, id: i64, lang: Lang) -> Option<StoryPage>;
 
     /// The page of methods.
     fn method(&self, lang: Lang) -> MethodPage;

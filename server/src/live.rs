@@ -3,9 +3,10 @@
 
 use crate::store::{Store, StoreError};
 use arc_swap::{ArcSwap, ArcSwapOption};
-use chrono::{Days, NaiveDate};
+use chrono::{Days, NaiveDate, Utc};
 use lumbung_data::backtest::{Backtest, Span};
 use lumbung_data::granary::Granary;
+use lumbung_data::model::ledger::LedgerEntry;
 use lumbung_data::model::score::Score;
 use lumbung_data::model::{PriceLevel, day};
 use lumbung_data::profile::Profile;
@@ -41,6 +42,8 @@ pub struct Live {
     past: tokio::sync::Mutex<Option<Arc<Granary>>>,
     /// How good warnings and outlook are, once that is known.
     judged: ArcSwapOption<Judged>,
+    /// The ledger of warnings.
+    ledger: ArcSwap<Vec<LedgerEntry>>,
     /// Rings when a new version is shown.
     moved_on: tokio::sync::Notify,
 }
@@ -67,6 +70,7 @@ impl Live {
         let version = store.book.version().await?;
         let granary = store.load(version).await?;
         let files = files(&store).await?;
+        let ledger = store.book.ledger().await?;
         Ok(Arc::new(Self {
             store,
             profile,
@@ -75,6 +79,7 @@ impl Live {
             catching_up: tokio::sync::Mutex::default(),
             past: tokio::sync::Mutex::default(),
             judged: ArcSwapOption::empty(),
+            ledger: ArcSwap::from_pointee(ledger),
             moved_on: tokio::sync::Notify::new(),
         }))
     }
@@ -115,20 +120,34 @@ impl Live {
         self.judged.load_full()
     }
 
+    /// The ledger of warnings, as it was written down last.
+    #[must_use]
+    pub fn ledger(&self) -> Arc<Vec<LedgerEntry>> {
+        self.ledger.load_full()
+    }
+
     /// Computes the outlook, and how good it would have been, of each version that
-    /// is shown, for ever; of those that come meanwhile only the last.
+    /// is shown, and writes into the ledger what is new by it, for ever; of versions
+    /// that come meanwhile only the last.
     pub async fn look_ahead(self: Arc<Self>) {
         loop {
-            if let Err(error) = Arc::clone(&self).foresee().await {
-                tracing::error!(%error, "the outlook cannot be computed");
+            match self.foresee().await {
+                Err(error) => tracing::error!(%error, "the outlook cannot be computed"),
+                Ok(None) => {}
+                Ok(Some(granary)) => {
+                    if let Err(error) = self.judge(granary).await {
+                        tracing::error!(%error, "the ledger of warnings cannot be kept");
+                    }
+                }
             }
             self.moved_on.notified().await;
         }
     }
 
-    async fn foresee(self: Arc<Self>) -> std::io::Result<()> {
+    /// Computes the outlook, and gives the granary that has it; none without data.
+    async fn foresee(&self) -> std::io::Result<Option<Arc<Granary>>> {
         let granary = self.granary();
-        let Some(to) = granary.last_day(&self.profile) else { return Ok(()) };
+        let Some(to) = granary.last_day(&self.profile) else { return Ok(None) };
         let from = to - Days::new(JUDGED_DAYS);
         let span = Span { from: day::of(from), to: day::of(to), lag: 0, level: PriceLevel::Retail };
         let (known, profile) = (Arc::clone(&granary), Arc::clone(&self.profile));
@@ -143,6 +162,24 @@ impl Live {
         let version = granary.version();
         self.judged.store(Some(Arc::new(Judged { version, from, to, score: walk.score })));
         tracing::info!(version, "the outlook is computed");
+        Ok(Some(granary))
+    }
+
+    /// Writes down which warnings are in force on the last day.
+    async fn judge(&self, granary: Arc<Granary>) -> Result<(), StoreError> {
+        let Some(on) = granary.last_day(&self.profile) else { return Ok(()) };
+        let before = self.store.book.judged().await?;
+        if before == Some((on, granary.version())) {
+            return Ok(());
+        }
+        let profile = Arc::clone(&self.profile);
+        let before = before.map(|(before, _)| before);
+        let judgement = tokio::task::spawn_blocking(move || granary.judge(&profile, on, before)).await?;
+        let ledger = self.store.book.ledger().await?;
+        let open: Vec<LedgerEntry> = ledger.into_iter().filter(LedgerEntry::in_force).collect();
+        let steps = judgement.steps(&open);
+        self.store.book.enter((on, judgement.version), &steps, Utc::now()).await?;
+        self.ledger.store(Arc::new(self.store.book.ledger().await?));
         Ok(())
     }
 

@@ -29,6 +29,7 @@ mod stocks;
 mod summary;
 mod surge_table;
 mod warning_box;
+mod warning_list;
 mod week_table;
 
 pub(crate) use badge::Badge;
@@ -59,4 +60,5 @@ pub(crate) use stocks::Stocks;
 pub(crate) use summary::Summary;
 pub(crate) use surge_table::SurgeTable;
 pub(crate) use warning_box::WarningBox;
+pub(crate) use warning_list::{KindName, WarningList};
 pub(crate) use week_table::WeekTable;

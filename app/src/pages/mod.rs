@@ -7,9 +7,13 @@ mod not_found;
 pub(crate) mod office;
 mod quality;
 mod reporting;
+mod story;
+mod warnings;
 
 pub(crate) use board::BoardPage;
 pub(crate) use commodity::CommodityPage;
 pub(crate) use method::MethodPage;
 pub(crate) use not_found::NotFoundPage;
 pub(crate) use quality::QualityPage;
+pub(crate) use story::StoryPage;
+pub(crate) use warnings::WarningsPage;

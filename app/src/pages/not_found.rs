@@ -27,6 +27,13 @@ pub(crate) fn unknown_commodity(asked: Asked, id: &str) -> InertElement {
     missing(asked, words!(lang, missing.commodity_title), lead, &nearest(&board.rows, id))
 }
 
+/// The page of a warning that was never entered.
+pub(crate) fn unknown_warning(asked: Asked) -> InertElement {
+    let lang = asked.lang;
+    let lead = words!(lang, missing.warning_lead).to_owned();
+    missing(asked, words!(lang, missing.warning_title), lead, &[])
+}
+
 fn missing(asked: Asked, title: &'static str, lead: String, nearest: &[&BoardRow]) -> InertElement {
     if let Some(response) = use_context::<ResponseOptions>() {
         response.set_status(StatusCode::NOT_FOUND);

@@ -9,6 +9,7 @@ pub mod day;
 mod decision;
 mod id;
 mod lang;
+pub mod ledger;
 pub mod office;
 mod official;
 pub mod outlook;

@@ -18,6 +18,7 @@ mod sessions;
 mod tokens;
 mod trail;
 mod waiting;
+mod warnings;
 mod withdrawals;
 
 pub use batches::NewBatch;

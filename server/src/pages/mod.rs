@@ -6,6 +6,7 @@
 mod board;
 mod changes;
 mod commodity;
+mod ledger;
 mod outlook;
 mod quality;
 mod reporting;
@@ -19,6 +20,7 @@ use crate::live::Live;
 use chrono::NaiveDate;
 use lumbung_app::Reader;
 use lumbung_data::granary::{City, Granary};
+use lumbung_data::model::ledger::{LedgerPage, StoryPage};
 use lumbung_data::model::outlook::MethodPage;
 use lumbung_data::model::page::{Board, CommodityPage, Range, ReferenceRow, Standing};
 use lumbung_data::model::quality::Quality;
@@ -53,6 +55,14 @@ impl Reader for LiveReader {
         let judged = self.live.judged();
         let asked = commodity::Asked { id, range, today: crate::today(), lang };
         commodity::commodity(&self.live.granary(), &self.live.profile, judged.as_deref(), &asked)
+    }
+
+    fn ledger(&self, lang: Lang) -> LedgerPage {
+        ledger::ledger(&self.live, crate::today(), lang)
+    }
+
+    fn story(&self, id: i64, lang: Lang) -> Option<StoryPage> {
+        ledger::story(&self.live, id, crate::today(), lang)
     }
 
     fn method(&self, lang: Lang) -> MethodPage {

@@ -29,19 +29,18 @@ pub(super) fn trend(
     let line = points(&price.day, &price.price);
     let markets = city.members.iter().filter(|series| series.key.place.is_market());
     let (name, unit) = (commodity.name(lang), unit(city, commodity));
-    let title = title(name, &profile.name, &unit, &line, lang);
+    let place = profile.place_name(&city.key.region);
+    let title = title(name, &place, &unit, &line, lang);
     let count = surges.len();
     let description = match lang {
         Lang::Id => format!(
-            "Harga {name} di {} dan pasar-pasarnya, {} sampai {}, dalam rupiah per {}; {count} lonjakan ditandai.",
-            profile.name,
+            "Harga {name} di {place} dan pasar-pasarnya, {} sampai {}, dalam rupiah per {}; {count} lonjakan ditandai.",
             date_long(day::date(from), lang),
             date_long(day::date(last), lang),
             unit
         ),
         Lang::En => format!(
-            "The price of {name} in {} and its markets, {} to {}, in rupiah per {}; surges marked: {count}.",
-            profile.name,
+            "The price of {name} in {place} and its markets, {} to {}, in rupiah per {}; surges marked: {count}.",
             date_long(day::date(from), lang),
             date_long(day::date(last), lang),
             unit
@@ -54,7 +53,7 @@ pub(super) fn trend(
         unit,
         first_day: from,
         last_day: last,
-        city: Line { label: profile.short.clone(), points: line },
+        city: Line { label: if city.key.region == profile.code { profile.short.clone() } else { place }, points: line },
         markets: markets
             .clone()
             .map(|series| Line {

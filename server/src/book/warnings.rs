@@ -1,0 +1,168 @@
+//! The ledger of warnings.
+
+use super::{Book, BookError, moment, stamp};
+use chrono::{DateTime, NaiveDate, Utc};
+use lumbung_data::model::ledger::{LedgerEntry, Step, StepKind, WarningKey};
+use lumbung_data::model::{CommodityId, PlaceCode, PriceLevel, SourceId};
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+use sqlx::sqlite::SqliteRow;
+use sqlx::{Row, SqliteConnection};
+use std::collections::BTreeMap;
+
+impl Book {
+    /// The whole ledger, in the order in which warnings were entered.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub async fn ledger(&self) -> Result<Vec<LedgerEntry>, BookError> {
+        let rows = sqlx::query(
+            "select * from warning join warning_step on warning_step.warning = warning.id order by warning.id, step",
+        )
+        .fetch_all(&self.pool)
+        .await?;
+        let mut entries: BTreeMap<i64, LedgerEntry> = BTreeMap::new();
+        for row in &rows {
+            // Names were checked before they were written.
+            let Some((id, key)) = entered(row) else { continue };
+            let entry = entries.entry(id).or_insert_with(|| LedgerEntry { id, key, steps: Vec::new() });
+            entry.steps.extend(step(row));
+        }
+        Ok(entries.into_values().collect())
+    }
+
+    /// The day that was judged last, and on which version.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub async fn judged(&self) -> Result<Option<(NaiveDate, i64)>, BookError> {
+        let row = sqlx::query("select on_day, version from warning_judged order by version desc, on_day desc limit 1")
+            .fetch_optional(&self.pool)
+            .await?;
+        Ok(row.and_then(|row| Some((row.get::<&str, _>("on_day").parse().ok()?, row.get("version")))))
+    }
+
+    /// Enters the steps of a judgement; nothing where another process has entered
+    /// this one or a later version's.
+    ///
+    /// # Errors
+    /// When the database refuses; nothing is entered then.
+    pub async fn enter(
+        &self,
+        (on, version): (NaiveDate, i64),
+        steps: &[(WarningKey, Step)],
+        now: DateTime<Utc>,
+    ) -> Result<bool, BookError> {
+        let mut tx = self.begin().await?;
+        let newest: Option<i64> =
+            sqlx::query_scalar("select max(version) from warning_judged").fetch_one(&mut *tx).await?;
+        if newest.is_some_and(|newest| newest > version) {
+            return Ok(false);
+        }
+        let entered =
+            sqlx::query("insert into warning_judged (version, on_day, at) values (?, ?, ?) on conflict do nothing")
+                .bind(version)
+                .bind(on.to_string())
+                .bind(stamp(now))
+                .execute(&mut *tx)
+                .await?;
+        if entered.rows_affected() == 0 {
+            return Ok(false);
+        }
+        for (key, step) in steps {
+            let warning = id_of(&mut tx, key).await?;
+            insert(&mut tx, warning, step, now).await?;
+        }
+        tx.commit().await?;
+        Ok(true)
+    }
+}
+
+/// The number of a warning, which is entered if it is not there.
+async fn id_of(tx: &mut SqliteConnection, key: &WarningKey) -> Result<i64, BookError> {
+    let (kind, onset) = (word(&key.kind)?, key.onset.to_string());
+    sqlx::query(
+        "insert into warning (kind, commodity, place, price_level, source, onset) values (?, ?, ?, ?, ?, ?)
+         on conflict do nothing",
+    )
+    .bind(&kind)
+    .bind(key.commodity.as_str())
+    .bind(key.place.as_str())
+    .bind(key.price_level.as_str())
+    .bind(key.source.as_str())
+    .bind(&onset)
+    .execute(&mut *tx)
+    .await?;
+    let id = sqlx::query_scalar(
+        "select id from warning
+         where kind = ? and commodity = ? and place = ? and price_level = ? and source = ? and onset = ?",
+    )
+    .bind(&kind)
+    .bind(key.commodity.as_str())
+    .bind(key.place.as_str())
+    .bind(key.price_level.as_str())
+    .bind(key.source.as_str())
+    .bind(&onset)
+    .fetch_one(&mut *tx)
+    .await?;
+    Ok(id)
+}
+
+async fn insert(tx: &mut SqliteConnection, warning: i64, step: &Step, now: DateTime<Utc>) -> Result<(), BookError> {
+    let [id, en] = &step.reason;
+    sqlx::query(
+        "insert into warning_step
+            (warning, step, what, on_day, version, level, state, reason_id, reason_en, evidence, at)
+         values (?1, (select coalesce(max(step), 0) + 1 from warning_step where warning = ?1),
+            ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
+    )
+    .bind(warning)
+    .bind(step.what.as_str())
+    .bind(step.on.to_string())
+    .bind(step.version)
+    .bind(step.level.as_str())
+    .bind(word(&step.state)?)
+    .bind(id)
+    .bind(en)
+    .bind(serde_json::to_string(&step.evidence)?)
+    .bind(stamp(now))
+    .execute(&mut *tx)
+    .await?;
+    Ok(())
+}
+
+/// A word of the model, as it stands in answers.
+fn word(value: &impl Serialize) -> Result<String, BookError> {
+    let value = serde_json::to_value(value)?;
+    Ok(value.as_str().map(str::to_owned).unwrap_or_default())
+}
+
+fn read<T: DeserializeOwned>(row: &SqliteRow, column: &str) -> Option<T> {
+    serde_json::from_value(serde_json::Value::String(row.get(column))).ok()
+}
+
+fn entered(row: &SqliteRow) -> Option<(i64, WarningKey)> {
+    let key = WarningKey {
+        kind: read(row, "kind")?,
+        commodity: CommodityId::parse(row.get("commodity")).ok()?,
+        place: PlaceCode::parse(row.get("place")).ok()?,
+        price_level: PriceLevel::parse(row.get("price_level")).ok()?,
+        source: SourceId::parse(row.get("source")).ok()?,
+        onset: row.get::<&str, _>("onset").parse().ok()?,
+    };
+    Some((row.get("id"), key))
+}
+
+fn step(row: &SqliteRow) -> Option<(Step, DateTime<Utc>)> {
+    let what = row.get::<&str, _>("what");
+    let step = Step {
+        what: StepKind::ALL.into_iter().find(|kind| kind.as_str() == what)?,
+        on: row.get::<&str, _>("on_day").parse().ok()?,
+        version: row.get("version"),
+        level: read(row, "level")?,
+        state: read(row, "state")?,
+        reason: [row.get("reason_id"), row.get("reason_en")],
+        evidence: serde_json::from_str(row.get("evidence")).ok()?,
+    };
+    Some((step, moment(row.get("at"))))
+}
