@@ -69,7 +69,7 @@ fn commodity(row: BoardRow, board_day: NaiveDate, asked: &Asked) -> impl IntoVie
         Some(level) => format!("flagged flagged-{}", level.as_str()),
         None => String::new(),
     };
-    let reason = row.warning.map(|warning| reason(warning, head.clone()));
+    let reason = row.warning.map(|warning| reason(warning, head.clone(), lang));
     view! {
         <tbody class=(!class.is_empty()).then_some(class)>
             <tr>
@@ -85,8 +85,9 @@ fn commodity(row: BoardRow, board_day: NaiveDate, asked: &Asked) -> impl IntoVie
     }
 }
 
-fn reason(warning: Warning, head: String) -> impl IntoView {
-    view! { <tr class="row-reason"><td colspan=COLUMNS headers=head>{warning.reason}</td></tr> }
+fn reason(warning: Warning, head: String, lang: Lang) -> impl IntoView {
+    let record = warning.record.map(|record| format!(" {}", record.sentence(lang)));
+    view! { <tr class="row-reason"><td colspan=COLUMNS headers=head>{warning.reason} {record}</td></tr> }
 }
 
 /// The price, and how far it stands above its reference where it does.

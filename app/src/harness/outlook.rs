@@ -21,7 +21,7 @@ pub(super) fn outlook() -> Outlook {
             horizon(28, "2026-01-16", 0.004, [61_000.0, 76_000.0, 95_000.0]),
         ],
         standing: Some(ChanceStanding { usual: 0.14, word: ChanceWord::Higher }),
-        surging: true,
+        surging: false,
         proof: Some(Proof { from: date("2022-12-20"), to: date("2025-12-19"), covered: 0.794, better: Some(0.148) }),
     }
 }

@@ -99,9 +99,9 @@ fn figures(page: page::CommodityPage, latest: page::Latest, asked: &Asked) -> im
         <LatestPrice latest unit=page.unit lang />
         {page.warnings.into_iter().map(|warning| view! { <WarningBox warning lang /> }).collect_view()}
         <HowToRead lang />
-        {outlook}
         {reference}
         {chart}
+        {outlook}
         <div class="columns">
             <SurgeTable surges=page.surges silent_since lang />
             <MarketTable markets=page.markets city series lang />
@@ -157,7 +157,7 @@ mod tests {
     #[tokio::test]
     async fn the_outlook_says_chances_in_words_ranges_in_rupiah_and_how_good_it_was() {
         let page = get(Shelf::FULL, "/komoditas/cabai-rawit-merah").await;
-        assert!(page.has("peluang lonjakan baru dalam 14 hari ke depan 23%, lebih tinggi daripada biasanya (14%)."));
+        assert!(page.has("Peluang lonjakan dalam 14 hari ke depan 23%, lebih tinggi daripada biasanya (14%)."));
         assert!(page.has(">Rp78.000/kg<") && page.has("Rp72.000–85.000") && page.has(">&lt;1%<"));
         assert!(page.has("di dalam rentang pada 79% hari. Peluangnya 15% lebih tepat"));
         assert!(!get(Shelf::FULL, "/komoditas/bawang-merah").await.has("Prospek harga"));

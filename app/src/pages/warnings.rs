@@ -30,6 +30,15 @@ fn page(asked: Asked) -> InertElement {
             }
         })
     };
+    let others = page.elsewhere.len();
+    let elsewhere = part("daerah-lain", words!(lang, ledger.elsewhere).to_owned(), page.elsewhere, None).map(|part| {
+        view! {
+            <details class="more">
+                <summary>{words!(lang, ledger.elsewhere_more, count = others)}</summary>
+                {part}
+            </details>
+        }
+    });
     let here = words!(lang, ledger.here, city = city.as_str());
     let content = view! {
         <div class="page-head">
@@ -37,7 +46,7 @@ fn page(asked: Asked) -> InertElement {
             <p class="page-day">{words!(lang, ledger.lead)}" "<a href=asked.link("/metode")>{words!(lang, ledger.method)}</a></p>
         </div>
         {part("kota", here, page.city, Some(words!(lang, ledger.none)))}
-        {part("daerah-lain", words!(lang, ledger.elsewhere).to_owned(), page.elsewhere, None)}
+        {elsewhere}
         {part("selesai", words!(lang, ledger.over).to_owned(), page.over, None)}
     };
     let title = words!(lang, ledger.title).to_owned();

@@ -28,13 +28,16 @@ pub(super) fn outlook(
     let figures = judged.and_then(|judged| judged.score.commodities.get(&city.key.commodity));
     let usual = figures.and_then(|figures| figures.chances.get(&HORIZONS[1])).map(|chances| chances.base);
     let chance = prospect.forecasts[1].chance;
-    let standing = usual.map(|usual| ChanceStanding { usual, word: ChanceWord::of(chance, usual, prospect.level) });
     let watched = city.watched_by(profile, on);
+    let surging = watched.surges.last().is_some_and(|surge| surge.end.is_none());
+    // The usual chance is that of days without a surge.
+    let usual = usual.filter(|_| !surging);
+    let standing = usual.map(|usual| ChanceStanding { usual, word: ChanceWord::of(chance, usual, prospect.level) });
     Some(Outlook {
         date,
         horizons: horizons.collect(),
         standing,
-        surging: watched.surges.last().is_some_and(|surge| surge.end.is_none()),
+        surging,
         proof: judged.zip(figures).and_then(|(judged, figures)| Proof::of(figures, judged.from, judged.to)),
     })
 }
