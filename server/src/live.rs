@@ -22,6 +22,9 @@ const LOOK_EVERY: Duration = Duration::from_millis(250);
 /// The days over which warnings and outlook are judged: three years.
 const JUDGED_DAYS: u64 = 3 * 365;
 
+/// How long after a failure it is tried again.
+const AGAIN_AFTER: Duration = Duration::from_secs(10);
+
 /// The outlook takes one core: the others are for requests.
 const WORKERS: NonZeroUsize = NonZeroUsize::MIN;
 
@@ -135,8 +138,9 @@ impl Live {
                 Err(error) => tracing::error!(%error, "the outlook cannot be computed"),
                 Ok(None) => {}
                 Ok(Some(granary)) => {
-                    if let Err(error) = self.judge(granary).await {
+                    while let Err(error) = self.judge(Arc::clone(&granary)).await {
                         tracing::error!(%error, "the ledger of warnings cannot be kept");
+                        tokio::time::sleep(AGAIN_AFTER).await;
                     }
                 }
             }

@@ -7,7 +7,13 @@ import { SAMPLE, awakeReader, lumbung, shot } from './harness.js';
 
 const site = lumbung(SAMPLE);
 
-const PAGES = { board: '/', commodity: '/komoditas/cabai-rawit-merah', quality: '/mutu' };
+const PAGES = {
+  board: '/',
+  commodity: '/komoditas/cabai-rawit-merah',
+  warnings: '/peringatan',
+  quality: '/mutu',
+  methods: '/metode',
+};
 const VIEWS = {
   'in light': { colorScheme: 'light' },
   'in dark': { colorScheme: 'dark' },

@@ -12,6 +12,8 @@ for (const [name, address] of Object.entries({
   'English board': '/?lang=en',
   'page of a commodity': '/komoditas/cabai-rawit-merah',
   'page about the data': '/mutu',
+  'page of methods': '/metode',
+  'list of warnings': '/peringatan',
   'page of a commodity with all its data': '/komoditas/bawang-merah?rentang=semua',
 })) {
   test(`the ${name} is valid HTML`, async () => {

@@ -8,7 +8,13 @@ import { SAMPLE, awakeReader, lumbung } from './harness.js';
 const site = lumbung(SAMPLE);
 
 const WIDTHS = [320, 480, 768, 1024, 1280, 1920];
-const PAGES = { board: '/', commodity: '/komoditas/cabai-rawit-merah', quality: '/mutu' };
+const PAGES = {
+  board: '/',
+  commodity: '/komoditas/cabai-rawit-merah',
+  warnings: '/peringatan',
+  quality: '/mutu',
+  methods: '/metode',
+};
 
 for (const [name, address] of Object.entries(PAGES)) {
   for (const width of WIDTHS) {

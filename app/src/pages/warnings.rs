@@ -11,10 +11,10 @@ use lumbung_data::model::ledger::LedgerRow;
 /// The list of warnings.
 #[component]
 pub(crate) fn WarningsPage() -> impl IntoView {
-    page(Asked::here())
+    page(&Asked::here())
 }
 
-fn page(asked: Asked) -> InertElement {
+fn page(asked: &Asked) -> InertElement {
     let lang = asked.lang;
     let page = reader().ledger(lang);
     let city = page.standing.city.clone();
@@ -25,7 +25,7 @@ fn page(asked: Asked) -> InertElement {
                 <section class="part" aria-labelledby=id>
                     <h2 id=id>{title}</h2>
                     {none}
-                    {(!rows.is_empty()).then(|| view! { <WarningList rows asked=&asked /> })}
+                    {(!rows.is_empty()).then(|| view! { <WarningList rows asked /> })}
                 </section>
             }
         })
