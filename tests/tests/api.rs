@@ -47,6 +47,16 @@ async fn a_market_is_named_with_a_slash_or_its_escape() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_silent_markets_row_holds_what_it_is_taken_to_stand_at() {
+    let (_home, served) = served().await;
+    let market = served.get("/api/v1/series/bawang-merah/3273/kiara-condong.csv").await;
+    let row: Vec<&str> = market.body.lines().nth(2).unwrap().split(',').collect();
+    assert_eq!((row[0], row[5], row[9]), ("2023-01-03", "", "I"));
+    assert!((row[7].parse::<f64>().unwrap() - 48_000.0).abs() < 1e-6, "as the other market rose, by 20 %");
+    assert_eq!(market.body.lines().count(), 3, "nobody reported on the third day");
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn json_series_are_columns_of_equal_length_cut_to_the_asked_days() {
     let (_home, served) = served().await;
     let series = served.get("/api/v1/series/bawang-merah/3273.json?from=2023-01-03&to=2023-01-04").await.json();

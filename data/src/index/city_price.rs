@@ -25,8 +25,6 @@ pub fn city_price(key: CityKey, members: &[&MarketSeries]) -> CitySeries {
     let has_markets = members.iter().any(|series| series.key.place.is_market());
     let markets: Vec<&MarketSeries> =
         members.iter().copied().filter(|series| series.key.place.is_market() || !has_markets).collect();
-    let mut cursor = vec![0_usize; markets.len()];
-    let mut past = Past::new(markets.len());
     let unit = markets.first().map(|series| series.unit.clone()).unwrap_or_default();
     let mut city = CitySeries {
         key,
@@ -37,58 +35,75 @@ pub fn city_price(key: CityKey, members: &[&MarketSeries]) -> CitySeries {
         status: Vec::new(),
         version: Vec::new(),
     };
-    let mut reported = vec![NOTHING; markets.len()];
+    each_day(&markets, |day, reported, values, found| {
+        let standing = || values.iter().filter(|value| value.is_some());
+        let count = reported.iter().filter(|value| value.is_some()).count();
+        let status = match (count, standing().count() > count, found.estimated) {
+            (0, ..) => ObsStatus::O,
+            (_, true, _) => ObsStatus::I,
+            (_, false, true) => ObsStatus::E,
+            (_, false, false) => ObsStatus::A,
+        };
+        city.day.push(day);
+        city.price.push(geometric_mean(standing().map(|value| value.price)));
+        city.markets.push(u32::try_from(count).unwrap_or(u32::MAX));
+        city.status.push(status);
+        city.version.push(standing().map(|value| value.version).fold(found.version, i64::max));
+    });
+    city
+}
 
+/// What the rows of a day say beside their prices.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct DayRows {
+    /// The latest version of them; rows that say "not reported" count too.
+    version: i64,
+    /// Whether any price is not as the market reported it.
+    estimated: bool,
+}
+
+/// Goes through the days of a city's markets in their order: what each reported, and
+/// what each stands at, silent ones moved with the others. On a day without any
+/// report none stands at anything.
+pub(super) fn each_day(markets: &[&MarketSeries], mut visit: impl FnMut(i32, &[Value], &[Value], DayRows)) {
+    let mut cursor = vec![0_usize; markets.len()];
+    let mut past = Past::new(markets.len());
+    let mut reported = vec![NOTHING; markets.len()];
     while let Some(day) = markets.iter().zip(&cursor).filter_map(|(series, at)| series.day.get(*at)).min().copied() {
-        // Rows that say "not reported" stand behind the day too.
-        let mut version = 0;
-        let mut estimated = false;
+        let mut found = DayRows { version: 0, estimated: false };
         for ((series, at), value) in markets.iter().zip(&mut cursor).zip(&mut reported) {
             *value = NOTHING;
             if series.day.get(*at) == Some(&day) {
                 *value = Value { price: series.price[*at], version: series.version[*at] };
-                version = version.max(value.version);
-                estimated |= value.is_some() && series.status[*at] != ObsStatus::A;
+                found.version = found.version.max(value.version);
+                found.estimated |= value.is_some() && series.status[*at] != ObsStatus::A;
                 *at += 1;
             }
         }
-        let count = reported.iter().filter(|value| value.is_some()).count();
-        let (price, status) = if count == 0 {
-            (f64::NAN, ObsStatus::O)
-        } else {
+        if reported.iter().any(|value| value.is_some()) {
             let values = past.move_silent(&reported);
-            let standing = || values.iter().filter(|value| value.is_some());
-            let mean = geometric_mean(standing().map(|value| value.price));
-            version = standing().map(|value| value.version).fold(version, i64::max);
-            let status = match (standing().count() > count, estimated) {
-                (true, _) => ObsStatus::I,
-                (false, true) => ObsStatus::E,
-                (false, false) => ObsStatus::A,
-            };
+            visit(day, &reported, &values, found);
             past.push(&reported, values);
-            (mean, status)
-        };
-        city.day.push(day);
-        city.price.push(price);
-        city.markets.push(u32::try_from(count).unwrap_or(u32::MAX));
-        city.status.push(status);
-        city.version.push(version);
+        } else {
+            visit(day, &reported, &reported, found);
+        }
     }
-    city
 }
 
 /// A market's price on a day, reported or moved, and the latest version of
 /// the rows behind it.
 #[derive(Debug, Clone, Copy)]
-struct Value {
-    price: f64,
-    version: i64,
+pub(super) struct Value {
+    /// Rupiah per unit; NaN of nothing.
+    pub price: f64,
+    /// The latest version.
+    pub version: i64,
 }
 
 const NOTHING: Value = Value { price: f64::NAN, version: 0 };
 
 impl Value {
-    fn is_some(self) -> bool {
+    pub fn is_some(self) -> bool {
         self.price.is_finite()
     }
 }

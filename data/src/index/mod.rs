@@ -4,5 +4,7 @@
 //! others.
 
 mod city_price;
+mod imputed;
 
 pub use city_price::{MOVES_FOR, city_price};
+pub use imputed::with_imputed;

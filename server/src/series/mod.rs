@@ -10,6 +10,7 @@ pub use write::{csv, json};
 
 use chrono::NaiveDate;
 use lumbung_data::granary::{City, Granary};
+use lumbung_data::index::with_imputed;
 use lumbung_data::model::{CommodityId, MarketSeries, PlaceCode, PriceLevel, SourceId};
 use lumbung_data::profile::Profile;
 use std::sync::Arc;
@@ -36,7 +37,7 @@ pub struct Asked {
 pub enum Found {
     /// A city price.
     City(Arc<City>),
-    /// A market's observations.
+    /// A market's observations, with what it stands at while it is silent.
     Market(Arc<MarketSeries>),
 }
 
@@ -59,10 +60,8 @@ impl Found {
             Some(source) => granary.from_source(&asked.commodity, &region, asked.level, source),
         }?;
         if asked.place.is_market() {
-            city.members
-                .iter()
-                .find(|series| series.key.place == asked.place)
-                .map(|series| Self::Market(Arc::clone(series)))
+            let members: Vec<&MarketSeries> = city.members.iter().map(AsRef::as_ref).collect();
+            with_imputed(&members, &asked.place).map(|series| Self::Market(Arc::new(series)))
         } else {
             Some(Self::City(Arc::clone(city)))
         }
