@@ -1,8 +1,11 @@
-//! Index numbers: from markets to a city's price.
+//! Index numbers: from markets to a city's price, and from prices to the basket's;
+//! how far markets lie apart, and which of them moved unlike the others.
 //!
 //! Pure functions over columns; files, requests and judgements are left to
 //! others.
 
 mod city_price;
+mod numbers;
 
 pub use city_price::{MOVES_FOR, city_price};
+pub use numbers::{chained, drift, jevons, jevons_contributions, laspeyres, laspeyres_contributions};
