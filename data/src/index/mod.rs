@@ -6,6 +6,8 @@
 
 mod city_price;
 mod numbers;
+mod outlying;
 
 pub use city_price::{MOVES_FOR, city_price};
 pub use numbers::{chained, drift, jevons, jevons_contributions, laspeyres, laspeyres_contributions};
+pub use outlying::{Fences, LEAST_MOVEMENTS, Outlying, centred, outlying};
