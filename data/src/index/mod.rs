@@ -5,9 +5,11 @@
 //! others.
 
 mod city_price;
+mod dispersion;
 mod numbers;
 mod outlying;
 
 pub use city_price::{MOVES_FOR, city_price};
+pub use dispersion::{Dispersion, REACH_DAYS, dispersion, variation};
 pub use numbers::{chained, drift, jevons, jevons_contributions, laspeyres, laspeyres_contributions};
 pub use outlying::{Fences, LEAST_MOVEMENTS, Outlying, centred, outlying};
