@@ -4,11 +4,13 @@
 //! Pure functions over columns; files, requests and judgements are left to
 //! others.
 
+mod basket;
 mod city_price;
 mod dispersion;
 mod numbers;
 mod outlying;
 
+pub use basket::{Basket, Item, LEAST_COMMODITIES, Movement, TooFew, WeekLevel, basket};
 pub use city_price::{MOVES_FOR, city_price};
 pub use dispersion::{Dispersion, REACH_DAYS, dispersion, variation};
 pub use numbers::{chained, drift, jevons, jevons_contributions, laspeyres, laspeyres_contributions};
