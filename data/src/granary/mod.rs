@@ -5,6 +5,7 @@
 //! every series that a batch did not touch; the server swaps the two, and
 //! readers never wait.
 
+mod basket;
 mod beside;
 mod compare;
 mod decide;
@@ -16,6 +17,7 @@ mod settle;
 mod shown;
 mod withdraw;
 
+pub use basket::{OUTLYING_WEEKS, OutlyingMovement, OutlyingMovements};
 pub use beside::{Beside, BesideDelta};
 pub use compare::{Delta, compare};
 pub use decide::{Decided, decide};
@@ -23,7 +25,7 @@ pub use revision::Revision;
 pub use withdraw::{Withdrawn, withdraw};
 
 use crate::clean::Decisions;
-use crate::index::city_price;
+use crate::index::{Basket, city_price};
 use crate::lake::PriceRows;
 use crate::model::{
     CityKey, CitySeries, CommodityId, MarketSeries, PlaceCode, Record, SeriesKey, Surge, WarningKind, day,
@@ -54,6 +56,8 @@ pub struct Granary {
     revisions: Arc<Vec<Revision>>,
     /// What followed warnings, as it was asked for.
     records: Mutex<BTreeMap<Asked, Option<Record>>>,
+    basket: OnceLock<Option<Basket>>,
+    outlying: OnceLock<OutlyingMovements>,
 }
 
 /// A city's price for one commodity, level and source, with its markets.
@@ -117,8 +121,7 @@ impl City {
     /// The last survey day with a price.
     #[must_use]
     pub fn last_day(&self) -> Option<i32> {
-        let price = self.price();
-        price.price.iter().rposition(|price| price.is_finite()).map(|at| price.day[at])
+        self.price().last_day()
     }
 }
 
@@ -191,6 +194,8 @@ impl Granary {
             beside: Arc::clone(&self.beside),
             revisions,
             records: Mutex::default(),
+            basket: OnceLock::new(),
+            outlying: OnceLock::new(),
         }
     }
 

@@ -107,14 +107,10 @@ pub fn basket(items: &[Item<'_>]) -> Option<Basket> {
     let commodities = items.iter().filter_map(weigh).count();
     let parts: Vec<Part<'_>> =
         items.iter().filter_map(|item| Some(Part { price: item.price?, weight: weigh(item)? })).collect();
-    let last = parts.iter().filter_map(|part| last_day(part.price)).max()?;
+    let last = parts.iter().filter_map(|part| part.price.last_day()).max()?;
     let known = Known { weighted, whole, parts };
     let (weeks, week) = known.chain(last);
     Some(Basket { weighted, commodities, last, weeks, week, month: known.month_to_date(last) })
-}
-
-fn last_day(price: &CitySeries) -> Option<i32> {
-    price.price.iter().rposition(|price| price.is_finite()).map(|at| price.day[at])
 }
 
 /// A commodity with its weight, 1 in an unweighted basket.
@@ -124,16 +120,6 @@ struct Part<'a> {
 }
 
 impl Part<'_> {
-    /// The arithmetic mean of the survey days from one day to another, both
-    /// included.
-    fn mean(&self, from: i32, until: i32) -> Option<f64> {
-        let days = &self.price.day;
-        let within = days.partition_point(|day| *day < from)..days.partition_point(|day| *day <= until);
-        let known = self.price.price[within].iter().filter(|price| price.is_finite());
-        let (sum, count) = known.fold((0.0, 0_u32), |(sum, count), price| (sum + price, count + 1));
-        (count > 0).then(|| sum / f64::from(count))
-    }
-
     fn compared(&self, relative: f64, share: f64) -> Compared<'_> {
         Compared { commodity: &self.price.key.commodity, relative, share, weight: self.weight }
     }
@@ -187,7 +173,7 @@ impl Known<'_> {
     fn month_to_date(&self, last: i32) -> Result<Movement, TooFew> {
         let first = last - day::date(last).day0().cast_signed();
         let against = first - day::date(first - 1).day().cast_signed();
-        let compare = |part: &Part<'_>| Some(part.mean(first, last)? / part.mean(against, first - 1)?);
+        let compare = |part: &Part<'_>| Some(part.price.mean(first, last)? / part.price.mean(against, first - 1)?);
         let compared: Vec<Compared<'_>> =
             self.parts.iter().filter_map(|part| Some(part.compared(compare(part)?, part.weight))).collect();
         self.movement(&compared, against, first)
@@ -200,7 +186,7 @@ impl Known<'_> {
         let mut link = Err(TooFew { matched: 0 });
         let mut standing: Vec<Option<Standing>> = Vec::new();
         for monday in (0..=CHAIN_WEEKS).rev().map(|back| end - 7 * back) {
-            let prices: Vec<Option<f64>> = self.parts.iter().map(|part| part.mean(monday, monday + 6)).collect();
+            let prices: Vec<Option<f64>> = self.parts.iter().map(|part| part.price.mean(monday, monday + 6)).collect();
             let near = |before: &WeekLevel| monday - before.monday <= 7 * MOVES_FOR;
             let Some(before) = weeks.last().copied().filter(near) else {
                 let known = prices.iter().flatten().count();
