@@ -4,7 +4,7 @@
 use crate::asked::Asked;
 use crate::components::{
     ChartFigure, Frame, HowToRead, LatestPrice, MarketTable, MonthlyIndicatorList, RANGE_KEY, ReferenceLine, Room,
-    SeriesAddress, Stocks, SurgeTable, WarningBox, WeekTable,
+    SeriesAddress, Stocks, SurgeTable, VaryingFacts, WarningBox, WeekTable,
 };
 use crate::i18n::words;
 use crate::pages::not_found::unknown_commodity;
@@ -102,6 +102,7 @@ fn figures(page: page::CommodityPage, latest: page::Latest, asked: &Asked) -> im
             <SurgeTable surges=page.surges silent_since lang />
             <MarketTable markets=page.markets city series lang />
         </div>
+        <VaryingFacts varying=page.varying lang />
         {weeks}
         {monthly}
         <Stocks stocks=page.stocks lang />
@@ -148,6 +149,17 @@ mod tests {
         assert!(page.has("Dari 12 peringatan serupa, 9 berlanjut naik; median 16 hari sampai puncak."));
         assert!(page.has("Indikator bulanan, November 2025") && page.has("1,43 (kelas: alert)"));
         assert!(page.has("belum dapat dihitung"), "of an indicator that cannot be computed");
+    }
+
+    #[tokio::test]
+    async fn a_price_says_how_it_varies_between_markets_and_days() {
+        let page = get(Shelf::FULL, "/komoditas/cabai-rawit-merah").await;
+        assert!(page.has("<strong>Koefisien variasi 8,2%</strong> dari 2 pasar pada 19 Desember 2025."));
+        assert!(page.has("Pasar Kosambi (Rp80.000) 12,4% di atas Pasar Andir (Rp71.200)."));
+        assert!(
+            page.has("<strong>Koefisien variasi 3,1%</strong> dari 15 hari survei bulan ini sampai 19 Desember 2025.")
+        );
+        assert!(!get(Shelf::FULL, "/komoditas/bawang-merah").await.has("Ragam harga"));
     }
 
     #[tokio::test]
