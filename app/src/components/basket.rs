@@ -16,7 +16,7 @@ pub(crate) fn Basket(basket: BasketBlock, lang: Lang) -> impl IntoView {
     } else {
         Either::Right(view! {
             {figures(&basket, lang)}
-            <p class="age">{note(&basket, lang)}</p>
+            <p class="fine">{note(&basket, lang)}</p>
         })
     };
     view! {
@@ -55,19 +55,20 @@ fn comparison(
     lang: Lang,
 ) -> impl IntoView + use<> {
     let said = match &row.change {
-        None => Either::Left(too_few(row.matched, basket.least, lang)),
+        None => Either::Left(view! { <dd>{too_few(row.matched, basket.least, lang)}</dd> }),
         Some(change) => {
             let figure = format!("{}%", signed_decimal(change.share * 100.0, 2, lang));
-            let covered = covered(row.matched, change, basket, lang);
             Either::Right(view! {
-                <strong>{figure}</strong>" "{period}" "{parts(change, lang)}" "<span class="age">{covered}</span>
+                <dd><strong>{figure}</strong>" "{period}</dd>
+                <dd>{parts(change, lang)}</dd>
+                <dd class="fine">{covered(row.matched, change, basket, lang)}</dd>
             })
         }
     };
     view! {
         <div>
             <dt>{name}</dt>
-            <dd>{said}</dd>
+            {said}
         </div>
     }
 }

@@ -17,7 +17,7 @@ pub(crate) fn VaryingFacts(varying: Varying, lang: Lang) -> impl IntoView {
                     {markets.map(|markets| between_markets(markets, lang))}
                     {days.map(|days| between_days(days, lang))}
                 </dl>
-                <p class="age">{words!(lang, varying.note)}</p>
+                <p class="fine">{words!(lang, varying.note)}</p>
             </section>
         }
     })

@@ -102,8 +102,8 @@ fn figures(page: page::CommodityPage, latest: page::Latest, asked: &Asked) -> im
             <SurgeTable surges=page.surges silent_since lang />
             <MarketTable markets=page.markets city series lang />
         </div>
-        <VaryingFacts varying=page.varying lang />
         {weeks}
+        <VaryingFacts varying=page.varying lang />
         {monthly}
         <Stocks stocks=page.stocks lang />
         <div class="sources">{source}{downloads}</div>
