@@ -1,6 +1,7 @@
 //! For tests: a small shelf of known figures, and a way to ask for a page of
 //! it as a browser does.
 
+mod basket;
 mod ledger;
 mod outlook;
 mod quality;
@@ -14,6 +15,7 @@ use http::header::ORIGIN;
 use http::{Request, StatusCode};
 use leptos::config::LeptosOptions;
 use leptos::prelude::{IntoView, provide_context};
+use lumbung_data::model::dispersion::Varying;
 use lumbung_data::model::ledger::{LedgerPage, StoryPage};
 use lumbung_data::model::office::{Office, Visitor};
 use lumbung_data::model::outlook::MethodPage;
@@ -215,7 +217,8 @@ impl Reader for Shelf {
             row("daging-ayam-ras", "Daging ayam ras", Some(older)),
             row("gula-pasir-lokal", "Gula pasir lokal", None),
         ];
-        Board { standing: self.standing(), rows, indicator: self.flagged.then(indicator) }
+        let basket = self.filled.then(|| basket::basket(self.flagged));
+        Board { standing: self.standing(), rows, basket, indicator: self.flagged.then(indicator) }
     }
 
     fn commodity(&self, id: &CommodityId, range: Range, lang: Lang) -> Option<CommodityPage> {
@@ -259,6 +262,7 @@ impl Reader for Shelf {
                 unchanged_since: day(3),
                 week: Some(Change { since: day(12), share: -0.012 }),
             }],
+            varying: if id.as_str() == "bawang-merah" { Varying::default() } else { basket::varying() },
             weeks: vec![WeekRow {
                 monday: day(15),
                 price: 77_500.0,

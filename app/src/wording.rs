@@ -129,6 +129,13 @@ pub(crate) fn decimal(value: f64, decimals: usize, lang: Lang) -> String {
     format!("{sign}{}", text.replace('.', lang.pick(",", ".")))
 }
 
+/// The same with a sign also where it is above nothing.
+pub(crate) fn signed_decimal(value: f64, decimals: usize, lang: Lang) -> String {
+    let text = decimal(value, decimals, lang);
+    let is_nothing = text.bytes().all(|b| matches!(b, b'0' | b'.' | b','));
+    if value > 0.0 && !is_nothing { format!("+{text}") } else { text }
+}
+
 /// Where a reported value is looked at by officers.
 pub(crate) fn review_path(key: &SeriesKey, date: NaiveDate) -> String {
     let SeriesKey { commodity, place, level, source, frequency } = key;

@@ -1,7 +1,7 @@
 //! The official index, in words of its own: it is no price of this house.
 
 use crate::i18n::words;
-use crate::wording::decimal;
+use crate::wording::{decimal, signed_decimal};
 use chrono::NaiveDate;
 use leptos::prelude::*;
 use lumbung_data::model::{Lang, PriceIndicator, month_of};
@@ -15,8 +15,7 @@ pub(crate) fn Indicator(figure: PriceIndicator, city: String, lang: Lang) -> imp
     let month =
         NaiveDate::from_ymd_opt(figure.year, figure.month, 1).map(|day| month_of(day, lang)).unwrap_or_default();
     let points = |value: f64| decimal(value, 2, lang);
-    let sign = if figure.change > 0.0 { "+" } else { "" };
-    let change = format!("{sign}{}%", points(figure.change));
+    let change = format!("{}%", signed_decimal(figure.change, 2, lang));
     let parts: Vec<String> = figure
         .contributions
         .iter()

@@ -2,6 +2,7 @@
 #![expect(clippy::needless_pass_by_value, reason = "a component owns what it is given")]
 
 mod badge;
+mod basket;
 mod board_table;
 mod change;
 mod chart_figure;
@@ -19,6 +20,7 @@ mod moment;
 mod monthly_indicators;
 mod notices;
 mod outlook;
+mod outlying_table;
 mod range_links;
 mod reasons;
 mod reference_line;
@@ -28,11 +30,13 @@ mod series_links;
 mod stocks;
 mod summary;
 mod surge_table;
+mod varying;
 mod warning_box;
 mod warning_list;
 mod week_table;
 
 pub(crate) use badge::Badge;
+pub(crate) use basket::Basket;
 pub(crate) use board_table::BoardTable;
 pub(crate) use change::{ChangeFigure, ChangeList, ShareFigure};
 pub(crate) use chart_figure::ChartFigure;
@@ -50,6 +54,7 @@ pub(crate) use moment::Moment;
 pub(crate) use monthly_indicators::MonthlyIndicatorList;
 pub(crate) use notices::{DoneLine, Troubles};
 pub(crate) use outlook::OutlookTable;
+pub(crate) use outlying_table::OutlyingTable;
 pub(crate) use range_links::{RANGE_KEY, RangeLinks};
 pub(crate) use reasons::Reasons;
 pub(crate) use reference_line::ReferenceLine;
@@ -59,6 +64,7 @@ pub(crate) use series_links::SeriesAddress;
 pub(crate) use stocks::Stocks;
 pub(crate) use summary::Summary;
 pub(crate) use surge_table::SurgeTable;
+pub(crate) use varying::VaryingFacts;
 pub(crate) use warning_box::WarningBox;
 pub(crate) use warning_list::{KindName, WarningList};
 pub(crate) use week_table::WeekTable;

@@ -2,7 +2,9 @@
 
 use chrono::NaiveDate;
 use lumbung_data::model::page::Standing;
-use lumbung_data::model::quality::{DecidedValue, Doubt, Frozen, PlaceQuality, Quality, ReportedValue, SourceQuality};
+use lumbung_data::model::quality::{
+    DecidedValue, Doubt, Frozen, Outlying, OutlyingRow, PlaceQuality, Quality, ReportedValue, SourceQuality,
+};
 use lumbung_data::model::{
     CommodityId, Frequency, Grounds, Lang, PlaceCode, PriceLevel, Rule, Ruling, SeriesKey, SourceId,
 };
@@ -47,7 +49,20 @@ pub(crate) fn quality(standing: Standing, filled: bool, lang: Lang) -> Quality {
         rule: Rule::Reverted,
         grounds: Grounds { usual: Some(30_000.0), others: Some(25_000.0), next: Some(26_500.0) },
     };
+    let moved = OutlyingRow {
+        monday: day(12, 15),
+        commodity: key.commodity.clone(),
+        name: "Cabai rawit merah".to_owned(),
+        place: "Pasar Kosambi".to_owned(),
+        source: source.clone(),
+        unit: "kg".to_owned(),
+        before: 60_000.0,
+        after: 90_000.0,
+        usual: 0.021,
+        places: 18,
+    };
     Quality {
+        outlying: Outlying { weeks: 4, least: 5, rows: filled.then(|| vec![moved]) },
         standing,
         sources: if filled { vec![SourceQuality { source, owes: Some((day(12, 22), 1)), places }] } else { Vec::new() },
         days: 28,

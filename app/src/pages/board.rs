@@ -2,7 +2,7 @@
 //! commodity, gravest first.
 
 use crate::asked::Asked;
-use crate::components::{BoardTable, Frame, HowToRead, Indicator, Room, Summary};
+use crate::components::{Basket, BoardTable, Frame, HowToRead, Indicator, Room, Summary};
 use crate::i18n::words;
 use crate::reader::reader;
 use crate::wording::{age, is_stale};
@@ -17,12 +17,13 @@ use lumbung_data::model::{Lang, date_long};
 pub(crate) fn BoardPage() -> impl IntoView {
     let asked = Asked::here();
     let lang = asked.lang;
-    let Board { standing, rows, indicator } = reader().board(lang);
+    let Board { standing, rows, basket, indicator } = reader().board(lang);
     let content = match standing.latest {
         None => Either::Left(empty(&standing.city, lang)),
         Some(latest) => {
             let city = standing.city.clone();
             let indicator = indicator.map(|figure| view! { <Indicator figure city lang /> });
+            let basket = basket.map(|basket| view! { <Basket basket lang /> });
             let day = words!(lang, site.as_of, date = date_long(latest, lang));
             Either::Right(view! {
                 <div class="page-head">
@@ -32,6 +33,7 @@ pub(crate) fn BoardPage() -> impl IntoView {
                 {old(latest, standing.age_days, lang)}
                 <Summary rows=&rows asked=&asked />
                 <BoardTable rows latest asked=asked.clone() />
+                {basket}
                 {indicator}
                 <HowToRead lang />
             })
@@ -87,6 +89,34 @@ mod tests {
         assert!(board.has("Angka resmi BPS: IPH Kota Bandung") && board.has("<strong>−1,34%</strong>"));
         assert!(board.has("pada minggu II Desember 2025") && board.has("cabai rawit (0,30), gula pasir (−0,05)."));
         assert!(!get(Shelf { flagged: false, ..Shelf::FULL }, "/").await.has("IPH"));
+    }
+
+    #[tokio::test]
+    async fn the_houses_own_index_says_what_made_it_and_that_it_is_not_official() {
+        let board = get(Shelf::FULL, "/").await;
+        assert!(board.has("Indeks Harga Pangan (perkiraan internal)</h2>"));
+        assert!(board.has("<strong>+3,60%</strong> Rata-rata bulan ini sampai 19 Desember 2025, dibandingkan dengan rata-rata November 2025."));
+        assert!(board.has(
+            "mendorong naik cabai rawit merah (+3,01), bawang merah (+0,72); menekan turun gula pasir lokal (−0,13); lainnya 0,00."
+        ));
+        assert!(board.has("16 dari 21 komoditas dapat dibandingkan."));
+        assert!(board.has("<strong>0,00%</strong> Rata-rata 15 Desember 2025 sampai 19 Desember 2025, dibandingkan dengan pekan mulai 8 Desember 2025."));
+        assert!(board.has("Tidak ada komoditas yang berandil nyata."));
+        assert!(
+            board.has("104,2 pada pekan terakhir; pekan mulai 6 Januari 2025 = 100.")
+                && board.has("<svg class=\"spark\"")
+        );
+        assert!(board.has("Bukan angka resmi BPS.") && board.has("dihitung sama berat"));
+        let english = get(Shelf::FULL, "/?lang=en").await;
+        assert!(english.has("Food price index (internal estimate)") && english.has("<strong>+3.60%</strong>"));
+    }
+
+    #[tokio::test]
+    async fn an_index_of_too_few_commodities_says_why_it_is_not_shown() {
+        let board = get(Shelf { flagged: false, ..Shelf::FULL }, "/").await;
+        assert!(board.has("Belum dapat dihitung: baru 3 komoditas yang dapat dibandingkan; diperlukan sedikitnya 5."));
+        assert!(!board.has("Bulan berjalan") && !board.has("Bukan angka resmi BPS"));
+        assert!(!get(Shelf { filled: false, ..Shelf::FULL }, "/").await.has("Indeks Harga Pangan"));
     }
 
     #[tokio::test]

@@ -4,7 +4,7 @@
 use crate::asked::Asked;
 use crate::components::{
     ChartFigure, Frame, HowToRead, LatestPrice, MarketTable, MonthlyIndicatorList, OutlookTable, RANGE_KEY,
-    ReferenceLine, Room, SeriesAddress, Stocks, SurgeTable, WarningBox, WeekTable,
+    ReferenceLine, Room, SeriesAddress, Stocks, SurgeTable, VaryingFacts, WarningBox, WeekTable,
 };
 use crate::i18n::words;
 use crate::pages::not_found::unknown_commodity;
@@ -107,6 +107,7 @@ fn figures(page: page::CommodityPage, latest: page::Latest, asked: &Asked) -> im
             <MarketTable markets=page.markets city series lang />
         </div>
         {weeks}
+        <VaryingFacts varying=page.varying lang />
         {monthly}
         <Stocks stocks=page.stocks lang />
         <div class="sources">{source}{downloads}</div>
@@ -161,6 +162,17 @@ mod tests {
         assert!(page.has(">Rp78.000/kg<") && page.has("Rp72.000–85.000") && page.has(">&lt;1%<"));
         assert!(page.has("di dalam rentang pada 79% hari. Peluangnya 15% lebih tepat"));
         assert!(!get(Shelf::FULL, "/komoditas/bawang-merah").await.has("Prospek harga"));
+    }
+
+    #[tokio::test]
+    async fn a_price_says_how_it_varies_between_markets_and_days() {
+        let page = get(Shelf::FULL, "/komoditas/cabai-rawit-merah").await;
+        assert!(page.has("<strong>Koefisien variasi 8,2%</strong> dari 2 pasar pada 19 Desember 2025."));
+        assert!(page.has("Pasar Kosambi (Rp80.000) 12,4% di atas Pasar Andir (Rp71.200)."));
+        assert!(
+            page.has("<strong>Koefisien variasi 3,1%</strong> dari 15 hari survei bulan ini sampai 19 Desember 2025.")
+        );
+        assert!(!get(Shelf::FULL, "/komoditas/bawang-merah").await.has("Ragam harga"));
     }
 
     #[tokio::test]

@@ -2,7 +2,7 @@
 //! doubted and why.
 
 use crate::asked::Asked;
-use crate::components::{Day, Frame, Room, visitor};
+use crate::components::{Day, Frame, OutlyingTable, Room, visitor};
 use crate::figures::count;
 use crate::i18n::words;
 use crate::pages::reporting::ReportingParts;
@@ -23,7 +23,7 @@ const FEW: f64 = 0.8;
 pub(crate) fn QualityPage() -> impl IntoView {
     let asked = Asked::here();
     let lang = asked.lang;
-    let Quality { standing, sources, days, doubts, all_doubts, decided } = reader().quality(lang);
+    let Quality { standing, sources, days, doubts, all_doubts, outlying, decided } = reader().quality(lang);
     let sources = if sources.is_empty() {
         Either::Left(view! { <p>{words!(lang, quality.none)}</p> })
     } else {
@@ -37,6 +37,7 @@ pub(crate) fn QualityPage() -> impl IntoView {
         {sources}
         <ReportingParts asked=&asked />
         {suspects(doubts, all_doubts, &asked)}
+        <OutlyingTable outlying asked=&asked />
         {decisions(decided, &asked)}
     };
     let title = words!(lang, quality.title).to_owned();
@@ -260,6 +261,15 @@ mod tests {
         ));
         assert!(page.has("1 terbaru dari 41 nilai janggal."));
         assert!(get(Shelf::FULL, "/mutu?lang=en").await.has("A single jump that the next report took back"));
+    }
+
+    #[tokio::test]
+    async fn a_movement_unlike_the_others_is_told_with_what_the_others_did() {
+        let page = get(Shelf::FULL, "/mutu").await;
+        assert!(page.has("Pergerakan yang menyimpang</h2>") && page.has("Rp60.000/kg") && page.has("Rp90.000/kg"));
+        assert!(page.has("+50,0%") && page.has("+2,1% (median 18 tempat)"));
+        let empty = get(Shelf { filled: false, ..Shelf::FULL }, "/mutu").await;
+        assert!(empty.has("Belum dapat dinilai: diperlukan sedikitnya 5 tempat"));
     }
 
     #[tokio::test]

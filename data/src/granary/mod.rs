@@ -5,6 +5,7 @@
 //! every series that a batch did not touch; the server swaps the two, and
 //! readers never wait.
 
+mod basket;
 mod beside;
 mod compare;
 mod decide;
@@ -18,6 +19,7 @@ mod settle;
 mod shown;
 mod withdraw;
 
+pub use basket::{OUTLYING_WEEKS, OutlyingMovement, OutlyingMovements};
 pub use beside::{Beside, BesideDelta};
 pub use compare::{Delta, compare};
 pub use decide::{Decided, decide};
@@ -27,7 +29,7 @@ pub use revision::Revision;
 pub use withdraw::{Withdrawn, withdraw};
 
 use crate::clean::Decisions;
-use crate::index::city_price;
+use crate::index::{Basket, city_price};
 use crate::lake::PriceRows;
 use crate::model::{
     CityKey, CitySeries, CommodityId, MarketSeries, PlaceCode, Record, SeriesKey, Surge, WarningKind, day,
@@ -61,6 +63,8 @@ pub struct Granary {
     records: Mutex<BTreeMap<Asked, Option<Record>>>,
     /// The outlook, once it is computed; before that the one of the version before.
     prospects: Mutex<Arc<Prospects>>,
+    basket: OnceLock<Option<Basket>>,
+    outlying: OnceLock<OutlyingMovements>,
 }
 
 /// A city's price for one commodity, level and source, with its markets.
@@ -124,8 +128,7 @@ impl City {
     /// The last survey day with a price.
     #[must_use]
     pub fn last_day(&self) -> Option<i32> {
-        let price = self.price();
-        price.price.iter().rposition(|price| price.is_finite()).map(|at| price.day[at])
+        self.price().last_day()
     }
 }
 
@@ -199,6 +202,8 @@ impl Granary {
             revisions,
             records: Mutex::default(),
             prospects: Mutex::new(self.prospects()),
+            basket: OnceLock::new(),
+            outlying: OnceLock::new(),
         }
     }
 

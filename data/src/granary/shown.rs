@@ -69,7 +69,7 @@ impl Granary {
     }
 
     /// Simulated figures hide behind real ones.
-    fn is_shown(&self, source: &SourceId) -> bool {
+    pub(super) fn is_shown(&self, source: &SourceId) -> bool {
         !(self.real && source.is_simulated())
     }
 

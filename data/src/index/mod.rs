@@ -1,10 +1,19 @@
-//! Index numbers: from markets to a city's price.
+//! Index numbers: from markets to a city's price, and from prices to the basket's;
+//! how far markets lie apart, and which of them moved unlike the others.
 //!
 //! Pure functions over columns; files, requests and judgements are left to
 //! others.
 
+mod basket;
 mod city_price;
+mod dispersion;
 mod imputed;
+mod numbers;
+mod outlying;
 
+pub use basket::{Basket, Item, LEAST_COMMODITIES, Movement, TooFew, WeekLevel, basket};
 pub use city_price::{MOVES_FOR, city_price};
+pub use dispersion::{Dispersion, REACH_DAYS, dispersion, variation};
 pub use imputed::with_imputed;
+pub use numbers::{chained, drift, jevons, jevons_contributions, laspeyres, laspeyres_contributions};
+pub use outlying::{Fences, LEAST_MOVEMENTS, Outlying, centred, outlying};

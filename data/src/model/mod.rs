@@ -5,8 +5,10 @@
 //! here compiles to wasm. Identifiers are made by `parse` and cannot hold a
 //! bad value.
 
+pub mod basket;
 pub mod day;
 mod decision;
+pub mod dispersion;
 mod id;
 mod lang;
 pub mod ledger;

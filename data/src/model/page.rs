@@ -1,6 +1,8 @@
 //! What a page is made of: finished figures that a component only has to lay
 //! out. The server fills these, the app renders them.
 
+use super::basket::BasketBlock;
+use super::dispersion::Varying;
 use super::outlook::Outlook;
 use super::{CommodityId, ObsStatus, PlaceCode, PriceIndicator, PriceLevel, SourceId, Warning};
 use chrono::NaiveDate;
@@ -69,6 +71,8 @@ pub struct Board {
     pub standing: Standing,
     /// One row a watched commodity.
     pub rows: Vec<BoardRow>,
+    /// The house's own index of these; none without any price.
+    pub basket: Option<BasketBlock>,
     /// The latest official index of the city; none where none was loaded.
     pub indicator: Option<PriceIndicator>,
 }
@@ -313,6 +317,8 @@ pub struct CommodityPage {
     pub surges: Vec<SurgeRow>,
     /// The city's markets, dearest first.
     pub markets: Vec<MarketRow>,
+    /// How the price varies between markets and between days.
+    pub varying: Varying,
     /// The last weeks, latest first.
     pub weeks: Vec<WeekRow>,
     /// The reference in force on the latest day.

@@ -1,7 +1,7 @@
 //! The page about the data itself: who reports, when last, and what is doubted.
 
 use super::page::Standing;
-use super::{Grounds, PlaceCode, PriceLevel, Rule, Ruling, SeriesKey, SourceId};
+use super::{CommodityId, Grounds, PlaceCode, PriceLevel, Rule, Ruling, SeriesKey, SourceId};
 use chrono::NaiveDate;
 
 /// `/mutu`.
@@ -17,6 +17,8 @@ pub struct Quality {
     pub doubts: Vec<Doubt>,
     /// How many suspect values there are in all, also older ones.
     pub all_doubts: u64,
+    /// Prices that moved unlike those of other places.
+    pub outlying: Outlying,
     /// What officers decided about, newest first.
     pub decided: Vec<DecidedValue>,
 }
@@ -92,6 +94,42 @@ pub struct Doubt {
     pub rule: Rule,
     /// What that rests on.
     pub grounds: Grounds,
+}
+
+/// Prices that moved unlike those of other places.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Outlying {
+    /// The weeks that were looked at, from the last of each source back.
+    pub weeks: i32,
+    /// How many places it takes to tell one from the others.
+    pub least: usize,
+    /// The movements, newest week first; none where no commodity has places enough.
+    pub rows: Option<Vec<OutlyingRow>>,
+}
+
+/// A price that moved in a week unlike that of the other places.
+#[derive(Debug, Clone, PartialEq)]
+pub struct OutlyingRow {
+    /// The Monday of the week.
+    pub monday: NaiveDate,
+    /// The commodity.
+    pub commodity: CommodityId,
+    /// Its name.
+    pub name: String,
+    /// The place's name.
+    pub place: String,
+    /// Who says so.
+    pub source: SourceId,
+    /// The unit of the prices.
+    pub unit: String,
+    /// The mean price of the week before.
+    pub before: f64,
+    /// The mean price of the week.
+    pub after: f64,
+    /// The median change of all places, as a share.
+    pub usual: f64,
+    /// How many places there are, this one among them.
+    pub places: usize,
 }
 
 /// A value that an officer decided about.

@@ -118,7 +118,14 @@ impl MarketSeries {
     /// The last day with a price.
     #[must_use]
     pub fn last_day(&self) -> Option<i32> {
-        self.price.iter().rposition(|price| price.is_finite()).map(|at| self.day[at])
+        last_day(&self.day, &self.price)
+    }
+
+    /// The arithmetic mean of the prices from one day to another, both included;
+    /// none without a price.
+    #[must_use]
+    pub fn mean(&self, from: i32, until: i32) -> Option<f64> {
+        mean(&self.day, &self.price, from, until)
     }
 
     /// The first of the days that lead to the last with the same price.
@@ -153,6 +160,19 @@ pub struct CitySeries {
 }
 
 impl CitySeries {
+    /// The arithmetic mean of the survey days from one day to another, both
+    /// included; none without one.
+    #[must_use]
+    pub fn mean(&self, from: i32, until: i32) -> Option<f64> {
+        mean(&self.day, &self.price, from, until)
+    }
+
+    /// The last survey day.
+    #[must_use]
+    pub fn last_day(&self) -> Option<i32> {
+        last_day(&self.day, &self.price)
+    }
+
     /// Days and prices of the survey days only: what detectors judge.
     #[must_use]
     pub fn survey_days(&self) -> (Vec<i32>, Vec<f64>) {
@@ -163,4 +183,17 @@ impl CitySeries {
             .map(|(day, price)| (*day, *price))
             .unzip()
     }
+}
+
+/// The last day with a price.
+fn last_day(days: &[i32], prices: &[f64]) -> Option<i32> {
+    prices.iter().rposition(|price| price.is_finite()).map(|at| days[at])
+}
+
+/// The mean of the prices between two days; days rise.
+fn mean(days: &[i32], prices: &[f64], from: i32, until: i32) -> Option<f64> {
+    let within = days.partition_point(|day| *day < from)..days.partition_point(|day| *day <= until);
+    let known = prices[within].iter().filter(|price| price.is_finite());
+    let (sum, count) = known.fold((0.0, 0_u32), |(sum, count), price| (sum + price, count + 1));
+    (count > 0).then(|| sum / f64::from(count))
 }

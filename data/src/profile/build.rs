@@ -4,7 +4,7 @@
 use super::check::At;
 use super::error::{Problem, ProfileError};
 use super::parts::{Commodity, Holiday, Market, Reference, Supply};
-use super::{Index, Profile, fetch, file, off};
+use super::{Index, Profile, fetch, file, off, weight};
 use crate::gazetteer;
 use crate::model::{CommodityId, SourceId};
 use crate::names::{Unknown, normal, normal_market};
@@ -261,8 +261,10 @@ impl<'a> Parts<'a> {
             })
         });
         let sources = sources.collect::<Result<Vec<_>, _>>()?;
+        let weights = std::mem::take(&mut file.weight);
         self.add(at, file)?;
         let watched = self.known(at, "watched", &watched)?;
+        let weights = weight::check(at, weights, &watched)?;
         let index = self.index(at)?;
         Ok(Profile {
             code,
@@ -275,6 +277,7 @@ impl<'a> Parts<'a> {
             markets: self.markets,
             supplies: self.supplies,
             references: self.references,
+            weights,
             holidays: self.holidays,
             days_off: self.off.days(),
             fetches: self.fetches,

@@ -31,6 +31,8 @@ pub(super) struct File {
     #[serde(default)]
     pub reference: Vec<Reference>,
     #[serde(default)]
+    pub weight: Vec<Weight>,
+    #[serde(default)]
     pub feast: Vec<Feast>,
     #[serde(default)]
     pub closed: Closed,
@@ -115,6 +117,16 @@ pub(super) struct Zones {
     pub zone1: Option<f64>,
     pub zone2: Option<f64>,
     pub zone3: Option<f64>,
+}
+
+/// What a commodity weighs in the city's basket.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Weight {
+    pub commodity: String,
+    /// Per cent of what households spend.
+    pub percent: f64,
+    pub source: String,
 }
 
 #[derive(Deserialize)]

@@ -16,10 +16,11 @@ mod file;
 mod off;
 mod parts;
 mod schedule;
+mod weight;
 
 pub use error::{Problem, ProfileError};
 pub use fetch::{Fetch, FetchPlace};
-pub use parts::{Commodity, Holiday, Market, Reference, ReferenceKind, Supply};
+pub use parts::{Commodity, Holiday, Market, Reference, ReferenceKind, Supply, Weight};
 pub use schedule::Schedule;
 
 use crate::gazetteer;
@@ -53,6 +54,8 @@ pub struct Profile {
     pub supplies: Vec<Supply>,
     /// Reference prices of every zone and time.
     pub references: Vec<Reference>,
+    /// What watched commodities weigh in the basket, as far as that is published.
+    pub weights: Vec<Weight>,
     /// Religious feasts and the new year, by date.
     pub holidays: Vec<Holiday>,
     /// Days on which no source owes a report, weekends apart.
@@ -155,6 +158,12 @@ impl Profile {
     #[must_use]
     pub fn rhythm(&self, source: &SourceId) -> Option<Rhythm> {
         self.fetch(source).map_or_else(|| Rhythm::of(source), Fetch::rhythm)
+    }
+
+    /// What a commodity weighs in the basket, in per cent, where that is published.
+    #[must_use]
+    pub fn weight(&self, commodity: &CommodityId) -> Option<f64> {
+        self.weights.iter().find(|weight| weight.commodity == *commodity).map(|weight| weight.percent)
     }
 
     /// Whether a region supplies the city.

@@ -89,6 +89,17 @@ impl Supply {
     }
 }
 
+/// What a commodity weighs in the city's basket.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Weight {
+    /// The commodity.
+    pub commodity: CommodityId,
+    /// Its share of what households spend, in per cent.
+    pub percent: f64,
+    /// Who publishes the weight.
+    pub source: String,
+}
+
 /// What kind of reference price it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "UPPERCASE")]

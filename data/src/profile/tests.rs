@@ -193,6 +193,44 @@ fn a_wrong_code_key_or_date_is_named_with_what_would_be_right() {
 }
 
 #[test]
+fn no_profile_has_weights_that_nobody_published() {
+    for name in ["bandung", "cianjur"] {
+        assert!(Profile::load(name).unwrap().weights.is_empty(), "{name}");
+    }
+}
+
+#[test]
+fn a_weight_is_of_a_watched_commodity_and_has_a_source() {
+    let weight = |commodity: &str, percent: f64, source: &str| {
+        format!("[[weight]]\ncommodity = \"{commodity}\"\npercent = {percent:?}\nsource = \"{source}\"\n")
+    };
+    for (lines, told) in [
+        (weight("telur-ayam", 1.0, "BPS"), "weight telur-ayam, commodity"),
+        (weight("bawang-merah", 1.0, "BPS"), "one of the commodities in watched"),
+        (weight("telur-ayam-ras", 0.0, "BPS"), "above 0 and at most 100"),
+        (weight("telur-ayam-ras", 101.0, "BPS"), "above 0 and at most 100"),
+        (weight("telur-ayam-ras", 1.0, " "), "who publishes the weight"),
+        (weight("telur-ayam-ras", 1.0, "BPS").repeat(2), "already belongs to weight"),
+    ] {
+        let complaint = complaint(&lines);
+        assert!(complaint.contains(told), "{complaint}");
+    }
+    let whole = |percent: f64| {
+        let text = format!(
+            "extends = \"nasional\"\ncode = \"3204\"\nname = \"Kabupaten Bandung\"\nshort = \"Kab. Bandung\"\nzone = 1\n\
+             sources = [\"pihps\"]\nwatched = [\"telur-ayam-ras\", \"bawang-merah\"]\n{}{}",
+            weight("telur-ayam-ras", 60.0, "BPS, SBH 2022"),
+            weight("bawang-merah", percent, "BPS, SBH 2022")
+        );
+        build::from_text("uji.toml", &text)
+    };
+    let profile = whole(40.0).unwrap();
+    assert_eq!(profile.weight(&id("telur-ayam-ras")), Some(60.0));
+    assert_eq!(profile.weight(&id("cabai-merah-besar")), None);
+    assert!(whole(41.0).unwrap_err().message(Lang::Id).contains("paling banyak 100 persen"));
+}
+
+#[test]
 fn a_city_may_correct_what_all_cities_share() {
     let text = "extends = \"nasional\"\ncode = \"3204\"\nname = \"Kabupaten Bandung\"\nshort = \"Kab. Bandung\"\nzone = 1\n\
         sources = [\"lokal\"]\nwatched = [\"telur-ayam-ras\"]\n\

@@ -1,6 +1,6 @@
 //! The board: every watched commodity.
 
-use super::{changes, is_judged, reference, standing, unit};
+use super::{basket, changes, is_judged, reference, standing, unit};
 use crate::chart;
 use chrono::NaiveDate;
 use lumbung_data::granary::Granary;
@@ -22,7 +22,7 @@ pub(super) fn board(granary: &Granary, profile: &Profile, today: NaiveDate, lang
     // profile's order.
     rows.sort_by(|a, b| gravity(b).partial_cmp(&gravity(a)).unwrap_or(Ordering::Equal));
     let indicator = granary.beside().indicators(&profile.code).next_back().cloned();
-    Board { standing, rows, indicator }
+    Board { standing, rows, basket: basket::block(granary, profile, lang), indicator }
 }
 
 /// What a row is ordered by: its level, and then its weekly change.

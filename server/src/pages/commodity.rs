@@ -1,9 +1,10 @@
 //! A commodity's page.
 
-use super::{changes, is_judged, outlook, reference, standing, trend, unit, weeks};
+use super::{changes, is_judged, outlook, reference, standing, trend, unit, varying, weeks};
 use crate::live::Judged;
 use chrono::NaiveDate;
 use lumbung_data::granary::{City, Granary};
+use lumbung_data::model::dispersion::Varying;
 use lumbung_data::model::page::{CommodityPage, MarketRow, MonthlyIndicators, Range, StockRow, SurgeRow};
 use lumbung_data::model::{CitySeries, CommodityId, Lang, MarketSeries, PriceLevel, Stock, Surge, WarningKind, day};
 use lumbung_data::profile::{Commodity, Profile};
@@ -44,6 +45,7 @@ pub(super) fn commodity(
         chart: None,
         surges: Vec::new(),
         markets: Vec::new(),
+        varying: Varying::default(),
         weeks: Vec::new(),
         reference: None,
         monthly: None,
@@ -87,6 +89,7 @@ fn fill(
     page.chart = Some(trend::trend(city, profile, commodity, &surges, (from, last), page.judged, lang));
     page.surges = surges.iter().rev().map(|surge| surge_row(surge)).collect();
     page.markets = markets(city, profile);
+    page.varying = varying::varying(city, profile);
     page.weeks = weeks::weeks(price, WEEKS);
     page.reference = reference(city, profile);
 }

@@ -3,6 +3,7 @@
 //! Requests read columns in memory; nothing here waits, draws on polars or
 //! knows SQL. Charts are drawn by `chart`.
 
+mod basket;
 mod board;
 mod changes;
 mod commodity;
@@ -12,6 +13,7 @@ mod quality;
 mod reporting;
 mod review;
 mod trend;
+mod varying;
 mod weeks;
 
 pub(crate) use review::review;

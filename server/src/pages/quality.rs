@@ -3,9 +3,12 @@
 use crate::connect::lateness;
 use chrono::{DateTime, Utc};
 use lumbung_data::clean::{Rules, frozen};
-use lumbung_data::granary::{City, Granary};
+use lumbung_data::granary::{City, Granary, OUTLYING_WEEKS, OutlyingMovement};
+use lumbung_data::index::LEAST_MOVEMENTS;
 use lumbung_data::model::page::Standing;
-use lumbung_data::model::quality::{DecidedValue, Doubt, Frozen, PlaceQuality, Quality, ReportedValue, SourceQuality};
+use lumbung_data::model::quality::{
+    DecidedValue, Doubt, Frozen, Outlying, OutlyingRow, PlaceQuality, Quality, ReportedValue, SourceQuality,
+};
 use lumbung_data::model::{Lang, MarketSeries, ObsStatus, PlaceCode, PriceLevel, Ruling, SourceId, day};
 use lumbung_data::profile::Profile;
 use std::cmp::Reverse;
@@ -55,8 +58,32 @@ pub(super) fn quality(
     doubts.sort_by_key(|(_, series, at)| Reverse(series.day[*at]));
     doubts.truncate(LISTED);
     let doubts = doubts.into_iter().filter_map(|(_, series, at)| doubt(granary, profile, series, at, lang)).collect();
+    let outlying = outlying(granary, profile, lang);
     let decided = decided(granary, profile, lang);
-    Quality { standing, sources, days: LOOKED_AT.unsigned_abs(), doubts, all_doubts, decided }
+    Quality { standing, sources, days: LOOKED_AT.unsigned_abs(), doubts, all_doubts, outlying, decided }
+}
+
+/// Prices of the city and its supplying regions that moved unlike those of other
+/// places, wherever these lie.
+fn outlying(granary: &Granary, profile: &Profile, lang: Lang) -> Outlying {
+    let all = granary.outlying();
+    let row = |one: &OutlyingMovement| {
+        granary.city(&one.key.city()).filter(|city| concerns(city, granary, profile))?;
+        Some(OutlyingRow {
+            monday: day::date(one.monday),
+            commodity: one.key.commodity.clone(),
+            name: profile.commodity(&one.key.commodity)?.name(lang).to_owned(),
+            place: profile.place_name(&one.key.place),
+            source: one.key.source.clone(),
+            unit: granary.series(&one.key)?.unit.clone(),
+            before: one.before,
+            after: one.after,
+            usual: one.usual,
+            places: one.places,
+        })
+    };
+    let rows = all.judged.then(|| all.found.iter().filter_map(row).take(LISTED).collect());
+    Outlying { weeks: OUTLYING_WEEKS, least: LEAST_MOVEMENTS, rows }
 }
 
 /// Whether an officer rejected a suspect value: then it waits for nobody.
