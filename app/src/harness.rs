@@ -175,7 +175,7 @@ fn warning(name: &str, lang: Lang) -> Warning {
         reference: Some(ReferenceBound { kind: "HAP".to_owned(), high: 57_000.0 }),
         expected: None,
     };
-    let reason = evidence.sentence(WarningLevel::Siaga, name, "Kota Bandung", day(12), Some(day(17)), lang);
+    let reason = evidence.sentence(WarningLevel::Siaga, name, "Kota Bandung", (day(12), None, Some(day(17))), lang);
     Warning {
         kind: WarningKind::Surge,
         level: WarningLevel::Siaga,

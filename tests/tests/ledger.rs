@@ -27,20 +27,20 @@ fn once(server: &Running, path: &str, text: &str) -> String {
 #[test]
 fn a_warning_is_written_down_at_each_change_and_withdrawn_by_a_revision() {
     let home = HomeDir::new();
-    ingest(&home, "a.csv", &[36_000]);
+    ingest(&home, "a.csv", &[33_700]);
     let server = Running::start(&home);
     let seen = once(&server, "/peringatan/1", "terlihat, menunggu kepastian");
     assert!(seen.contains("Kota Bandung") && seen.contains("menunggu konfirmasi (ambang terlampaui pada 1 dari 4"));
 
-    ingest(&home, "b.csv", &[36_000; 4]);
-    let confirmed = once(&server, "/peringatan/1", "dipastikan");
+    ingest(&home, "b.csv", &[33_700; 4]);
+    let confirmed = once(&server, "/peringatan/1", "diperingatkan");
     assert!(confirmed.contains("terlihat, menunggu kepastian"), "what was said before stays");
     assert!(once(&server, "/peringatan", "/peringatan/1").contains("terkonfirmasi sejak 2 Februari 2023"));
 
     // The prices behind it were wrong.
     ingest(&home, "c.csv", &[30_500; 4]);
     let withdrawn = once(&server, "/peringatan/1", "ditarik: datanya direvisi");
-    assert!(withdrawn.contains("dipastikan") && withdrawn.contains("terlihat, menunggu kepastian"));
+    assert!(withdrawn.contains("diperingatkan") && withdrawn.contains("terlihat, menunggu kepastian"));
     assert!(once(&server, "/peringatan", "Sudah selesai").contains("ditarik"));
     assert!(server.get("/peringatan/2").starts_with("HTTP/1.1 404"));
 }
@@ -51,7 +51,7 @@ async fn a_restart_writes_nothing_twice_and_the_database_lets_nobody_change_what
     ingest(&home, "a.csv", &[36_000; 5]);
     for _ in 0..2 {
         let server = Running::start(&home);
-        once(&server, "/peringatan/1", "dipastikan");
+        once(&server, "/peringatan/1", "diperingatkan");
     }
     let pool = sqlx::SqlitePool::connect(home.path().join("lumbung.db").to_str().unwrap()).await.unwrap();
     let steps: i64 = sqlx::query_scalar("select count(*) from warning_step").fetch_one(&pool).await.unwrap();

@@ -60,6 +60,21 @@ fn the_fourth_exceeding_day_confirms_and_makes_it_siaga() {
 }
 
 #[test]
+fn a_price_far_above_that_still_rises_is_raised_before_it_is_confirmed_and_keeps_that_day() {
+    // 1.2 times θ is 14.4 %.
+    let home = home_with(&[33_600, 34_320, 34_320, 34_320]);
+    let on = |day: &str| warnings(&home, &["--on", day])[0].clone();
+    let told = |warning: &Value| ["level", "state", "raised_on"].map(|name| warning[name].as_str().unwrap().to_owned());
+    assert_eq!(told(&on("2023-01-30")), ["waspada", "pending", "2023-01-30"]);
+    let raised = on("2023-01-31");
+    assert_eq!(told(&raised), ["waspada", "firing", "2023-01-31"]);
+    let reason = raised["reason"].as_str().unwrap();
+    assert!(reason.contains("jauh di atas ambang sejak 31 Januari 2023, menunggu konfirmasi"), "{reason}");
+    assert_eq!(told(&on("2023-02-02")), ["siaga", "firing", "2023-01-31"]);
+    assert_eq!(on("2023-02-02")["confirmed_on"], "2023-02-02");
+}
+
+#[test]
 fn above_the_years_median_and_the_reference_it_is_awas() {
     let home = HomeDir::new();
     // In 2025 the HAP of bawang merah reaches to 41,500.

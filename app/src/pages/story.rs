@@ -113,7 +113,7 @@ mod tests {
         let page = get(Shelf::FULL, "/peringatan/3").await;
         assert_eq!(page.status, 200);
         assert!(page.has("<h1>Cabai rawit merah, Kota Bandung</h1>") && page.has("sejak"));
-        assert!(page.has("menunggu kepastian") && page.has("dipastikan") && page.has("ditarik: datanya direvisi"));
+        assert!(page.has("menunggu kepastian") && page.has("diperingatkan") && page.has("ditarik: datanya direvisi"));
         assert!(page.has("<svg class=\"chart\"") && page.has(r#"href="/komoditas/cabai-rawit-merah""#));
     }
 

@@ -3,7 +3,7 @@
 use super::seen::Seen;
 use crate::model::{CommodityId, PlaceCode, PriceLevel, WarningKind, WarningLevel, day};
 use crate::profile::Profile;
-use crate::watch::{Phase, fires, late};
+use crate::watch::{Phase, Stand, late};
 use chrono::{NaiveDate, NaiveTime};
 
 /// A warning that was raised while walking forward.
@@ -73,23 +73,29 @@ fn spans(days: &[i32], flags: &[bool]) -> Vec<(i32, Option<i32>)> {
     found
 }
 
-/// The surges that were called: from the day on which one fired until it is no
-/// longer what is seen.
+/// The surges that were told: from the day on which one was until none is any more.
 fn surging(seen: &Seen) -> Vec<(i32, Option<i32>, WarningLevel)> {
     let mut found: Vec<(i32, Option<i32>, WarningLevel)> = Vec::new();
-    let mut running: Option<usize> = None;
+    let mut told: Option<Stand> = None;
     for ((day, stand), level) in seen.days.iter().zip(&seen.stands).zip(&seen.levels) {
         let level = level.unwrap_or(WarningLevel::Waspada);
-        if running.is_some_and(|onset| stand.phase == Phase::Calm || stand.onset != onset) {
-            running = None;
-            found.last_mut().into_iter().for_each(|(_, cleared, _)| *cleared = Some(*day));
+        // The day after a surge may begin another.
+        let goes_on =
+            |was: &Stand| stand.raised.is_some() && (was.phase != Phase::Running || stand.raised <= was.raised);
+        match (told, stand.raised) {
+            (Some(was), _) if goes_on(&was) => {
+                found.last_mut().into_iter().for_each(|(_, _, highest)| *highest = level.max(*highest));
+            }
+            (Some(_), _) => {
+                found.last_mut().into_iter().for_each(|(_, cleared, _)| *cleared = Some(*day));
+                if stand.raised.is_some() {
+                    found.push((*day, None, level));
+                }
+            }
+            (None, Some(_)) => found.push((*day, None, level)),
+            (None, None) => {}
         }
-        if running.is_some() {
-            found.last_mut().into_iter().for_each(|(_, _, highest)| *highest = level.max(*highest));
-        } else if fires(stand) {
-            running = Some(stand.onset);
-            found.push((*day, None, level));
-        }
+        told = stand.raised.map(|_| *stand);
     }
     found
 }

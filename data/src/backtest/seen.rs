@@ -5,8 +5,8 @@ use crate::model::{CityKey, CitySeries, MarketSeries, PlaceCode, WarningKind, Wa
 use crate::outlook::{Course, Recorder};
 use crate::profile::Profile;
 use crate::watch::{
-    Episode, Phase, Premiums, Stand, Theta, above_reference, bound, creep, phases, spread, surge_level, surges, theta,
-    year_median,
+    Episode, Phase, Premiums, Raising, Stand, Theta, above_reference, bound, creep, phases, spread, surge_level,
+    surges, theta, year_median,
 };
 use std::collections::BTreeMap;
 
@@ -114,7 +114,7 @@ impl View {
                 episodes.insert((WarningKind::Spread, Some(market.place)), apart);
             }
         }
-        let stands = phases(&days, &prices, theta);
+        let stands = phases(&days, &prices, theta, &Raising::of(profile, members));
         Self { days, prices, theta: Some(theta), stands, episodes }
     }
 }

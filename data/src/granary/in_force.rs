@@ -34,7 +34,7 @@ impl Granary {
     fn plain(&self, city: &City, profile: &Profile, on: NaiveDate, lang: Lang) -> Vec<Warning> {
         let (price, version) = (city.price(), self.version());
         let watched = city.watched_by(profile, on);
-        let surge = watch::warning(price, &watched.surges, profile, on, version, lang);
+        let surge = watch::warning(price, &watched, profile, on, version, lang);
         let early = self.expected(&city.key, on);
         let told = watch::told(price, &watched, early, profile, on, version, lang);
         let mut warnings: Vec<Warning> = surge.into_iter().chain(told).collect();
@@ -119,7 +119,7 @@ impl Granary {
 fn raised(watched: &Watched, early: &[Episode], kind: WarningKind) -> Vec<i32> {
     match kind {
         WarningKind::Early => early.iter().filter_map(|episode| episode.fired).collect(),
-        WarningKind::Surge => watched.surges.iter().filter_map(|surge| surge.confirmed).collect(),
+        WarningKind::Surge => watched.raised.clone(),
         WarningKind::Creep => watched.creep.iter().filter_map(|episode| episode.fired).collect(),
         WarningKind::Reference => watched.reference.iter().filter_map(|episode| episode.fired).collect(),
         WarningKind::Spread | WarningKind::NoData => Vec::new(),

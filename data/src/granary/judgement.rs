@@ -106,16 +106,16 @@ mod tests {
     #[test]
     fn a_warning_is_entered_once_and_each_change_of_it_once_more() {
         let mut ledger = Vec::new();
-        let first = judge(&mut ledger, &granary(2, &[36_000.0]), None);
-        judge(&mut ledger, &granary(3, &[36_000.0, 36_000.0]), Some(first));
-        let fourth = judge(&mut ledger, &granary(4, &[36_000.0; 4]), Some(first));
+        let first = judge(&mut ledger, &granary(2, &[34_000.0]), None);
+        judge(&mut ledger, &granary(3, &[34_000.0, 34_000.0]), Some(first));
+        let fourth = judge(&mut ledger, &granary(4, &[34_000.0; 4]), Some(first));
         assert_eq!(
             told(&ledger),
             [(StepKind::InForce, WarningState::Pending, 28), (StepKind::InForce, WarningState::Firing, 31),],
             "the second day changed nothing"
         );
         assert_eq!(ledger[0].steps[1].0.version, 4);
-        let ended = [[36_000.0; 4], [30_000.0; 4]].concat();
+        let ended = [[34_000.0; 4], [30_000.0; 4]].concat();
         judge(&mut ledger, &granary(5, &ended), Some(fourth));
         assert_eq!(told(&ledger)[2], (StepKind::Over, WarningState::Firing, 35));
         let story = &ledger[0].steps;
@@ -125,9 +125,9 @@ mod tests {
     #[test]
     fn a_revision_that_takes_the_reason_away_withdraws_and_its_return_is_told_in_the_same_entry() {
         let mut ledger = Vec::new();
-        let on = judge(&mut ledger, &granary(2, &[36_000.0]), None);
+        let on = judge(&mut ledger, &granary(2, &[34_000.0]), None);
         judge(&mut ledger, &granary(3, &[30_500.0]), Some(on));
-        let next = judge(&mut ledger, &granary(4, &[36_000.0, 36_000.0]), Some(on));
+        let next = judge(&mut ledger, &granary(4, &[34_000.0, 34_000.0]), Some(on));
         let what = |ledger: &[LedgerEntry]| told(ledger).iter().map(|step| step.0).collect::<Vec<_>>();
         assert_eq!(ledger.len(), 1);
         assert_eq!(what(&ledger), [StepKind::InForce, StepKind::Withdrawn, StepKind::InForce]);

@@ -24,7 +24,7 @@ pub struct Figures {
     /// Confirmed surges that set in within the span.
     pub surges: usize,
     /// Warnings of a surge against these surges: found if raised from its onset to
-    /// its confirmation, wrong if raised outside of one; days before its peak.
+    /// its confirmation, wrong if it stood in none; days before its peak.
     pub surge: Calls,
     /// Early warnings: found if raised 28 to 7 days before the onset, wrong if none
     /// follows within 28 days; days before the onset.

@@ -18,14 +18,13 @@ impl Evidence {
         level: WarningLevel,
         subject: &str,
         place: &str,
-        onset: NaiveDate,
-        confirmed_on: Option<NaiveDate>,
+        (onset, raised_on, confirmed_on): (NaiveDate, Option<NaiveDate>, Option<NaiveDate>),
         lang: Lang,
     ) -> String {
         let opening = self.opening(subject, place, lang);
         let against = self.against_median(onset, lang);
         let reference = self.against_reference(level, lang);
-        let stage = self.stage(confirmed_on, lang);
+        let stage = self.stage(raised_on, confirmed_on, lang);
         let fall = self.fall(lang);
         format!("{opening}, {against}{reference}; {stage}{fall}.")
     }
@@ -77,17 +76,22 @@ impl Evidence {
         format!("{}{standing}{year}", lang.pick(" dan ", " and "))
     }
 
-    fn stage(&self, confirmed_on: Option<NaiveDate>, lang: Lang) -> String {
+    fn stage(&self, raised_on: Option<NaiveDate>, confirmed_on: Option<NaiveDate>, lang: Lang) -> String {
         let exceeding = self.exceeding;
+        let raised = match (raised_on, lang) {
+            (None, _) => String::new(),
+            (Some(day), Lang::Id) => format!("jauh di atas ambang sejak {}, ", date_long(day, lang)),
+            (Some(day), Lang::En) => format!("far above the threshold since {}, ", date_long(day, lang)),
+        };
         match (confirmed_on, lang) {
             (Some(day), Lang::Id) => format!("terkonfirmasi sejak {}", date_long(day, lang)),
             (Some(day), Lang::En) => format!("confirmed since {}", date_long(day, lang)),
             (None, Lang::Id) => format!(
-                "menunggu konfirmasi (ambang terlampaui pada {exceeding} dari {NEEDED} hari survei yang diperlukan)"
+                "{raised}menunggu konfirmasi (ambang terlampaui pada {exceeding} dari {NEEDED} hari survei yang diperlukan)"
             ),
             (None, Lang::En) => {
                 format!(
-                    "waiting for confirmation (threshold exceeded on {exceeding} of the {NEEDED} survey days needed)"
+                    "{raised}waiting for confirmation (threshold exceeded on {exceeding} of the {NEEDED} survey days needed)"
                 )
             }
         }
@@ -163,7 +167,13 @@ mod tests {
 
     fn said(evidence: &Evidence, level: WarningLevel, confirmed: Option<&str>, lang: Lang) -> String {
         let onset = "2026-11-23".parse().unwrap();
-        evidence.sentence(level, "Bawang putih", "Kota Bandung", onset, confirmed.map(|day| day.parse().unwrap()), lang)
+        evidence.sentence(
+            level,
+            "Bawang putih",
+            "Kota Bandung",
+            (onset, None, confirmed.map(|day| day.parse().unwrap())),
+            lang,
+        )
     }
 
     #[test]

@@ -1,8 +1,9 @@
 //! From a surge to a warning: its level, its evidence, its sentence.
 
 use super::surge;
+use super::watched::Watched;
 use crate::model::{
-    CitySeries, Evidence, Lang, PriceLevel, ReferenceBound, Surge, Warning, WarningKind, WarningLevel, WarningState,
+    CitySeries, Evidence, Lang, PriceLevel, ReferenceBound, Warning, WarningKind, WarningLevel, WarningState,
     compare_prices, day,
 };
 use crate::profile::Profile;
@@ -20,21 +21,21 @@ pub fn is_too_old(last: i32, on: i32) -> bool {
 }
 
 /// The warning of a city series in force on a day, from the surges known on
-/// that day: *waspada* while the onset waits for confirmation, *siaga* when it is
-/// confirmed, *awas* when the price then also stands above its median of the
+/// that day: *waspada* while the onset waits for confirmation, also where it is told
+/// already, *siaga* when it is confirmed, *awas* when the price then also stands above its median of the
 /// 365 days before and above the reference's upper bound. Without a reference
 /// there is no *awas*. Confirmed below both, it is a price on its way back from a
 /// slump, and stays *waspada*.
 #[must_use]
 pub fn warning(
     city: &CitySeries,
-    surges: &[Surge],
+    watched: &Watched,
     profile: &Profile,
     on: NaiveDate,
     version: i64,
     lang: Lang,
 ) -> Option<Warning> {
-    let running = surges.last().filter(|surge| surge.end.is_none())?;
+    let running = watched.surges.last().filter(|surge| surge.end.is_none())?;
     let (days, prices) = city.survey_days();
     let known = days.partition_point(|d| *d <= day::of(on));
     let (days, prices) = (&days[..known], &prices[..known]);
@@ -48,7 +49,8 @@ pub fn warning(
     let date = day::date(last);
     let reference = bound(profile, city, date);
     let level = surge_level(price, running.confirmed.is_some(), year_median, reference.as_ref());
-    let state = if running.confirmed.is_some() { WarningState::Firing } else { WarningState::Pending };
+    let raised = watched.stand.raised.map(day::date);
+    let state = if raised.is_some() { WarningState::Firing } else { WarningState::Pending };
     let evidence = Evidence {
         date,
         price,
@@ -68,7 +70,7 @@ pub fn warning(
     let commodity_name = commodity.name(lang).to_owned();
     let subject = subject(&commodity_name, city.key.level, lang);
     let place_name = profile.place_name(&city.key.region);
-    let reason = evidence.sentence(level, &subject, &place_name, onset, confirmed_on, lang);
+    let reason = evidence.sentence(level, &subject, &place_name, (onset, raised, confirmed_on), lang);
     Some(Warning {
         kind: WarningKind::Surge,
         level,
@@ -80,7 +82,7 @@ pub fn warning(
         price_level: city.key.level,
         source: city.key.source.clone(),
         onset,
-        raised_on: confirmed_on.unwrap_or(day::date(running.raised)),
+        raised_on: raised.unwrap_or(day::date(running.raised)),
         confirmed_on,
         on,
         version,

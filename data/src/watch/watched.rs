@@ -2,6 +2,8 @@
 
 use super::creep::creep;
 use super::life::Episode;
+use super::phase::{Stand, phases};
+use super::raise::Raising;
 use super::reference::above_reference;
 use super::spread::{Premiums, spread};
 use super::surge::{Theta, surges, theta};
@@ -15,6 +17,11 @@ pub struct Watched {
     pub theta: Option<Theta>,
     /// Surges, oldest first.
     pub surges: Vec<Surge>,
+    /// The days on which a surge was told, oldest first, also those that were not
+    /// confirmed.
+    pub raised: Vec<i32>,
+    /// Where the price stands on the last day.
+    pub stand: Stand,
     /// Slow rises.
     pub creep: Vec<Episode>,
     /// Times above the reference.
@@ -59,11 +66,15 @@ impl Watched {
         let fixed = profile.commodity(&price.key.commodity).and_then(|commodity| commodity.theta);
         let Some(theta) = theta(fixed, days, prices) else { return Self { reference, reported, ..Self::default() } };
         let surges = surges(days, prices, theta);
+        let stands = phases(days, prices, theta, &Raising::of(profile, members.iter().copied()));
+        let mut raised: Vec<i32> = stands.iter().filter_map(|stand| stand.raised).collect();
+        raised.dedup();
         let creep = creep(days, prices, theta, ceiling, &surges);
         let own = price.key.region == profile.code;
         let premiums = if own { Premiums::of(members, until) } else { Vec::new() };
         let apart = premiums.iter().filter_map(|market| apart(market, theta)).collect();
-        Self { theta: Some(theta), surges, creep, reference, apart, reported }
+        let stand = stands.last().copied().unwrap_or_default();
+        Self { theta: Some(theta), surges, raised, stand, creep, reference, apart, reported }
     }
 }
 

@@ -103,7 +103,8 @@ impl Counts {
         for call in called {
             self.surge.raised.add(commodity, call.raised_on, 1.0);
             let on = call.raised_on - span.lag;
-            let within = |surge: &Surge| surge.onset <= on && surge.end.is_none_or(|end| on <= end);
+            let cleared = call.cleared_on.map_or(i32::MAX, |day| day - span.lag);
+            let within = |surge: &Surge| surge.onset < cleared && surge.end.is_none_or(|end| on <= end);
             // What the last days will come to is not known.
             let decided = days.partition_point(|day| *day <= on) + 4 <= days.len();
             if decided && !confirmed.iter().any(within) {
