@@ -32,17 +32,15 @@ pub(super) struct Chance {
 }
 
 impl Chance {
-    /// Learns from rows of which every `stride`-th was taken, and what came of them;
-    /// none with too little to learn from.
-    pub fn fit(panel: &Panel, rows: &[(&Row, bool)], stride: usize) -> Option<Self> {
-        let part = 1.0 / to_f64(stride);
+    /// Learns from rows and what came of them; none with too little to learn from.
+    pub fn fit(panel: &Panel, rows: &[(&Row, bool)]) -> Option<Self> {
         let (free, busy): (Vec<_>, Vec<_>) = rows.iter().copied().partition(|(row, _)| row.phase == Phase::Calm);
         if free.len() < LEAST_ROWS || free.iter().filter(|(_, surged)| *surged).count() < LEAST_BEFORE_SURGES {
             return None;
         }
         let (values, surged) = split(&free);
         let design = Design::standardised(&FREE, &values);
-        let all = design.logit(&surged, FREE_PENALTY * part);
+        let all = design.logit(&surged, FREE_PENALTY);
         let said = design.fitted(&all);
 
         let mut by_commodity: BTreeMap<&CommodityId, Vec<usize>> = BTreeMap::new();
@@ -52,10 +50,10 @@ impl Chance {
         let feasts = by_commodity.into_iter().filter_map(|(commodity, places)| {
             let surged: Vec<bool> = places.iter().map(|at| surged[*at]).collect();
             let count = to_f64(surged.iter().filter(|surged| **surged).count());
-            (count >= LEAST_SURGES * part).then(|| {
+            (count >= LEAST_SURGES).then(|| {
                 let values: Vec<&Values> = places.iter().map(|at| values[*at]).collect();
                 let said: Vec<f64> = places.iter().map(|at| said[*at]).collect();
-                (commodity.clone(), Extra::fit(&FEASTS, &values, &surged, &said, FEAST_PENALTY * part))
+                (commodity.clone(), Extra::fit(&FEASTS, &values, &surged, &said, FEAST_PENALTY))
             })
         });
         let feasts = feasts.collect();
@@ -63,7 +61,7 @@ impl Chance {
         let (values, surged) = split(&busy);
         let count = surged.iter().filter(|surged| **surged).count();
         let learnt = count > 0 && busy.len() >= LEAST_BEFORE_SURGES;
-        let busy = learnt.then(|| Design::standardised(&BUSY, &values).logit(&surged, BUSY_PENALTY * part));
+        let busy = learnt.then(|| Design::standardised(&BUSY, &values).logit(&surged, BUSY_PENALTY));
         let busy_share = to_f64(count) / to_f64(surged.len().max(1));
         Some(Self { free: all, feasts, busy, busy_share })
     }

@@ -40,21 +40,19 @@ pub(super) struct Outcome {
 }
 
 impl Drift {
-    /// Learns from rows of which every `stride`-th was taken, and how their prices
-    /// moved; none with too few.
-    pub fn fit(panel: &Panel, rows: &[(&Row, f64)], stride: usize) -> Option<Self> {
+    /// Learns from rows and how their prices moved; none with too few.
+    pub fn fit(panel: &Panel, rows: &[(&Row, f64)]) -> Option<Self> {
         if rows.len() < LEAST_ROWS {
             return None;
         }
-        let part = 1.0 / to_f64(stride);
         let values: Vec<&Values> = rows.iter().map(|(row, _)| &row.values).collect();
         let moved: Vec<f64> = rows.iter().map(|(_, moved)| moved.clamp(-FURTHEST, FURTHEST)).collect();
         let design = Design::standardised(&DRIFT, &values);
-        let drift = design.least_squares(&moved, DRIFT_PENALTY * part);
+        let drift = design.least_squares(&moved, DRIFT_PENALTY);
         let left: Vec<f64> = moved.iter().zip(design.fitted(&drift)).map(|(moved, drift)| moved - drift).collect();
         let logs: Vec<f64> = left.iter().map(|left| (left.abs() + LEAST_STRAY).ln()).collect();
         let design = Design::standardised(&SPREAD, &values);
-        let spread = design.least_squares(&logs, SPREAD_PENALTY * part);
+        let spread = design.least_squares(&logs, SPREAD_PENALTY);
         let strays: Vec<f64> = left.iter().zip(design.fitted(&spread)).map(|(left, log)| left / log.exp()).collect();
 
         let all = quantiles(strays.iter().copied());
@@ -64,7 +62,7 @@ impl Drift {
         }
         let own = by_commodity.into_iter().map(|(commodity, strays)| {
             let count = to_f64(strays.len());
-            let weight = count / (count + OWN_WEIGHT * part);
+            let weight = count / (count + OWN_WEIGHT);
             let own = quantiles(strays);
             (commodity.clone(), std::array::from_fn(|at| (1.0 - weight) * all[at] + weight * own[at]))
         });

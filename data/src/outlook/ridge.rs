@@ -140,8 +140,8 @@ impl Extra {
     }
 }
 
-/// Newton's method for a penalised logit. `base` is added to what the weights
-/// say; empty for nothing.
+/// Newton's method for a penalised logit, with steps that never lead uphill. `base` is
+/// added to what the weights say; empty for nothing.
 fn newton(
     columns: &DMatrix<f64>,
     happened: &[bool],
@@ -149,11 +149,24 @@ fn newton(
     start: DVector<f64>,
     penalties: &DVector<f64>,
 ) -> DVector<f64> {
+    let said = |weights: &DVector<f64>| {
+        let mut said = columns.tr_mul(weights);
+        said.iter_mut().zip(base).for_each(|(said, base)| *said += base);
+        said
+    };
+    // The negative log likelihood with the penalty.
+    let loss = |weights: &DVector<f64>, said: &DVector<f64>| {
+        let surprise = said.iter().zip(happened).map(|(said, happened)| {
+            let against = if *happened { -said } else { *said };
+            against.max(0.0) + (-against.abs()).exp().ln_1p()
+        });
+        surprise.sum::<f64>() + 0.5 * penalties.component_mul(weights).dot(weights)
+    };
     let mut weights = start;
-    for _ in 0..12 {
-        let said = columns.tr_mul(&weights);
-        let chances = said.iter().enumerate().map(|(at, said)| chance(said + base.get(at).copied().unwrap_or(0.0)));
-        let chances: Vec<f64> = chances.collect();
+    let mut logits = said(&weights);
+    let mut best = loss(&weights, &logits);
+    for _ in 0..25 {
+        let chances: Vec<f64> = logits.iter().copied().map(chance).collect();
         let mut weighted = columns.clone();
         let mut left = DVector::zeros(happened.len());
         for (at, chance) in chances.iter().enumerate() {
@@ -166,9 +179,18 @@ fn newton(
             square[(feature, feature)] += penalties[feature];
         }
         let right = columns * left - penalties.component_mul(&weights);
-        let step = solve(square, &right);
-        weights += &step;
-        if step.amax() < 1e-6 {
+        let mut step = solve(square, &right);
+        let found = (0..10).find_map(|_| {
+            let next = &weights + &step;
+            let logits = said(&next);
+            let loss = loss(&next, &logits);
+            let small = step.amax() < 1e-6;
+            step *= 0.5;
+            (loss <= best).then_some((next, logits, loss, small))
+        });
+        let Some((next, next_logits, next_loss, small)) = found else { break };
+        (weights, logits, best) = (next, next_logits, next_loss);
+        if small {
             break;
         }
     }

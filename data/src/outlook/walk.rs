@@ -13,7 +13,8 @@ use std::num::NonZeroUsize;
 
 /// The horizons, in calendar days.
 pub const HORIZONS: [i32; 3] = [7, 14, 28];
-/// Learning takes at most so many rows; of more, every second, third …
+/// Learning takes about so many rows at most: of more every second, third … of each
+/// series, of each other days. Many places that move together say little more.
 const MOST_ROWS: usize = 15_000;
 
 /// What is said of one survey day of one series for one horizon.
@@ -125,11 +126,11 @@ fn learn(panel: &Panel, known: &[usize], horizon: i32, refit: i32) -> Learnt {
     let stride = known.len().div_ceil(MOST_ROWS).max(1);
     let rows = || {
         let rows = known.iter().map(|at| &panel.rows[*at]);
-        rows.filter(|row| row.judged && row.step.is_multiple_of(stride))
+        rows.filter(|row| row.judged && (row.step + row.course).is_multiple_of(stride))
     };
     let surged: Vec<(&Row, bool)> = rows().filter_map(|row| Some((row, panel.surged(row, horizon, refit)?))).collect();
     let moved: Vec<(&Row, f64)> = rows().filter_map(|row| Some((row, panel.moved(row, horizon, refit)?))).collect();
-    Some((Chance::fit(panel, &surged, stride)?, Drift::fit(panel, &moved, stride)?))
+    Some((Chance::fit(panel, &surged)?, Drift::fit(panel, &moved)?))
 }
 
 /// How much too narrow or wide the forecasts of the last two years were.
