@@ -4,7 +4,7 @@
 use crate::store::{Store, StoreError};
 use arc_swap::{ArcSwap, ArcSwapOption};
 use chrono::{Days, NaiveDate, Utc};
-use lumbung_data::backtest::{Backtest, Span};
+use lumbung_data::backtest::{Advance, Backtest, Kept, Span};
 use lumbung_data::granary::Granary;
 use lumbung_data::model::ledger::LedgerEntry;
 use lumbung_data::model::score::Score;
@@ -133,40 +133,50 @@ impl Live {
     /// is shown, and writes into the ledger what is new by it, for ever; of versions
     /// that come meanwhile only the last.
     pub async fn look_ahead(self: Arc<Self>) {
+        let mut kept = None;
         loop {
-            match self.foresee().await {
-                Err(error) => tracing::error!(%error, "the outlook cannot be computed"),
-                Ok(None) => {}
-                Ok(Some(granary)) => {
-                    while let Err(error) = self.judge(Arc::clone(&granary)).await {
-                        tracing::error!(%error, "the ledger of warnings cannot be kept");
-                        tokio::time::sleep(AGAIN_AFTER).await;
-                    }
-                }
+            if let Err(error) = self.foresee(&mut kept).await {
+                tracing::error!(%error, "the outlook cannot be computed");
             }
             self.moved_on.notified().await;
         }
     }
 
-    /// Computes the outlook, and gives the granary that has it; none without data.
-    async fn foresee(&self) -> std::io::Result<Option<Arc<Granary>>> {
+    /// Computes the outlook of the version that is shown: with what was learnt last,
+    /// where nothing but days was added, else by a whole walk.
+    async fn foresee(&self, kept: &mut Option<Arc<Kept>>) -> std::io::Result<()> {
         let granary = self.granary();
-        let Some(to) = granary.last_day(&self.profile) else { return Ok(None) };
+        let Some(to) = granary.last_day(&self.profile) else { return Ok(()) };
+        if let Some(kept) = kept.as_ref() {
+            let (kept, known, profile) = (Arc::clone(kept), Arc::clone(&granary), Arc::clone(&self.profile));
+            let advance = aside(move || kept.advance(&known, &profile, day::of(to), WORKERS)).await?;
+            if let Some(Advance { prospects, is_whole }) = advance {
+                granary.expect(Arc::new(prospects));
+                self.keep_ledger(&granary).await;
+                if is_whole {
+                    return Ok(());
+                }
+            }
+        }
         let from = to - Days::new(JUDGED_DAYS);
         let span = Span { from: day::of(from), to: day::of(to), lag: 0, level: PriceLevel::Retail };
         let (known, profile) = (Arc::clone(&granary), Arc::clone(&self.profile));
-        let (tell, told) = tokio::sync::oneshot::channel();
-        // A thread of its own: whoever closes the server does not wait for it.
-        std::thread::Builder::new().name("outlook".to_owned()).spawn(move || {
-            // Nobody listens any more when the server is being closed.
-            let _ = tell.send(Backtest::run(&known, &profile, span, WORKERS));
-        })?;
-        let walk = told.await.map_err(std::io::Error::other)?;
+        let walk = aside(move || Backtest::run(&known, &profile, span, WORKERS)).await?;
+        *kept = walk.kept.map(Arc::new);
         granary.expect(Arc::new(walk.prospects));
         let version = granary.version();
         self.judged.store(Some(Arc::new(Judged { version, from, to, score: walk.score })));
         tracing::info!(version, "the outlook is computed");
-        Ok(Some(granary))
+        self.keep_ledger(&granary).await;
+        Ok(())
+    }
+
+    /// Writes into the ledger what is new, however often that takes.
+    async fn keep_ledger(&self, granary: &Arc<Granary>) {
+        while let Err(error) = self.judge(Arc::clone(granary)).await {
+            tracing::error!(%error, "the ledger of warnings cannot be kept");
+            tokio::time::sleep(AGAIN_AFTER).await;
+        }
     }
 
     /// Writes down which warnings are in force on the last day.
@@ -216,6 +226,17 @@ impl Live {
         }
         Ok(())
     }
+}
+
+/// Does something on a thread of its own: whoever closes the server does not wait for
+/// it.
+async fn aside<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> std::io::Result<T> {
+    let (tell, told) = tokio::sync::oneshot::channel();
+    std::thread::Builder::new().name("outlook".to_owned()).spawn(move || {
+        // Nobody listens any more when the server is being closed.
+        let _ = tell.send(work());
+    })?;
+    told.await.map_err(std::io::Error::other)
 }
 
 /// The files of the latest versions.

@@ -6,6 +6,7 @@
 //! officers' decisions, which came later, are left out. METHODS.md has the rules by
 //! which it is counted.
 
+mod kept;
 mod outlook;
 mod raised;
 mod score;
@@ -13,13 +14,14 @@ mod seen;
 #[cfg(test)]
 mod tests;
 
+pub use kept::{Advance, Kept};
 pub use outlook::Told;
 pub use raised::Raised;
 
 use crate::granary::{City, Granary};
 use crate::model::score::Score;
 use crate::model::{Frequency, PriceLevel};
-use crate::outlook::{Forecasts, Levels, Panel, Prospects};
+use crate::outlook::{Forecasts, Levels, Panel, Prospects, Voice};
 use crate::parallel::in_parallel;
 use crate::profile::Profile;
 use seen::Seen;
@@ -49,6 +51,8 @@ pub struct Backtest {
     pub score: Score,
     /// The outlook as it stands on the last day.
     pub prospects: Prospects,
+    /// What the days after can be spoken of with; none where nothing was learnt.
+    pub kept: Option<Kept>,
 }
 
 /// The way up to a day.
@@ -58,23 +62,35 @@ struct Way {
     panel: Panel,
     forecasts: Forecasts,
     levels: Levels,
+    voice: Option<Voice>,
 }
 
 impl Way {
     fn go(granary: &Granary, profile: &Profile, span: Span, workers: NonZeroUsize) -> Self {
-        let known = span.to - span.lag;
-        let shown = granary.all_shown(profile).into_iter();
-        let cities: Vec<&City> = shown
-            .filter(|city| city.key.frequency == Frequency::Daily && city.key.level == span.level)
-            .map(AsRef::as_ref)
-            .collect();
-        let mut seen = in_parallel(&cities, workers, |city| Seen::of(granary, city, profile, known, span.lag));
-        let courses = seen.iter_mut().filter_map(|seen| seen.course.take()).collect();
-        let panel = Panel::of(courses, profile, span.lag);
-        let forecasts = Forecasts::walk(&panel, workers);
+        let (seen, panel) = see(granary, profile, (i32::MIN, span.to - span.lag), (span.level, span.lag), workers);
+        let (forecasts, voice) = Forecasts::walk(&panel, workers);
         let levels = Levels::choose(&panel, &forecasts);
-        Self { seen, panel, forecasts, levels }
+        Self { seen, panel, forecasts, levels, voice }
     }
+}
+
+/// What could be seen of every city price that is shown on the days from one on and up
+/// to another, and the panel of these days.
+fn see(
+    granary: &Granary,
+    profile: &Profile,
+    days: (i32, i32),
+    (level, lag): (PriceLevel, i32),
+    workers: NonZeroUsize,
+) -> (Vec<Seen>, Panel) {
+    let shown = granary.all_shown(profile).into_iter();
+    let cities: Vec<&City> = shown
+        .filter(|city| city.key.frequency == Frequency::Daily && city.key.level == level)
+        .map(AsRef::as_ref)
+        .collect();
+    let mut seen = in_parallel(&cities, workers, |city| Seen::of(granary, city, profile, days, lag));
+    let courses = seen.iter_mut().filter_map(|seen| seen.course.take()).collect();
+    (seen, Panel::of(courses, profile, lag))
 }
 
 /// The outlook of every retail price that is shown, as it stands at the end of a day.
@@ -89,7 +105,7 @@ impl Backtest {
     /// Walks over every city price that is shown, on so many threads.
     #[must_use]
     pub fn run(granary: &Granary, profile: &Profile, span: Span, workers: NonZeroUsize) -> Self {
-        let Way { seen, panel, forecasts, levels } = Way::go(granary, profile, span, workers);
+        let Way { seen, panel, forecasts, levels, voice } = Way::go(granary, profile, span, workers);
         let mut warnings: Vec<Raised> =
             seen.iter().flat_map(|seen| raised::raised(seen, profile, span.to, span.lag)).collect();
         warnings.extend(outlook::early(&panel, &forecasts, &levels));
@@ -98,6 +114,7 @@ impl Backtest {
         let outlook = outlook::told(&panel, &forecasts, span.from);
         let score = score::score(&seen, &panel, &forecasts, &warnings, span);
         let prospects = Prospects::of(&panel, &forecasts, &levels);
-        Self { warnings, outlook, score, prospects }
+        let kept = Kept::of(&seen, &prospects, levels, voice, span);
+        Self { warnings, outlook, score, prospects, kept }
     }
 }

@@ -30,7 +30,8 @@ pub(super) struct Seen {
 }
 
 impl Seen {
-    pub fn of(granary: &Granary, city: &City, profile: &Profile, until: i32, lag: i32) -> Self {
+    /// What could be seen on the days from one on and up to another.
+    pub fn of(granary: &Granary, city: &City, profile: &Profile, (from, until): (i32, i32), lag: i32) -> Self {
         let walk = granary.walk(city, profile, until);
         let view = View::of(&walk.price, &walk.members, profile);
         let mut recorder = Recorder::new(lag);
@@ -44,7 +45,7 @@ impl Seen {
             price: walk.price.clone(),
             course: None,
         };
-        walk.visit(|known| seen.day(&known, &walk, &view, profile, &mut recorder));
+        walk.visit(from, |known| seen.day(&known, &walk, &view, profile, &mut recorder));
         seen.course = recorder.finish(city.key.clone(), (&view.days, &view.prices), view.theta);
         seen
     }

@@ -113,6 +113,27 @@ fn a_publication_lag_moves_every_word_by_as_many_days() {
 }
 
 #[test]
+fn what_is_kept_of_a_walk_says_of_later_days_what_a_whole_walk_says() {
+    let profile = Profile::load("bandung").unwrap();
+    // Two days after a refit day, counted from 1970 on.
+    let to = (FIRST + 900) / 28 * 28 + 30;
+    let before = run(&granary(to, to, 0), to, 0);
+    let kept = before.kept.unwrap();
+    for on in [to, to + 3, to + 20] {
+        let later = granary(on, on, 0);
+        let quick = kept.advance(&later, &profile, on, cores()).unwrap();
+        let whole = run(&later, on, 0).prospects;
+        assert!(quick.is_whole && !whole.is_empty());
+        for city in later.cities() {
+            assert_eq!(quick.prospects.get(&city.key), whole.get(&city.key), "{on}");
+        }
+    }
+    let revised = granary(to + 3, to - 30, 5);
+    assert!(!kept.advance(&revised, &profile, to + 3, cores()).unwrap().is_whole);
+    assert!(kept.advance(&granary(to + 40, to, 0), &profile, to + 40, cores()).is_none(), "it has to learn first");
+}
+
+#[test]
 fn chances_and_quantiles_are_in_their_order_and_the_last_day_is_what_stands_now() {
     let end = FIRST + 900;
     let walk = run(&granary(end, end, 0), end, 0);

@@ -47,14 +47,18 @@ impl Granary {
 }
 
 impl Walk {
-    /// Shows what was known on each day on which a market reported, in their order.
-    pub fn visit(&self, mut visit: impl FnMut(Known<'_>)) {
+    /// Shows what was known on each day from one on, on which a market reported, in
+    /// their order.
+    pub fn visit(&self, from: i32, mut visit: impl FnMut(Known<'_>)) {
         let nothing = |series: &MarketSeries| cut(series, i32::MIN);
         let mut members: Vec<MarketSeries> = self.members.iter().map(nothing).collect();
         let mut beside: Vec<MarketSeries> = self.beside.iter().map(nothing).collect();
         for day in report_days(&self.members) {
             grow(&mut members, &self.members, day);
             grow(&mut beside, &self.beside, day);
+            if day < from {
+                continue;
+            }
             let then = verdicts(&members, &beside, &self.rules, day - REACH, day);
             let as_now = |(series, then): (&MarketSeries, &Vec<Verdict>)| then.iter().all(|then| is_same(series, then));
             if members.iter().zip(&then).all(as_now) {

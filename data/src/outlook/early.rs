@@ -62,20 +62,35 @@ impl Levels {
     /// The early warnings of one series of a panel, by its place in it.
     #[must_use]
     pub fn early(&self, panel: &Panel, forecasts: &Forecasts, course: usize) -> Vec<Episode> {
-        episodes(panel, forecasts, course, (i32::MIN, i32::MAX), |day| self.on(day))
+        episodes(panel, forecasts, course, (i32::MIN, i32::MAX), Vec::new(), |day| self.on(day))
+    }
+
+    /// The same, given those up to a day.
+    #[must_use]
+    pub fn early_after(
+        &self,
+        panel: &Panel,
+        forecasts: &Forecasts,
+        course: usize,
+        known: &[Episode],
+        until: i32,
+    ) -> Vec<Episode> {
+        episodes(panel, forecasts, course, (until + 1, i32::MAX), known.to_vec(), |day| self.on(day))
     }
 }
 
-/// The early warnings of a series in the rows of some days.
+/// The early warnings of a series in the rows of some days, after those that are known
+/// before.
 fn episodes(
     panel: &Panel,
     forecasts: &Forecasts,
     course: usize,
     (from, until): (i32, i32),
+    known: Vec<Episode>,
     level: impl Fn(i32) -> f64,
 ) -> Vec<Episode> {
-    let mut found: Vec<Episode> = Vec::new();
-    let mut over = i32::MIN / 2;
+    let mut found = known;
+    let mut over = found.last().and_then(|episode| episode.cleared).unwrap_or(i32::MIN / 2);
     for at in panel.courses[course].rows.clone() {
         let row = &panel.rows[at];
         let day = row.day + panel.lag;
@@ -133,8 +148,10 @@ fn tally(panel: &Panel, forecasts: &Forecasts, span: (i32, i32), refit: i32, lev
         let days = days.filter(|day| (span.0..=span.1).contains(day));
         let (Some(first), Some(last)) = (days.clone().min(), days.max()) else { continue };
         tally.days += last - first + 1;
-        let raised: Vec<i32> =
-            episodes(panel, forecasts, course, span, |_| level).iter().map(|episode| episode.since).collect();
+        let raised: Vec<i32> = episodes(panel, forecasts, course, span, Vec::new(), |_| level)
+            .iter()
+            .map(|episode| episode.since)
+            .collect();
         let history = panel.history(course, refit);
         for onset in history.onsets().iter().filter(|onset| (first + PAUSE..=last).contains(onset)) {
             tally.surges += 1;

@@ -26,4 +26,4 @@ pub use early::{AHEAD, EARLY_BY, FALSE_A_YEAR, Levels};
 pub use panel::{Course, Panel, Recorder};
 pub use prospects::{Prospect, Prospects};
 pub(crate) use quantile::quantile;
-pub use walk::{Forecast, Forecasts, HORIZONS};
+pub use walk::{Forecast, Forecasts, HORIZONS, Voice};

@@ -45,6 +45,25 @@ impl Prospects {
         Self(said.collect())
     }
 
+    /// What forecasts say of the days after those of these prospects.
+    #[must_use]
+    pub fn then(&self, panel: &Panel, forecasts: &Forecasts, levels: &Levels) -> Self {
+        let said = panel.courses.iter().enumerate().filter_map(|(course, kept)| {
+            let at = kept.rows.clone().next_back()?;
+            let day = panel.rows[at].day + panel.lag;
+            let before = self.0.get(&kept.key);
+            let forecasts_then = match before.filter(|before| before.day == day) {
+                // A day that the refit before spoke of.
+                Some(before) if forecasts.rows[at].is_none() => before.forecasts,
+                _ => forecasts.rows[at]?,
+            };
+            let (known, until) = before.map_or((&[][..], i32::MIN), |before| (&before.early[..], before.day));
+            let early = levels.early_after(panel, forecasts, course, known, until);
+            Some((kept.key.clone(), Prospect { day, forecasts: forecasts_then, level: levels.on(day), early }))
+        });
+        Self(said.collect())
+    }
+
     /// What is said of a city price.
     #[must_use]
     pub fn get(&self, key: &CityKey) -> Option<&Prospect> {

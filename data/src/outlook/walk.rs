@@ -38,11 +38,40 @@ type Said = Vec<Option<(f64, [f64; 3])>>;
 /// What was learnt on a refit day for one horizon.
 type Learnt = Option<(Chance, Drift)>;
 
-impl Forecasts {
-    /// Walks over the days of a panel, on so many threads. Nothing that is said of a
-    /// day rests on what was not known on it.
+/// What was learnt last: it speaks until the next refit day.
+#[derive(Debug, Clone)]
+pub struct Voice {
+    refit: i32,
+    learnt: [(Chance, Drift, Factors); 3],
+}
+
+impl Voice {
+    /// What it says of the days of a panel since its refit day; none where there is a
+    /// day of the next one.
     #[must_use]
-    pub fn walk(panel: &Panel, workers: NonZeroUsize) -> Self {
+    pub fn speak(&self, panel: &Panel) -> Option<Forecasts> {
+        let by_day = by_day(panel);
+        let last = panel.rows.get(*by_day.last()?)?.day + panel.lag;
+        if last >= self.refit + REFIT_DAYS {
+            return None;
+        }
+        let recent = &by_day[known_before(panel, &by_day, self.refit)..];
+        let said = self.learnt.each_ref().map(|(chances, drift, factors)| {
+            let mut said: Said = vec![None; panel.rows.len()];
+            for at in recent.iter().copied().filter(|at| panel.rows[*at].judged) {
+                said[at] = Some(one(panel, at, chances, &drift.of(panel, &panel.rows[at]), factors));
+            }
+            said
+        });
+        Some(Forecasts::of(panel, &said))
+    }
+}
+
+impl Forecasts {
+    /// Walks over the days of a panel, on so many threads, and gives what was learnt
+    /// last. Nothing that is said of a day rests on what was not known on it.
+    #[must_use]
+    pub fn walk(panel: &Panel, workers: NonZeroUsize) -> (Self, Option<Voice>) {
         let by_day = by_day(panel);
         let refits = refits(panel, &by_day);
         let wanted: Vec<(usize, i32)> =
@@ -51,14 +80,23 @@ impl Forecasts {
             learn(panel, &by_day[..known_before(panel, &by_day, *refit)], HORIZONS[*horizon], *refit)
         })
         .into_iter();
-        let [week, two, four] = HORIZONS.map(|days| {
-            let learnt: Vec<Learnt> = learnt.by_ref().take(refits.len()).collect();
-            speak(panel, &by_day, days, refits.iter().copied().zip(&learnt))
+        let spoken = HORIZONS.map(|days| {
+            let mut learnt: Vec<Learnt> = learnt.by_ref().take(refits.len()).collect();
+            let (said, factors) = speak(panel, &by_day, days, refits.iter().copied().zip(&learnt));
+            let last = learnt.pop().flatten().zip(factors);
+            (said, last.map(|((chances, drift), factors)| (chances, drift, factors)))
         });
+        let [one, two, three] = spoken.each_ref().map(|(_, learnt)| learnt.clone());
+        let learnt = one.zip(two).zip(three).map(|((one, two), three)| [one, two, three]);
+        let voice = refits.last().zip(learnt).map(|(refit, learnt)| Voice { refit: *refit, learnt });
+        (Self::of(panel, &spoken.map(|(said, _)| said)), voice)
+    }
+
+    fn of(panel: &Panel, [week, two, four]: &[Said; 3]) -> Self {
         let rows = panel.rows.iter().enumerate().map(|(at, _)| {
             let mut least = 0.0_f64;
             let mut forecasts = [Forecast { chance: 0.0, price: [0.0; 3] }; 3];
-            for (forecast, said) in forecasts.iter_mut().zip([&week, &two, &four]) {
+            for (forecast, said) in forecasts.iter_mut().zip([week, two, four]) {
                 let (logit, price) = (*said.get(at)?)?;
                 // What may happen within a week may happen within two.
                 least = least.max(chance(logit));
@@ -95,8 +133,15 @@ fn known_before(panel: &Panel, by_day: &[usize], day: i32) -> usize {
     by_day.partition_point(|row| panel.rows[*row].day + panel.lag < day)
 }
 
-/// What is said for one horizon by what was learnt on each refit day.
-fn speak<'a>(panel: &Panel, by_day: &[usize], horizon: i32, learnt: impl Iterator<Item = (i32, &'a Learnt)>) -> Said {
+/// What is said for one horizon by what was learnt on each refit day, and the factors of
+/// the last one.
+fn speak<'a>(
+    panel: &Panel,
+    by_day: &[usize],
+    horizon: i32,
+    learnt: impl Iterator<Item = (i32, &'a Learnt)>,
+) -> (Said, Option<Factors>) {
+    let mut last = None;
     let mut said: Said = vec![None; panel.rows.len()];
     let mut outcomes: Vec<Option<Outcome>> = vec![None; panel.rows.len()];
     for (refit, learnt) in learnt {
@@ -107,12 +152,19 @@ fn speak<'a>(panel: &Panel, by_day: &[usize], horizon: i32, learnt: impl Iterato
             let row = &panel.rows[at];
             let outcome = drift.of(panel, row);
             outcomes[at] = Some(outcome);
-            let course = &panel.courses[row.course];
-            let moved = outcome.widened(factors.factor(&course.key.commodity));
-            said[at] = Some((chances.logit(panel, row), moved.map(|moved| row.log + course.unit * moved)));
+            said[at] = Some(one(panel, at, chances, &outcome, &factors));
         }
+        last = Some(factors);
     }
-    said
+    (said, last)
+}
+
+/// What is said of one row.
+fn one(panel: &Panel, at: usize, chances: &Chance, outcome: &Outcome, factors: &Factors) -> (f64, [f64; 3]) {
+    let row = &panel.rows[at];
+    let course = &panel.courses[row.course];
+    let moved = outcome.widened(factors.factor(&course.key.commodity));
+    (chances.logit(panel, row), moved.map(|moved| row.log + course.unit * moved))
 }
 
 /// The rows in the order of their days.
