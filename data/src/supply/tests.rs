@@ -3,7 +3,9 @@
 use super::regression::to_f64;
 use super::weeks::changes;
 use super::*;
-use crate::model::origin::Precedence;
+use crate::model::origin::{Passing, Precedence};
+use rand::{RngExt, SeedableRng};
+use rand_chacha::ChaCha8Rng;
 use std::collections::BTreeMap;
 
 /// The pair of the figures, with its missing weeks or without.
@@ -152,4 +154,24 @@ fn a_spread_is_that_of_the_last_common_day_beside_its_median_over_a_year() {
     let young = spread((&days[71..], &region[71..]), (&days, &city)).unwrap();
     assert_eq!(young.usual, None, "nine weeks are too few");
     assert_eq!(spread((&days[..10], &region[..10]), (&days[10..], &city[10..])), None);
+}
+
+#[test]
+fn prices_that_have_nothing_to_do_with_each_other_are_seldom_told_to_lead() {
+    let mut random = ChaCha8Rng::seed_from_u64(11);
+    let mut walk = || {
+        let steps = (0..200).map(|_| random.random_range(-0.1..0.1));
+        steps
+            .scan(10.0, |log, step: f64| {
+                *log += step;
+                Some(*log)
+            })
+            .collect::<Vec<f64>>()
+    };
+    let pairs: Vec<Passing> =
+        (0..1_000).map(|_| told(&[Transmission::of(&Weeks { region: walk(), city: walk() }).unwrap()])[0]).collect();
+    let leads = pairs.iter().filter(|passing| passing.precedence != Precedence::Neither).count();
+    let delays = pairs.iter().filter(|passing| passing.delay().is_some()).count();
+    // By chance it is one pair in twenty: the two tests of a pair are adjusted to 5 %.
+    assert_eq!((leads, delays), (57, 1));
 }
