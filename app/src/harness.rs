@@ -3,6 +3,7 @@
 
 mod basket;
 mod ledger;
+mod origins;
 mod outlook;
 mod quality;
 mod reporting;
@@ -273,6 +274,7 @@ impl Reader for Shelf {
             }],
             reference: Some(reference()),
             monthly: monthly(),
+            origins: origins::origins(id.as_str()),
             stocks: if id.as_str() == "bawang-merah" { vec![stock()] } else { Vec::new() },
         })
     }

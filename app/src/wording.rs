@@ -5,6 +5,7 @@ pub(crate) mod agent;
 pub(crate) mod doubt;
 pub(crate) mod mapping;
 pub(crate) mod office;
+pub(crate) mod passing;
 pub(crate) mod reporting;
 pub(crate) mod ruling;
 pub(crate) mod trail;

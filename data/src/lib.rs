@@ -35,6 +35,8 @@ pub mod sample;
 #[cfg(feature = "engine")]
 pub mod source;
 #[cfg(feature = "engine")]
+pub mod supply;
+#[cfg(feature = "engine")]
 pub mod watch;
 
 #[cfg(feature = "engine")]

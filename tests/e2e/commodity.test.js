@@ -43,6 +43,15 @@ test('a range link shows that range and keeps its address', async () => {
   assert.match(await ranges.locator('[aria-current]').innerText(), /^3B/);
 });
 
+test('a supplying region stands with its price, the spread and who moves first', async () => {
+  const page = await site.open(PAGE);
+  const section = page.getByRole('region', { name: 'Asal pasokan' });
+  const row = section.getByRole('row').filter({ has: page.getByRole('rowheader', { name: 'Kabupaten Garut' }) });
+  assert.match(await row.innerText(), /Rp[\d.]+\/kg[\s\S]*harga produsen[\s\S]*Rp[\d.]+\/kg[\s\S]*\+Rp[\d.]+\/kg \(\+[\d,]+%\)/);
+  assert.match(await section.innerText(), /Tingkat harganya berbeda: harga produsen di Kabupaten Garut, harga eceran/);
+  assert.match(await section.innerText(), /Uji Granger atas \d+ perubahan pekanan/);
+});
+
 test('an unknown commodity is told the nearest known one', async () => {
   const page = await site.open('/komoditas/cabai-rawit');
   await page.getByRole('heading', { level: 1, name: 'Komoditas tidak dikenal' }).waitFor();

@@ -56,6 +56,7 @@ pub(crate) fn KindName(kind: WarningKind, lang: Lang) -> impl IntoView {
         WarningKind::Surge => words!(lang, kind.surge),
         WarningKind::Early => words!(lang, kind.early),
         WarningKind::Creep => words!(lang, kind.creep),
+        WarningKind::Supply => words!(lang, kind.supply),
         WarningKind::Spread => words!(lang, kind.spread),
         WarningKind::Reference => words!(lang, kind.reference),
         WarningKind::NoData => words!(lang, kind.no_data),

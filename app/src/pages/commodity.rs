@@ -3,7 +3,7 @@
 
 use crate::asked::Asked;
 use crate::components::{
-    ChartFigure, Frame, HowToRead, LatestPrice, MarketTable, MonthlyIndicatorList, OutlookTable, RANGE_KEY,
+    ChartFigure, Frame, HowToRead, LatestPrice, MarketTable, MonthlyIndicatorList, OriginList, OutlookTable, RANGE_KEY,
     ReferenceLine, Room, SeriesAddress, Stocks, SurgeTable, VaryingFacts, WarningBox, WeekTable,
 };
 use crate::i18n::words;
@@ -62,9 +62,10 @@ fn nothing(page: page::CommodityPage, lang: Lang) -> impl IntoView + use<> {
     let city = page.standing.city;
     view! {
         <p class="plain-line">
-            {words!(lang, commodity.no_data, city = city)}" "{words!(lang, commodity.no_data_load)}" "
+            {words!(lang, commodity.no_data, city = city.as_str())}" "{words!(lang, commodity.no_data_load)}" "
             <code>"lumbung ingest"</code>"."
         </p>
+        <OriginList origins=page.origins commodity=page.name city lang />
         <Stocks stocks=page.stocks lang />
     }
 }
@@ -92,6 +93,7 @@ fn figures(page: page::CommodityPage, latest: page::Latest, asked: &Asked) -> im
     });
     let monthly = page.monthly.map(|indicators| view! { <MonthlyIndicatorList indicators lang /> });
     let city = standing.city;
+    let commodity = page.name.clone();
     let weeks = (!page.weeks.is_empty()).then(|| {
         view! { <WeekTable weeks=page.weeks commodity=page.name city=city.clone() lang /> }
     });
@@ -104,10 +106,11 @@ fn figures(page: page::CommodityPage, latest: page::Latest, asked: &Asked) -> im
         {outlook}
         <div class="columns">
             <SurgeTable surges=page.surges silent_since lang />
-            <MarketTable markets=page.markets city series lang />
+            <MarketTable markets=page.markets city=city.clone() series lang />
         </div>
         {weeks}
         <VaryingFacts varying=page.varying lang />
+        <OriginList origins=page.origins commodity city lang />
         {monthly}
         <Stocks stocks=page.stocks lang />
         <div class="sources">{source}{downloads}</div>
@@ -173,6 +176,22 @@ mod tests {
             page.has("<strong>Koefisien variasi 3,1%</strong> dari 15 hari survei bulan ini sampai 19 Desember 2025.")
         );
         assert!(!get(Shelf::FULL, "/komoditas/bawang-merah").await.has("Ragam harga"));
+    }
+
+    #[tokio::test]
+    async fn where_it_comes_from_stands_with_prices_sources_and_what_is_not_known() {
+        let page = get(Shelf::FULL, "/komoditas/cabai-rawit-merah").await;
+        assert!(page.has("Sekitar 90% bahan pokok Kota Bandung didatangkan dari daerah lain"));
+        assert!(page.has("Sekretaris Daerah Kota Bandung, 11 Desember 2023"));
+        assert!(page.has(">Kabupaten Garut") && page.has("Sumber: Pikiran Rakyat, 14 November 2023"));
+        assert!(page.has("Rp52.000/kg") && page.has("+Rp26.000/kg (+50,0%)") && page.has("biasanya +31,0%"));
+        assert!(page.has("harga produsen") && page.has("Sumber kedua harga pun berbeda."));
+        assert!(page.has("mendahului harga di Kota Bandung, biasanya 2 pekan (sangat meyakinkan)"));
+        assert!(page.has("Belum ada data harga di Kabupaten Indramayu"));
+        assert!(page.has("Kabupaten Cianjur juga memasok"), "{}", page.html);
+        let unknown = get(Shelf::FULL, "/komoditas/bawang-merah?lang=en").await;
+        assert!(unknown.has("Where bawang merah comes from is not recorded yet."));
+        assert!(!get(Shelf::FULL, "/komoditas/daging-ayam-ras").await.has("Asal pasokan"));
     }
 
     #[tokio::test]

@@ -45,6 +45,7 @@ fn kinds(lang: Lang) -> impl IntoView + use<> {
         (words!(lang, kind.surge), words!(lang, method.surge)),
         (words!(lang, kind.early), words!(lang, method.early)),
         (words!(lang, kind.creep), words!(lang, method.creep)),
+        (words!(lang, kind.supply), words!(lang, method.supply)),
         (words!(lang, kind.spread), words!(lang, method.spread)),
         (words!(lang, kind.reference), words!(lang, method.reference)),
         (words!(lang, kind.no_data), words!(lang, method.no_data)),

@@ -37,7 +37,8 @@ impl Granary {
         let surge = watch::warning(price, &watched, profile, on, version, lang);
         let early = self.expected(&city.key, on);
         let told = watch::told(price, &watched, early, profile, on, version, lang);
-        let mut warnings: Vec<Warning> = surge.into_iter().chain(told).collect();
+        let supply = self.surging_upstream(&city.key, profile, on, lang);
+        let mut warnings: Vec<Warning> = surge.into_iter().chain(told).chain(supply).collect();
         warnings.sort_by_key(|warning| (Reverse(warning.level), warning.kind));
         warnings
     }
@@ -85,8 +86,9 @@ impl Granary {
     /// prices are known, as far as could be seen on its day. Kept for the next
     /// who asks.
     fn record(&self, warning: &Warning, profile: &Profile) -> Option<Record> {
-        // A market's own price is what would count of one, and silence has none.
-        if matches!(warning.kind, WarningKind::Spread | WarningKind::NoData) {
+        // A market's own price is what would count of one, a supplying region's is told
+        // with its delay, and silence has none.
+        if matches!(warning.kind, WarningKind::Supply | WarningKind::Spread | WarningKind::NoData) {
             return None;
         }
         let asked = (warning.kind, warning.commodity.clone(), warning.place.clone(), warning.on);
@@ -122,6 +124,6 @@ fn raised(watched: &Watched, early: &[Episode], kind: WarningKind) -> Vec<i32> {
         WarningKind::Surge => watched.raised.clone(),
         WarningKind::Creep => watched.creep.iter().filter_map(|episode| episode.fired).collect(),
         WarningKind::Reference => watched.reference.iter().filter_map(|episode| episode.fired).collect(),
-        WarningKind::Spread | WarningKind::NoData => Vec::new(),
+        WarningKind::Supply | WarningKind::Spread | WarningKind::NoData => Vec::new(),
     }
 }

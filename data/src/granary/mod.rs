@@ -14,6 +14,7 @@ mod judgement;
 mod known;
 mod lay;
 mod load;
+mod origins;
 mod revision;
 mod settle;
 mod shown;
@@ -31,6 +32,7 @@ pub use withdraw::{Withdrawn, withdraw};
 use crate::clean::Decisions;
 use crate::index::{Basket, city_price};
 use crate::lake::PriceRows;
+use crate::model::origin::Origins;
 use crate::model::{
     CityKey, CitySeries, CommodityId, MarketSeries, PlaceCode, Record, SeriesKey, Surge, WarningKind, day,
 };
@@ -65,6 +67,8 @@ pub struct Granary {
     prospects: Mutex<Arc<Prospects>>,
     basket: OnceLock<Option<Basket>>,
     outlying: OnceLock<OutlyingMovements>,
+    /// Where commodities come from on a day, as it was asked for.
+    origins: Mutex<BTreeMap<(CommodityId, NaiveDate), Arc<Origins>>>,
 }
 
 /// A city's price for one commodity, level and source, with its markets.
@@ -204,6 +208,7 @@ impl Granary {
             prospects: Mutex::new(self.prospects()),
             basket: OnceLock::new(),
             outlying: OnceLock::new(),
+            origins: Mutex::default(),
         }
     }
 

@@ -89,6 +89,6 @@ impl Granary {
 }
 
 /// A source's place in the profile's order; unnamed ones come after.
-fn rank(profile: &Profile, source: &SourceId) -> usize {
+pub(super) fn rank(profile: &Profile, source: &SourceId) -> usize {
     profile.sources.iter().position(|known| known == source).unwrap_or(profile.sources.len())
 }

@@ -14,6 +14,7 @@ mod lang;
 pub mod ledger;
 pub mod office;
 mod official;
+pub mod origin;
 pub mod outlook;
 pub mod page;
 mod place;

@@ -3,6 +3,7 @@
 
 use super::basket::BasketBlock;
 use super::dispersion::Varying;
+use super::origin::Origins;
 use super::outlook::Outlook;
 use super::{CommodityId, ObsStatus, PlaceCode, PriceIndicator, PriceLevel, SourceId, Warning};
 use chrono::NaiveDate;
@@ -325,6 +326,8 @@ pub struct CommodityPage {
     pub reference: Option<ReferenceRow>,
     /// The official monthly indicators; none without a month that is over.
     pub monthly: Option<MonthlyIndicators>,
+    /// Where it comes from, and how its price passes from there.
+    pub origins: Origins,
     /// Stocks of the city and the regions that supply it, shortest first.
     pub stocks: Vec<StockRow>,
 }

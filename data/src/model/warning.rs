@@ -16,6 +16,8 @@ pub enum WarningKind {
     Early,
     /// It rises so slowly that no four weeks show it.
     Creep,
+    /// A supplying region's price surges.
+    Supply,
     /// One market stands far above the city's others.
     Spread,
     /// It stands above its reference. This informs and calls for nothing.
@@ -32,6 +34,7 @@ impl WarningKind {
             Self::Surge => "surge",
             Self::Early => "early",
             Self::Creep => "creep",
+            Self::Supply => "supply",
             Self::Spread => "spread",
             Self::Reference => "reference",
             Self::NoData => "no-data",
@@ -41,7 +44,7 @@ impl WarningKind {
     /// Whether it says that a price wants attention; the others inform.
     #[must_use]
     pub fn alarms(self) -> bool {
-        matches!(self, Self::Surge | Self::Early | Self::Creep | Self::Spread)
+        matches!(self, Self::Surge | Self::Early | Self::Creep | Self::Supply | Self::Spread)
     }
 }
 
@@ -49,8 +52,8 @@ impl WarningKind {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum WarningLevel {
-    /// Seen and not yet confirmed; or a rise out of a slump, a slow one, or of
-    /// one market.
+    /// Seen and not yet confirmed; or a rise out of a slump, a slow one, of one
+    /// market, or of a region that supplies the city.
     Waspada,
     /// Confirmed.
     Siaga,
@@ -144,8 +147,8 @@ pub struct Evidence {
     pub unit: String,
     /// What the price is measured against, rupiah per unit: of a surge the median
     /// of the four weeks before the onset, of an early warning that of the last four
-    /// weeks, of creep the price 13 weeks before, of
-    /// a spread the median of the other markets, of a reference its upper bound,
+    /// weeks, of creep the price 13 weeks before, of supply the region's own median of
+    /// the four weeks before its onset, of a spread the median of the other markets, of a reference its upper bound,
     /// without data the last price itself.
     pub baseline: f64,
     /// `price / baseline - 1`.

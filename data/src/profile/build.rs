@@ -6,6 +6,7 @@ use super::error::{Problem, ProfileError};
 use super::parts::{Commodity, Holiday, Market, Reference, Supply};
 use super::{Index, Profile, fetch, file, off, weight};
 use crate::gazetteer;
+use crate::model::origin::Dependence;
 use crate::model::{CommodityId, SourceId};
 use crate::names::{Unknown, normal, normal_market};
 use crate::source::Mapping;
@@ -186,10 +187,7 @@ impl<'a> Parts<'a> {
 
     fn supply(&self, at: At<'_>, entry: file::Supply) -> Result<Supply, ProfileError> {
         let region = at.place("supply.region".to_owned(), &entry.region, false)?;
-        if let Some(share) = entry.share.filter(|share| !(0.0..=1.0).contains(share)) {
-            let key = format!("supply {region}, share");
-            return Err(at.malformed(key, &share, "a share from 0 to 1", "bagian dari 0 sampai 1"));
-        }
+        let share = entry.share.map(|share| at.share(format!("supply {region}, share"), share)).transpose()?;
         if entry.sends.is_empty() && entry.note.is_empty() {
             let key = format!("supply {region}, note");
             return Err(at.malformed(
@@ -204,7 +202,7 @@ impl<'a> Parts<'a> {
             name: name.unwrap_or_else(|| region.to_string()),
             sends: self.known(at, &format!("supply {region}, sends"), &entry.sends)?,
             region,
-            share: entry.share,
+            share,
             note: entry.note,
             note_en: entry.note_en,
             basis: entry.basis,
@@ -262,6 +260,11 @@ impl<'a> Parts<'a> {
         });
         let sources = sources.collect::<Result<Vec<_>, _>>()?;
         let weights = std::mem::take(&mut file.weight);
+        let dependence = file.dependence.take().map(|said| {
+            let share = at.share("dependence.share".to_owned(), said.share)?;
+            Ok(Dependence { share, source: said.source, date: said.date.0 })
+        });
+        let dependence = dependence.transpose()?;
         self.add(at, file)?;
         let watched = self.known(at, "watched", &watched)?;
         let weights = weight::check(at, weights, &watched)?;
@@ -276,6 +279,7 @@ impl<'a> Parts<'a> {
             commodities: self.commodities,
             markets: self.markets,
             supplies: self.supplies,
+            dependence,
             references: self.references,
             weights,
             holidays: self.holidays,

@@ -47,6 +47,14 @@ impl At<'_> {
         Ok(code)
     }
 
+    pub fn share(self, key: String, share: f64) -> Result<f64, ProfileError> {
+        if (0.0..=1.0).contains(&share) {
+            Ok(share)
+        } else {
+            Err(self.malformed(key, &share, "a share from 0 to 1", "bagian dari 0 sampai 1"))
+        }
+    }
+
     pub fn zone(self, key: String, zone: u8) -> Result<u8, ProfileError> {
         if (1..=3).contains(&zone) { Ok(zone) } else { Err(self.malformed(key, &zone, "1, 2 or 3", "1, 2, atau 3")) }
     }

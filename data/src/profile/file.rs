@@ -28,6 +28,7 @@ pub(super) struct File {
     pub market: Vec<Market>,
     #[serde(default)]
     pub supply: Vec<Supply>,
+    pub dependence: Option<Dependence>,
     #[serde(default)]
     pub reference: Vec<Reference>,
     #[serde(default)]
@@ -93,6 +94,14 @@ pub(super) struct Supply {
     pub note_en: String,
     pub basis: String,
     pub source: String,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Dependence {
+    pub share: f64,
+    pub source: String,
+    pub date: Day,
 }
 
 #[derive(Deserialize)]

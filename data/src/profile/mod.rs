@@ -24,6 +24,7 @@ pub use parts::{Commodity, Holiday, Market, Reference, ReferenceKind, Supply, We
 pub use schedule::Schedule;
 
 use crate::gazetteer;
+use crate::model::origin::Dependence;
 use crate::model::{CitySeries, CommodityId, PlaceCode, PriceLevel, Rhythm, SourceId};
 use crate::names::{Unknown, normal, normal_market};
 use crate::source::Mapping;
@@ -52,6 +53,8 @@ pub struct Profile {
     pub markets: Vec<Market>,
     /// The regions that supply the city.
     pub supplies: Vec<Supply>,
+    /// How much of its food comes from elsewhere, where somebody has said so.
+    pub dependence: Option<Dependence>,
     /// Reference prices of every zone and time.
     pub references: Vec<Reference>,
     /// What watched commodities weigh in the basket, as far as that is published.
@@ -164,6 +167,11 @@ impl Profile {
     #[must_use]
     pub fn weight(&self, commodity: &CommodityId) -> Option<f64> {
         self.weights.iter().find(|weight| weight.commodity == *commodity).map(|weight| weight.percent)
+    }
+
+    /// The regions that are known to send a commodity.
+    pub fn suppliers_of(&self, commodity: &CommodityId) -> impl Iterator<Item = &Supply> {
+        self.supplies.iter().filter(move |supply| supply.sends.contains(commodity))
     }
 
     /// Whether a region supplies the city.

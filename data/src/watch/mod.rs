@@ -17,6 +17,7 @@ mod record;
 mod reference;
 mod reporting;
 mod spread;
+mod supply;
 mod surge;
 #[cfg(test)]
 mod testing;
@@ -37,6 +38,7 @@ pub use record::Past;
 pub use reference::above_reference;
 pub use reporting::{days_owed, days_reported, reporting};
 pub use spread::{Premiums, spread};
+pub use supply::{Upstream, supply};
 pub use surge::median;
 pub use surge::{Theta, surges, theta};
 pub use told::told;

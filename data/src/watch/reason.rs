@@ -1,8 +1,8 @@
 //! Reasons of the warnings that are no surges, each one sentence.
 
 use crate::model::{
-    Evidence, Expected, Lang, ReferenceBound, WarningState, date_long, decapitalised, percent, rupiah_per, standing,
-    whole_percent,
+    Evidence, Expected, Lang, PriceLevel, ReferenceBound, WarningState, date_long, decapitalised, percent, rupiah_per,
+    standing, whole_percent,
 };
 use chrono::NaiveDate;
 
@@ -154,6 +154,73 @@ impl Subject<'_> {
                 self.name, self.place
             ),
         }
+    }
+}
+
+/// A supplying region whose price surges.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Surging<'a> {
+    /// The region.
+    pub name: &'a str,
+    /// Who pays the price.
+    pub level: PriceLevel,
+    /// The onset.
+    pub since: NaiveDate,
+    /// The day of the price.
+    pub date: NaiveDate,
+    /// Rupiah per unit.
+    pub price: f64,
+    /// The unit.
+    pub unit: &'a str,
+    /// What it is above the median of the four weeks before the onset, as a share.
+    pub rise: f64,
+}
+
+impl Surging<'_> {
+    fn told(&self, lang: Lang) -> String {
+        let (name, since, date) = (self.name, date_long(self.since, lang), date_long(self.date, lang));
+        let (price, rise) = (rupiah_per(self.price, self.unit, lang), standing(self.rise, lang));
+        let level = match self.level {
+            PriceLevel::Producer => lang.pick("harga produsen", "producer price"),
+            PriceLevel::Wholesale => lang.pick("harga grosir", "wholesale price"),
+            PriceLevel::Retail => lang.pick("harga eceran", "retail price"),
+        };
+        match lang {
+            Lang::Id => {
+                format!(
+                    "{name} sejak {since} ({level} {price} pada {date}, {rise} median empat pekan sebelum lonjakan)"
+                )
+            }
+            Lang::En => format!(
+                "{name} since {since} ({level} {price} on {date}, {rise} the median of the four weeks before the surge)"
+            ),
+        }
+    }
+}
+
+/// Surges in supplying regions, with the weeks after which the city usually follows:
+/// the fewest and the most.
+pub(super) fn surges_upstream(
+    name: &str,
+    city: &str,
+    regions: &[Surging<'_>],
+    delay: Option<(u32, u32)>,
+    lang: Lang,
+) -> String {
+    let mut told: Vec<String> = regions.iter().map(|region| region.told(lang)).collect();
+    let last = told.pop().unwrap_or_default();
+    let and = if told.is_empty() { "" } else { lang.pick(" dan ", " and ") };
+    let regions = format!("{}{and}{last}", told.join(", "));
+    let follows = delay.map_or_else(String::new, |(fewest, most)| {
+        let weeks = if fewest == most { fewest.to_string() } else { format!("{fewest}–{most}") };
+        match lang {
+            Lang::Id => format!("; biasanya harga di {city} menyusul {weeks} pekan kemudian"),
+            Lang::En => format!("; {city} usually follows {weeks} {} later", if most == 1 { "week" } else { "weeks" }),
+        }
+    });
+    match lang {
+        Lang::Id => format!("Harga {} melonjak di daerah pemasok: {regions}{follows}.", decapitalised(name)),
+        Lang::En => format!("{name} is surging where the city's supply comes from: {regions}{follows}."),
     }
 }
 

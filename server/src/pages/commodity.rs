@@ -30,6 +30,7 @@ pub(super) fn commodity(
     let &Asked { id, range, today, lang } = asked;
     let commodity = profile.commodity(id).filter(|_| profile.watched.contains(id))?;
     let standing = standing(granary, profile, today);
+    let on = standing.latest.unwrap_or(today);
     let mut page = CommodityPage {
         id: id.clone(),
         name: commodity.name(lang).to_owned(),
@@ -49,12 +50,12 @@ pub(super) fn commodity(
         weeks: Vec::new(),
         reference: None,
         monthly: None,
+        origins: granary.origins(profile, id, on).as_ref().clone(),
         stocks: stocks(granary, profile, id),
         standing,
     };
     if let Some(city) = granary.shown(profile, id, &profile.code, PriceLevel::Retail) {
         fill(&mut page, granary, city, profile, commodity, asked);
-        let on = page.standing.latest.unwrap_or(today);
         page.outlook = outlook::outlook(granary, city, profile, on, judged);
     }
     Some(page)
