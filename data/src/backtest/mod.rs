@@ -13,6 +13,7 @@ mod score;
 mod seen;
 #[cfg(test)]
 mod tests;
+mod upstream;
 
 pub use kept::{Advance, Kept};
 pub use outlook::Told;
@@ -105,7 +106,8 @@ impl Backtest {
     /// Walks over every city price that is shown, on so many threads.
     #[must_use]
     pub fn run(granary: &Granary, profile: &Profile, span: Span, workers: NonZeroUsize) -> Self {
-        let Way { seen, panel, forecasts, levels, voice } = Way::go(granary, profile, span, workers);
+        let Way { mut seen, panel, forecasts, levels, voice } = Way::go(granary, profile, span, workers);
+        upstream::fill(granary, profile, &mut seen, span.to - span.lag, span.lag);
         let mut warnings: Vec<Raised> =
             seen.iter().flat_map(|seen| raised::raised(seen, profile, span.to, span.lag)).collect();
         warnings.extend(outlook::early(&panel, &forecasts, &levels));

@@ -36,28 +36,29 @@ fn granary(until: i32, known: i32, seed: u64) -> Granary {
     let files: Vec<PriceRows> = PLACES
         .iter()
         .enumerate()
-        .map(|(place, code)| {
-            let values = prices(place, until, known, seed);
-            PriceRows {
-                series: vec![SeriesKey {
-                    commodity: CommodityId::parse("bawang-merah").unwrap(),
-                    place: PlaceCode::parse(code).unwrap(),
-                    level: PriceLevel::Retail,
-                    source: SourceId::parse("pihps").unwrap(),
-                    frequency: Frequency::Daily,
-                }],
-                unit: vec!["kg".into()],
-                reported_unit: vec!["kg".into()],
-                key: vec![0; values.len()],
-                day: values.iter().map(|value| value.0).collect(),
-                reported: values.iter().map(|value| value.1).collect(),
-                price: values.iter().map(|value| value.1).collect(),
-                status: vec![ObsStatus::A; values.len()],
-                version: vec![2; values.len()],
-            }
-        })
+        .map(|(place, code)| rows("bawang-merah", code, &prices(place, until, known, seed)))
         .collect();
     Granary::default().with(2, &files)
+}
+
+fn rows(commodity: &str, code: &str, values: &[(i32, f64)]) -> PriceRows {
+    PriceRows {
+        series: vec![SeriesKey {
+            commodity: CommodityId::parse(commodity).unwrap(),
+            place: PlaceCode::parse(code).unwrap(),
+            level: PriceLevel::Retail,
+            source: SourceId::parse("pihps").unwrap(),
+            frequency: Frequency::Daily,
+        }],
+        unit: vec!["kg".into()],
+        reported_unit: vec!["kg".into()],
+        key: vec![0; values.len()],
+        day: values.iter().map(|value| value.0).collect(),
+        reported: values.iter().map(|value| value.1).collect(),
+        price: values.iter().map(|value| value.1).collect(),
+        status: vec![ObsStatus::A; values.len()],
+        version: vec![2; values.len()],
+    }
 }
 
 fn run(granary: &Granary, to: i32, lag: i32) -> Backtest {
@@ -131,6 +132,24 @@ fn what_is_kept_of_a_walk_says_of_later_days_what_a_whole_walk_says() {
     let revised = granary(to + 3, to - 30, 5);
     assert!(!kept.advance(&revised, &profile, to + 3, cores()).unwrap().is_whole);
     assert!(kept.advance(&granary(to + 40, to, 0), &profile, to + 40, cores()).is_none(), "it has to learn first");
+}
+
+#[test]
+fn a_surge_where_supply_comes_from_warns_the_city_from_its_confirmation_to_its_end() {
+    let profile = Profile::load("bandung").unwrap();
+    let eggs = "telur-ayam-ras";
+    let supplier = profile.suppliers_of(&CommodityId::parse(eggs).unwrap()).next().unwrap().region.clone();
+    // Dear there from the 41st day to the 50th, confirmed on the fourth of these.
+    let price = |day: i32, dear: f64| (FIRST + day, if (40..50).contains(&day) { dear } else { 28_000.0 });
+    let course = |dear: f64| (0..60).map(|day| price(day, dear)).collect::<Vec<_>>();
+    let files = [rows(eggs, "3273/kosambi", &course(28_000.0)), rows(eggs, supplier.as_str(), &course(31_000.0))];
+    let granary = Granary::default().with(2, &files);
+    let span = Span { from: FIRST, to: FIRST + 59, lag: 0, level: PriceLevel::Retail };
+    let walk = Backtest::run(&granary, &profile, span, cores());
+    let supply: Vec<&Raised> = walk.warnings.iter().filter(|w| w.kind == crate::model::WarningKind::Supply).collect();
+    assert_eq!(supply.len(), 1);
+    assert_eq!(supply[0].place, profile.code);
+    assert_eq!((supply[0].raised_on, supply[0].cleared_on), (FIRST + 43, Some(FIRST + 50)));
 }
 
 #[test]

@@ -109,7 +109,7 @@ impl Granary {
 
     /// The price of a region that stands for what it sends, known on a day: daily before
     /// rarer ones, the producer's before the dealers', then the profile's first source.
-    fn price_of_origin(
+    pub(crate) fn price_of_origin(
         &self,
         profile: &Profile,
         commodity: &CommodityId,
