@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { violations } from './checks.js';
-import { SAMPLE, awakeReader, lumbung, shot } from './harness.js';
+import { SAMPLE, awakeReader, computed, lumbung, shot } from './harness.js';
 
 const site = lumbung(SAMPLE);
 
@@ -26,6 +26,7 @@ for (const [name, address] of Object.entries(PAGES)) {
     test(`the ${name} breaks no WCAG rule ${view}`, async () => {
       const page = await site.open(address, options);
       if (name === 'commodity') await awakeReader(page);
+      if (name === 'methods') await computed(page, 'Rekam jejak');
       await shot(page, `${name}-${view.replaceAll(' ', '-')}`);
       assert.deepEqual(await violations(page), []);
     });

@@ -183,3 +183,9 @@ function environment() {
   const own = Object.entries(process.env).filter(([name]) => !name.startsWith('LUMBUNG_'));
   return { ...Object.fromEntries(own), LUMBUNG_SITE: SITE };
 }
+
+/** The page, loaded again until the server has computed the table of a region. */
+export async function computed(page, name) {
+  while ((await page.getByRole('region', { name }).getByRole('table').count()) === 0) await page.reload();
+  return page;
+}

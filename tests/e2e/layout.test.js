@@ -3,7 +3,7 @@
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { SAMPLE, awakeReader, lumbung } from './harness.js';
+import { SAMPLE, awakeReader, computed, lumbung } from './harness.js';
 
 const site = lumbung(SAMPLE);
 
@@ -21,6 +21,7 @@ for (const [name, address] of Object.entries(PAGES)) {
     test(`the ${name} does not scroll sideways in a window of ${width} pixels`, async () => {
       const page = await site.open(address, { width });
       if (name === 'commodity') await awakeReader(page);
+      if (name === 'methods') await computed(page, 'Rekam jejak');
       assert.equal(await page.evaluate(() => document.documentElement.scrollWidth), width);
     });
   }

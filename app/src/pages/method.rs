@@ -156,26 +156,27 @@ fn outlook_row(name: &str, figures: &Figures, lang: Lang) -> impl IntoView + use
     }
 }
 
-/// A share with its interval: `31% (24–37)`.
-fn share(measured: Option<Measured>) -> String {
-    measured.map_or_else(
-        || "–".to_owned(),
-        |Measured { value, low, high }| {
-            let [low, high] = [low, high].map(|end| format!("{:.0}", end * 100.0));
-            format!("{:.0}% ({low}–{high})", value * 100.0)
-        },
+/// A share with its interval: `31%` over `24–37`.
+fn share(measured: Option<Measured>) -> impl IntoView + use<> {
+    let of = |figure: f64| format!("{:.0}", figure * 100.0);
+    figure(
+        measured.map(|Measured { value, low, high }| (format!("{}%", of(value)), format!("{}–{}", of(low), of(high)))),
     )
 }
 
-/// A rate or a skill with its interval: `0,15 (0,09–0,20)`.
-fn rate(measured: Option<Measured>, lang: Lang) -> String {
-    measured.map_or_else(
-        || "–".to_owned(),
-        |Measured { value, low, high }| {
-            let of = |figure| decimal(figure, 2, lang);
-            format!("{} ({}–{})", of(value), of(low), of(high))
-        },
-    )
+/// A rate or a skill with its interval: `0,15` over `0,09–0,20`.
+fn rate(measured: Option<Measured>, lang: Lang) -> impl IntoView + use<> {
+    let of = |figure| decimal(figure, 2, lang);
+    figure(measured.map(|Measured { value, low, high }| (of(value), format!("{}–{}", of(low), of(high)))))
+}
+
+fn figure(told: Option<(String, String)>) -> impl IntoView + use<> {
+    match told {
+        Some((value, interval)) => Either::Left(view! {
+            <span>{value}" "<span class="sheet-day">{interval}</span></span>
+        }),
+        None => Either::Right("–"),
+    }
 }
 
 /// What the outlook learns from, and where it is not good.
@@ -206,7 +207,9 @@ mod tests {
         let page = get(Shelf::FULL, "/metode").await;
         assert_eq!(page.status, 200);
         assert!(page.has("Lonjakan") && page.has("Peringatan dini") && page.has("Semua komoditas"));
-        assert!(page.has(">31% (26–36)<") && page.has(">0,15 (0,10–0,20)<") && page.has(">90% (85–95)<"));
+        assert!(
+            page.has(">26–36</span>") && page.has(r#"0,15 <span class="sheet-day">0,10–0,20<"#) && page.has("90% ")
+        );
         assert!(page.has("134 lonjakan") && page.has("versi data 7") && page.has("Cabai rawit merah"));
         assert!(page.has(r#"href="/metode" aria-current="page""#));
     }
