@@ -153,6 +153,17 @@ fn a_surge_where_supply_comes_from_warns_the_city_from_its_confirmation_to_its_e
 }
 
 #[test]
+fn a_region_that_reports_as_a_whole_beside_its_markets_says_nothing_of_their_price() {
+    let markets = granary(FIRST + 900, FIRST + 900, 0);
+    let later: Vec<(i32, f64)> = (901..1000).map(|day| (FIRST + day, 50_000.0)).collect();
+    let both = markets.with(3, &[rows("bawang-merah", "3273", &later)]);
+    let (before, after) = (run(&markets, FIRST + 999, 0), run(&both, FIRST + 999, 0));
+    assert_eq!(before.outlook, after.outlook);
+    let city = both.cities().find(|city| city.key.region.as_str() == "3273").unwrap();
+    assert_eq!(after.prospects.get(&city.key).unwrap().day, city.last_day().unwrap());
+}
+
+#[test]
 fn chances_and_quantiles_are_in_their_order_and_the_last_day_is_what_stands_now() {
     let end = FIRST + 900;
     let walk = run(&granary(end, end, 0), end, 0);

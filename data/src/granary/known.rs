@@ -73,13 +73,16 @@ impl Walk {
     }
 }
 
-/// The days on which any of them reported something.
+/// The days on which any of those reported something that the city price is made of:
+/// its markets, where there are any, and not the region as a whole beside them.
 fn report_days(members: &[MarketSeries]) -> Vec<i32> {
+    let has_markets = members.iter().any(|series| series.key.place.is_market());
+    let members = members.iter().filter(|series| series.key.place.is_market() || !has_markets);
     let reported = |series: &MarketSeries| {
         let reported = series.day.iter().zip(&series.reported).filter(|(_, value)| value.is_finite());
         reported.map(|(day, _)| *day).collect::<Vec<_>>()
     };
-    let mut days: Vec<i32> = members.iter().flat_map(reported).collect();
+    let mut days: Vec<i32> = members.flat_map(reported).collect();
     days.sort_unstable();
     days.dedup();
     days
