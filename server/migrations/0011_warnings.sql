@@ -49,3 +49,7 @@ begin select raise(abort, 'the ledger of warnings is append-only'); end;
 create trigger warning_steps_are_never_replaced before insert on warning_step
 when exists (select 1 from warning_step where warning = new.warning and step = new.step)
 begin select raise(abort, 'the ledger of warnings is append-only'); end;
+create trigger judgements_never_change before update on warning_judged
+begin select raise(abort, 'the ledger of warnings is append-only'); end;
+create trigger judgements_never_go before delete on warning_judged
+begin select raise(abort, 'the ledger of warnings is append-only'); end;

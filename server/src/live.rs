@@ -1,6 +1,7 @@
 //! The granary that a running server shows, and how it keeps up with what
 //! other processes ingest.
 
+use crate::pages;
 use crate::store::{Store, StoreError};
 use arc_swap::{ArcSwap, ArcSwapOption};
 use chrono::{Days, NaiveDate, Utc};
@@ -152,8 +153,8 @@ impl Live {
             let advance = aside(move || kept.advance(&known, &profile, day::of(to), WORKERS)).await?;
             if let Some(Advance { prospects, is_whole }) = advance {
                 granary.expect(Arc::new(prospects));
-                self.keep_ledger(&granary).await;
                 if is_whole {
+                    self.keep_ledger(&granary).await;
                     return Ok(());
                 }
             }
@@ -179,20 +180,28 @@ impl Live {
         }
     }
 
-    /// Writes down which warnings are in force on the last day.
+    /// Writes down which warnings are in force on the day that the pages show.
     async fn judge(&self, granary: Arc<Granary>) -> Result<(), StoreError> {
-        let Some(on) = granary.last_day(&self.profile) else { return Ok(()) };
-        let before = self.store.book.judged().await?;
-        if before == Some((on, granary.version())) {
-            return Ok(());
+        let Some(on) = pages::latest(&granary, &self.profile) else { return Ok(()) };
+        loop {
+            let before = self.store.book.judged().await?;
+            let is_done = |(day, version): (NaiveDate, i64)| {
+                version > granary.version() || (day, version) == (on, granary.version())
+            };
+            if before.is_some_and(is_done) {
+                break;
+            }
+            let (known, profile) = (Arc::clone(&granary), Arc::clone(&self.profile));
+            let last = before.map(|(day, _)| day);
+            let judgement = tokio::task::spawn_blocking(move || known.judge(&profile, on, last)).await?;
+            let ledger = self.store.book.ledger().await?;
+            let open: Vec<LedgerEntry> = ledger.into_iter().filter(LedgerEntry::in_force).collect();
+            let steps = judgement.steps(&open);
+            // Where another server has judged meanwhile, what it wrote counts.
+            if self.store.book.enter((on, judgement.version), before, &steps, Utc::now()).await? {
+                break;
+            }
         }
-        let profile = Arc::clone(&self.profile);
-        let before = before.map(|(before, _)| before);
-        let judgement = tokio::task::spawn_blocking(move || granary.judge(&profile, on, before)).await?;
-        let ledger = self.store.book.ledger().await?;
-        let open: Vec<LedgerEntry> = ledger.into_iter().filter(LedgerEntry::in_force).collect();
-        let steps = judgement.steps(&open);
-        self.store.book.enter((on, judgement.version), &steps, Utc::now()).await?;
         self.ledger.store(Arc::new(self.store.book.ledger().await?));
         Ok(())
     }

@@ -75,6 +75,19 @@ fn a_price_far_above_that_still_rises_is_raised_before_it_is_confirmed_and_keeps
 }
 
 #[test]
+fn silence_has_begun_on_the_same_day_however_long_it_lasts() {
+    let home = home_with(&[30_000]);
+    let begun = |on: &str| {
+        let found = warnings(&home, &["--on", on]);
+        let silent =
+            found.iter().find(|warning| warning["kind"] == "no-data").unwrap_or_else(|| panic!("{on}: {found:?}"));
+        (silent["onset"].clone(), silent["raised_on"].clone())
+    };
+    assert_eq!(begun("2023-02-03"), begun("2023-02-07"));
+    assert_eq!(begun("2023-02-07"), begun("2023-02-10"));
+}
+
+#[test]
 fn above_the_years_median_and_the_reference_it_is_awas() {
     let home = HomeDir::new();
     // In 2025 the HAP of bawang merah reaches to 41,500.

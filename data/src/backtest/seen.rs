@@ -78,7 +78,8 @@ impl Seen {
             };
             let flags = self.in_force.entry(which.clone()).or_default();
             flags.resize(self.days.len() - 1, false);
-            flags.push(episodes.iter().any(fires));
+            let told = which.0 != WarningKind::Creep || stand.phase != Phase::Running;
+            flags.push(told && episodes.iter().any(fires));
         }
         for flags in self.in_force.values_mut() {
             flags.resize(self.days.len(), false);
@@ -115,7 +116,7 @@ impl View {
                 episodes.insert((WarningKind::Spread, Some(market.place)), apart);
             }
         }
-        let stands = phases(&days, &prices, theta, &Raising::of(profile, members));
+        let stands = phases(&days, &prices, theta, &Raising::of(profile, price));
         Self { days, prices, theta: Some(theta), stands, episodes }
     }
 }

@@ -54,10 +54,18 @@ impl Granary {
 
     /// The early warning in force on a day.
     fn expected(&self, key: &CityKey, on: NaiveDate) -> Option<(Episode, Expected)> {
-        let prospect = self.prospect(key, on)?;
+        let prospects = self.prospects();
+        let prospect = prospects.get(key)?;
+        let on = day::of(on);
+        if watch::is_too_old(prospect.day, on) || watch::is_too_old(on, prospect.day) {
+            return None;
+        }
+        // Of a day before the one that is spoken of, that it was in force is known.
+        let then = |episode: &&Episode| episode.since <= on && episode.cleared.is_none_or(|cleared| on < cleared);
+        let episode = prospect.early.iter().rfind(then).copied()?;
         let days = u32::try_from(HORIZONS[1]).unwrap_or(0);
         let expected = Expected { chance: prospect.forecasts[1].chance, days, level: prospect.level };
-        Some((prospect.warns()?, expected))
+        Some((episode, expected))
     }
 
     /// Every warning in force on a day: the city's own, then those of its

@@ -2,7 +2,7 @@
 
 use super::Granary;
 use crate::model::ledger::{LedgerEntry, Step, StepKind, WarningKey};
-use crate::model::{Lang, Warning};
+use crate::model::{Lang, Warning, WarningKind};
 use crate::profile::Profile;
 use chrono::NaiveDate;
 use std::collections::BTreeMap;
@@ -49,7 +49,9 @@ impl Judgement {
             }
         }
         found.extend(open.into_iter().map(|(key, last)| {
-            let what = if self.before.contains(key) { StepKind::Over } else { StepKind::Withdrawn };
+            // Silence is over when the reports come, which then fill the days before.
+            let is_over = key.kind == WarningKind::NoData || self.before.contains(key);
+            let what = if is_over { StepKind::Over } else { StepKind::Withdrawn };
             (key.clone(), Step { what, on: self.on, version: self.version, ..last.clone() })
         }));
         found
@@ -73,6 +75,8 @@ mod tests {
     use super::super::tests::rows;
     use super::*;
     use crate::model::{WarningState, day};
+    use crate::outlook::{Forecast, Prospect, Prospects};
+    use crate::watch::Episode;
 
     const FIRST: i32 = 20_000;
 
@@ -120,6 +124,27 @@ mod tests {
         assert_eq!(told(&ledger)[2], (StepKind::Over, WarningState::Firing, 35));
         let story = &ledger[0].steps;
         assert!(story[1].0.reason(Lang::Id).contains("terkonfirmasi") && story[2].0.reason == story[1].0.reason);
+    }
+
+    #[test]
+    fn an_early_warning_whose_chance_has_fallen_is_over_and_not_withdrawn() {
+        let mut ledger = Vec::new();
+        let mut judged = None;
+        for (day, cleared) in [(0, None), (1, Some(1))] {
+            let granary = granary(2 + i64::from(day), &vec![30_000.0; usize::try_from(day).unwrap() + 1]);
+            let today = FIRST + 28 + day;
+            let forecast = Forecast { chance: 0.4, price: [1.0; 3] };
+            let since = FIRST + 26;
+            let cleared = cleared.map(|after: i32| FIRST + 28 + after);
+            let early = vec![Episode { since, fired: Some(since), last: today, cleared }];
+            let prospect = Prospect { day: today, forecasts: [forecast; 3], level: 0.3, early };
+            let key = granary.cities().next().unwrap().key.clone();
+            granary.expect(std::sync::Arc::new(Prospects::one(key, prospect)));
+            judged = Some(judge(&mut ledger, &granary, judged));
+        }
+        let what: Vec<StepKind> = told(&ledger).iter().map(|step| step.0).collect();
+        assert_eq!(what, [StepKind::InForce, StepKind::Over]);
+        assert_eq!(ledger[0].key.kind, WarningKind::Early);
     }
 
     #[test]

@@ -39,7 +39,14 @@ impl Levels {
     /// Those of all refit days that forecasts cover.
     #[must_use]
     pub fn choose(panel: &Panel, forecasts: &Forecasts) -> Self {
-        let said = || panel.rows.iter().zip(&forecasts.rows).filter(|(_, said)| said.is_some()).map(|(row, _)| row.day);
+        let said = || {
+            panel
+                .rows
+                .iter()
+                .zip(&forecasts.rows)
+                .filter(|(_, said)| said.is_some())
+                .map(|(row, _)| row.day + panel.lag)
+        };
         let (Some(first), Some(last)) = (said().min(), said().max()) else { return Self(BTreeMap::new()) };
         let mut levels = BTreeMap::new();
         let mut refit = refit_from(first);
@@ -157,7 +164,7 @@ fn tally(panel: &Panel, forecasts: &Forecasts, span: (i32, i32), refit: i32, lev
             tally.surges += 1;
             tally.found += u32::from(raised.iter().any(|day| (EARLY_BY..=AHEAD).contains(&(onset - day))));
         }
-        let wrong = |day: &&i32| history.surged(**day, **day + AHEAD, refit) == Some(false);
+        let wrong = |day: &&i32| history.surged(**day, **day + AHEAD, refit - panel.lag) == Some(false);
         tally.wrong += u32::try_from(raised.iter().filter(wrong).count()).unwrap_or(u32::MAX);
     }
     tally

@@ -40,10 +40,11 @@ impl History {
         Some(self.onsets.get(first).is_some_and(|onset| *onset <= until))
     }
 
-    /// The log of the last price not after a day; none as long as that day does not
-    /// lie before `known`, or the series ended before it.
+    /// The log of the last price not after a day; none as long as no report of that day
+    /// or a later one, before `known`, shows that the series went on.
     pub fn log_at(&self, day: i32, known: i32) -> Option<f64> {
-        let covered = day < known && self.days.last().is_some_and(|last| day <= *last);
+        let next = self.days.partition_point(|survey| *survey < day);
+        let covered = self.days.get(next).is_some_and(|survey| *survey < known);
         let last = self.days.partition_point(|survey| *survey <= day).checked_sub(1)?;
         covered.then(|| self.logs[last])
     }

@@ -130,6 +130,13 @@ pub(super) fn refit_from(day: i32) -> i32 {
     day + (-day).rem_euclid(REFIT_DAYS)
 }
 
+/// A number that a series has whatever other series there are (FNV-1a of its key).
+fn offset(key: &CityKey) -> usize {
+    let text = format!("{} {} {} {}", key.commodity, key.region, key.level, key.source);
+    let hash = text.bytes().fold(0x811c_9dc5_u32, |hash, byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193));
+    usize::try_from(hash % 9973).unwrap_or(0)
+}
+
 /// The rows of all city prices.
 #[derive(Debug)]
 pub struct Panel {
@@ -145,6 +152,8 @@ pub(super) struct Kept {
     pub key: CityKey,
     pub unit: f64,
     pub rows: Range<usize>,
+    /// Where the rows that are learnt from begin, where not all are.
+    pub offset: usize,
     last: History,
     then: BTreeMap<i32, History>,
 }
@@ -164,7 +173,8 @@ impl Panel {
                 row
             }));
             let Course { key, unit, last, then, .. } = course;
-            kept.push(Kept { key, unit, rows: first..rows.len(), last, then });
+            let offset = offset(&key);
+            kept.push(Kept { key, unit, rows: first..rows.len(), offset, last, then });
         }
         let mut panel = Self { rows, courses: kept, lag };
         for group in panel.groups() {

@@ -70,6 +70,12 @@ impl Prospects {
         self.0.get(key)
     }
 
+    /// What is said of one city price alone.
+    #[cfg(test)]
+    pub(crate) fn one(key: CityKey, prospect: Prospect) -> Self {
+        Self(BTreeMap::from([(key, prospect)]))
+    }
+
     /// Whether nothing is said of anything.
     #[must_use]
     pub fn is_empty(&self) -> bool {

@@ -178,7 +178,7 @@ fn learn(panel: &Panel, known: &[usize], horizon: i32, refit: i32) -> Learnt {
     let stride = known.len().div_ceil(MOST_ROWS).max(1);
     let rows = || {
         let rows = known.iter().map(|at| &panel.rows[*at]);
-        rows.filter(|row| row.judged && (row.step + row.course).is_multiple_of(stride))
+        rows.filter(|row| row.judged && (row.step + panel.courses[row.course].offset).is_multiple_of(stride))
     };
     let surged: Vec<(&Row, bool)> = rows().filter_map(|row| Some((row, panel.surged(row, horizon, refit)?))).collect();
     let moved: Vec<(&Row, f64)> = rows().filter_map(|row| Some((row, panel.moved(row, horizon, refit)?))).collect();

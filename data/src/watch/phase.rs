@@ -92,7 +92,6 @@ pub fn phases(days: &[i32], prices: &[f64], theta: Theta, raising: &Raising) -> 
 mod tests {
     use super::super::surge::surges;
     use super::*;
-    use crate::profile::Profile;
     use proptest::prelude::*;
 
     fn walk() -> impl Strategy<Value = Vec<f64>> {
@@ -112,7 +111,7 @@ mod tests {
         fn every_day_is_what_the_detector_says_of_the_days_up_to_it(prices in walk()) {
             let theta = Theta { value: 0.25, from: 3 };
             let days: Vec<i32> = (0..i32::try_from(prices.len()).unwrap()).collect();
-            let raising = Raising::of(&Profile::load("bandung").unwrap(), []);
+            let raising = Raising::default();
             for (at, stand) in phases(&days, &prices, theta, &raising).iter().enumerate() {
                 let last = surges(&days[..=at], &prices[..=at], theta).pop().filter(|surge| surge.end.is_none());
                 let expected = last.as_ref().map_or(Phase::Calm, |surge| match surge.confirmed {

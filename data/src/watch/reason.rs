@@ -79,7 +79,7 @@ impl Subject<'_> {
             ),
             (Lang::Id, false) => format!(
                 "{opening}, {standing} median empat pekan terakhir ({before}; lonjakan mulai {theta}); peluang lonjakan \
-                 dalam {days} hari ke depan {chance}, sempat melewati batas peringatan dini ({level}) sejak {since}."
+                 dalam {days} hari ke depan {chance}, sempat melewati batas peringatan dini pada {since}."
             ),
             (Lang::En, true) => format!(
                 "{opening}, {standing} the median of the last four weeks ({before}; a surge begins at {theta}); the \
@@ -87,7 +87,7 @@ impl Subject<'_> {
             ),
             (Lang::En, false) => format!(
                 "{opening}, {standing} the median of the last four weeks ({before}; a surge begins at {theta}); the \
-                 chance of a surge within {days} days is {chance}, it was over the early-warning level ({level}) since \
+                 chance of a surge within {days} days is {chance}, it had crossed the early-warning level on \
                  {since}."
             ),
         }
@@ -101,7 +101,7 @@ impl Subject<'_> {
         let standing = standing(evidence.rise, self.lang);
         let over = match (evidence.rise > 0.0, self.lang) {
             (true, Lang::Id) => "melampauinya sejak",
-            (false, Lang::Id) => "sempat melampauinya sejak",
+            (false, Lang::Id) => "sempat melampauinya mulai",
             (true, Lang::En) => "over it since",
             (false, Lang::En) => "was over it since",
         };

@@ -2,7 +2,7 @@
 //! in the city.
 
 use super::reason::{Surging, surges_upstream};
-use super::warn::is_too_old;
+use super::warn::{MAX_AGE_DAYS, is_too_old};
 use crate::model::{CitySeries, Evidence, Lang, Surge, Warning, WarningKind, WarningLevel, WarningState, day};
 use crate::profile::Profile;
 use chrono::NaiveDate;
@@ -116,8 +116,14 @@ pub fn supply(
 /// The onset and the confirmation with which a stretch began in which some region's
 /// surge ran without a break, from those of the first that still runs.
 fn began(upstream: &[Upstream<'_>], mut first: (i32, i32)) -> (i32, i32) {
-    let surges = || upstream.iter().flat_map(|region| region.surges);
-    let spans = || surges().filter_map(|surge| Some((surge.onset, surge.confirmed?, surge.end.unwrap_or(i32::MAX))));
+    // A region that has fallen silent says nothing of later days.
+    let spans = || {
+        upstream.iter().flat_map(|region| {
+            let silent = region.last(i32::MAX).map_or(i32::MIN, |(last, _)| last.saturating_add(MAX_AGE_DAYS));
+            let span = move |surge: &Surge| Some((surge.onset, surge.confirmed?, surge.end.unwrap_or(silent)));
+            region.surges.iter().filter_map(span)
+        })
+    };
     while let Some((onset, confirmed, _)) = spans()
         .filter(|(_, confirmed, end)| *confirmed < first.1 && *end >= first.1)
         .min_by_key(|(_, confirmed, _)| *confirmed)

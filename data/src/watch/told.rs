@@ -54,7 +54,9 @@ pub fn told(
     // A market that has fallen silent says nothing of today.
     let apart = watched.apart.iter().filter(|market| !is_too_old(market.day, day::of(on)));
     let apart = apart.filter_map(|market| told.apart(market));
-    let creeping = running(&watched.creep).and_then(|episode| told.creeping(&episode));
+    // A confirmed surge says it.
+    let confirmed = watched.surges.last().is_some_and(|surge| surge.confirmed.is_some() && surge.end.is_none());
+    let creeping = running(&watched.creep).filter(|_| !confirmed).and_then(|episode| told.creeping(&episode));
     let above = running(&watched.reference).and_then(|episode| told.above(&episode));
     // A surge that is seen is told as one.
     let surging = watched.surges.last().is_some_and(|surge| surge.end.is_none());
@@ -135,7 +137,9 @@ impl Told<'_> {
         let late = |day: NaiveDate| late(Some(last), end_of(day), &rhythm, &self.profile.days_off);
         let Lateness { due, missing, .. } = late(self.on)?;
         let raised = last.iter_days().skip(1).take_while(|day| *day <= self.on).find(|day| late(*day).is_some());
-        let episode = Episode { since: day::of(due), fired: raised.map(day::of), last: on, cleared: None };
+        // The day on which a report is due moves on; that on which it was first missed does not.
+        let since = day::of(raised.unwrap_or(due));
+        let episode = Episode { since, fired: raised.map(day::of), last: on, cleared: None };
         let evidence = self.evidence((on, price), price, on);
         let reason = |subject: &Subject<'_>, _: &Evidence| subject.is_silent(last, due, missing);
         let warning = self.warning(WarningKind::NoData, &episode, on, None, evidence, reason)?;

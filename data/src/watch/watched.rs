@@ -66,7 +66,7 @@ impl Watched {
         let fixed = profile.commodity(&price.key.commodity).and_then(|commodity| commodity.theta);
         let Some(theta) = theta(fixed, days, prices) else { return Self { reference, reported, ..Self::default() } };
         let surges = surges(days, prices, theta);
-        let stands = phases(days, prices, theta, &Raising::of(profile, members.iter().copied()));
+        let stands = phases(days, prices, theta, &Raising::of(profile, price));
         let mut raised: Vec<i32> = stands.iter().filter_map(|stand| stand.raised).collect();
         raised.dedup();
         let creep = creep(days, prices, theta, ceiling, &surges);

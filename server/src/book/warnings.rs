@@ -36,39 +36,32 @@ impl Book {
     /// # Errors
     /// When the database refuses.
     pub async fn judged(&self) -> Result<Option<(NaiveDate, i64)>, BookError> {
-        let row = sqlx::query("select on_day, version from warning_judged order by version desc, on_day desc limit 1")
-            .fetch_optional(&self.pool)
-            .await?;
-        Ok(row.and_then(|row| Some((row.get::<&str, _>("on_day").parse().ok()?, row.get("version")))))
+        let mut connection = self.pool.acquire().await?;
+        judged(&mut connection).await
     }
 
-    /// Enters the steps of a judgement; nothing where another process has entered
-    /// this one or a later version's.
+    /// Enters the steps of a judgement, made after another; nothing where that one is
+    /// no longer the last.
     ///
     /// # Errors
     /// When the database refuses; nothing is entered then.
     pub async fn enter(
         &self,
         (on, version): (NaiveDate, i64),
+        before: Option<(NaiveDate, i64)>,
         steps: &[(WarningKey, Step)],
         now: DateTime<Utc>,
     ) -> Result<bool, BookError> {
         let mut tx = self.begin().await?;
-        let newest: Option<i64> =
-            sqlx::query_scalar("select max(version) from warning_judged").fetch_one(&mut *tx).await?;
-        if newest.is_some_and(|newest| newest > version) {
+        if judged(&mut tx).await? != before {
             return Ok(false);
         }
-        let entered =
-            sqlx::query("insert into warning_judged (version, on_day, at) values (?, ?, ?) on conflict do nothing")
-                .bind(version)
-                .bind(on.to_string())
-                .bind(stamp(now))
-                .execute(&mut *tx)
-                .await?;
-        if entered.rows_affected() == 0 {
-            return Ok(false);
-        }
+        sqlx::query("insert into warning_judged (version, on_day, at) values (?, ?, ?)")
+            .bind(version)
+            .bind(on.to_string())
+            .bind(stamp(now))
+            .execute(&mut *tx)
+            .await?;
         for (key, step) in steps {
             let warning = id_of(&mut tx, key).await?;
             insert(&mut tx, warning, step, now).await?;
@@ -76,6 +69,13 @@ impl Book {
         tx.commit().await?;
         Ok(true)
     }
+}
+
+async fn judged(connection: &mut SqliteConnection) -> Result<Option<(NaiveDate, i64)>, BookError> {
+    let row = sqlx::query("select on_day, version from warning_judged order by rowid desc limit 1")
+        .fetch_optional(connection)
+        .await?;
+    Ok(row.and_then(|row| Some((row.get::<&str, _>("on_day").parse().ok()?, row.get("version")))))
 }
 
 /// The number of a warning, which is entered if it is not there.

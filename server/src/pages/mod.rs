@@ -96,12 +96,7 @@ impl Reader for LiveReader {
 /// What every page says of its data. The latest day is that of the city's own
 /// retail prices: what the pages show.
 fn standing(granary: &Granary, profile: &Profile, today: NaiveDate) -> Standing {
-    let latest = profile
-        .watched
-        .iter()
-        .filter_map(|id| granary.shown(profile, id, &profile.code, PriceLevel::Retail)?.last_day())
-        .max()
-        .map(day::date);
+    let latest = latest(granary, profile);
     Standing {
         city: profile.name.clone(),
         region: profile.code.clone(),
@@ -110,6 +105,15 @@ fn standing(granary: &Granary, profile: &Profile, today: NaiveDate) -> Standing 
         age_days: latest.map(|latest| (today - latest).num_days().max(0)),
         simulated: granary.is_simulated(),
     }
+}
+
+/// The day that the pages show: the latest of the city's own retail prices.
+pub(crate) fn latest(granary: &Granary, profile: &Profile) -> Option<NaiveDate> {
+    let days = profile
+        .watched
+        .iter()
+        .filter_map(|id| granary.shown(profile, id, &profile.code, PriceLevel::Retail)?.last_day());
+    days.max().map(day::date)
 }
 
 /// Whether a city price is fresh enough on a day to be judged.

@@ -23,7 +23,7 @@ pub(super) fn score(seen: &[Seen], panel: &Panel, forecasts: &Forecasts, warning
         let years = counts.years(commodity);
         let mut others = BTreeMap::new();
         for kind in warnings.iter().filter(|warning| own(&warning.commodity)).map(|warning| warning.kind) {
-            if !matches!(kind, WarningKind::Surge | WarningKind::Early) {
+            if years > 0.0 && !matches!(kind, WarningKind::Surge | WarningKind::Early) {
                 *others.entry(kind.as_str()).or_insert(0.0) += 1.0 / years;
             }
         }
