@@ -124,6 +124,26 @@ fn latest() -> Latest {
     }
 }
 
+/// A drawing of nothing, with the scale of a real one.
+fn chart() -> Chart {
+    Chart {
+        svg: "<svg class=\"chart\" viewBox=\"0 0 960 420\"></svg>".to_owned(),
+        title: "Harga naik".to_owned(),
+        scale: ChartScale {
+            width: 960.0,
+            height: 420.0,
+            left: 60.0,
+            right: 860.0,
+            top: 20.0,
+            bottom: 380.0,
+            first_day: 20_000,
+            last_day: 20_441,
+            low: 40_000.0,
+            high: 80_000.0,
+        },
+    }
+}
+
 /// BPS's index of a week.
 fn indicator() -> PriceIndicator {
     let part = |commodity: &str, points| Contribution { commodity: commodity.to_owned(), points };
@@ -224,22 +244,7 @@ impl Reader for Shelf {
 
     fn commodity(&self, id: &CommodityId, range: Range, lang: Lang) -> Option<CommodityPage> {
         let row = self.board(lang).rows.into_iter().find(|row| row.id == *id)?;
-        let chart = row.latest.is_some().then(|| Chart {
-            svg: "<svg class=\"chart\" viewBox=\"0 0 960 420\"></svg>".to_owned(),
-            title: "Harga naik".to_owned(),
-            scale: ChartScale {
-                width: 960.0,
-                height: 420.0,
-                left: 60.0,
-                right: 860.0,
-                top: 20.0,
-                bottom: 380.0,
-                first_day: 20_000,
-                last_day: 20_441,
-                low: 40_000.0,
-                high: 80_000.0,
-            },
-        });
+        let chart = row.latest.is_some().then(chart);
         Some(CommodityPage {
             standing: self.standing(),
             id: row.id,

@@ -1,9 +1,9 @@
 //! A ledger of warnings, for tests of pages.
 
-use super::warning;
+use super::{chart, warning};
 use chrono::{DateTime, NaiveDate, Utc};
 use lumbung_data::model::ledger::{LedgerPage, LedgerRow, Step, StepKind, StoryPage};
-use lumbung_data::model::page::{Chart, ChartScale, Standing};
+use lumbung_data::model::page::Standing;
 use lumbung_data::model::{Lang, WarningLevel, WarningState};
 
 fn row(id: i64, ended: Option<(StepKind, NaiveDate)>, lang: Lang) -> LedgerRow {
@@ -46,18 +46,6 @@ pub(super) fn story(standing: Standing, id: i64, lang: Lang) -> Option<StoryPage
         let step = Step { what, on: told.on, version: 7, level, state, reason, evidence: told.evidence.clone() };
         (step, DateTime::<Utc>::UNIX_EPOCH)
     };
-    let scale = ChartScale {
-        width: 960.0,
-        height: 420.0,
-        left: 60.0,
-        right: 860.0,
-        top: 20.0,
-        bottom: 380.0,
-        first_day: 20_000,
-        last_day: 20_441,
-        low: 40_000.0,
-        high: 80_000.0,
-    };
     Some(StoryPage {
         standing,
         row: row(id, None, lang),
@@ -66,10 +54,6 @@ pub(super) fn story(standing: Standing, id: i64, lang: Lang) -> Option<StoryPage
             step(StepKind::InForce, WarningState::Firing, WarningLevel::Siaga),
             step(StepKind::Withdrawn, WarningState::Firing, WarningLevel::Siaga),
         ],
-        chart: Some(Chart {
-            svg: "<svg class=\"chart\" viewBox=\"0 0 960 420\"></svg>".to_owned(),
-            title: "Harga naik".to_owned(),
-            scale,
-        }),
+        chart: Some(chart()),
     })
 }

@@ -2,7 +2,7 @@
 //! when first asked for and kept, as nothing in them changes within a version.
 
 use super::{City, Granary};
-use crate::index::{Basket, Fences, Item, LEAST_MOVEMENTS, basket, outlying};
+use crate::index::{Basket, Fences, Item, LEAST_MOVEMENTS, basket, behind_price, outlying};
 use crate::model::{Frequency, MarketSeries, PriceLevel, SeriesKey, day};
 use crate::profile::Profile;
 use std::collections::BTreeMap;
@@ -66,10 +66,8 @@ impl Granary {
             let mut alike: BTreeMap<_, Vec<&MarketSeries>> = BTreeMap::new();
             let daily = self.cities().filter(|city| city.key.frequency == Frequency::Daily);
             for city in daily.filter(|city| self.is_shown(&city.key.source)) {
-                let has_markets = city.members.iter().any(|series| series.key.place.is_market());
-                let places = city.members.iter().filter(|series| series.key.place.is_market() || !has_markets);
                 let key = (&city.key.commodity, city.key.level, &city.key.source);
-                alike.entry(key).or_default().extend(places.map(AsRef::as_ref));
+                alike.entry(key).or_default().extend(behind_price(city.series()));
             }
             let mut all = OutlyingMovements::default();
             for places in alike.values() {

@@ -110,15 +110,15 @@ impl Granary {
 
     fn followed(&self, warning: &Warning, profile: &Profile) -> Option<Record> {
         let own = |place: &PlaceCode, on: i32| *place == warning.place && day::date(on) == warning.raised_on;
+        let prospects = self.prospects();
         let mut past = Past::default();
         for city in self.all_shown(profile).into_iter().filter(|city| city.key.commodity == warning.commodity) {
             let watched = city.watched_by(profile, warning.on);
             let Some(theta) = watched.theta else { continue };
-            let (days, prices) = city.price().survey_days();
-            let known = days.partition_point(|known| *known <= day::of(warning.on));
-            let early = self.prospects().get(&city.key).map(|prospect| prospect.early.clone()).unwrap_or_default();
-            for on in raised(&watched, &early, warning.kind).into_iter().filter(|on| !own(&city.key.region, *on)) {
-                past.add(&days[..known], &prices[..known], on, theta.value);
+            let (days, prices) = city.price().survey_days_by(day::of(warning.on));
+            let early = prospects.get(&city.key).map_or(&[][..], |prospect| &prospect.early[..]);
+            for on in raised(&watched, early, warning.kind).into_iter().filter(|on| !own(&city.key.region, *on)) {
+                past.add(&days, &prices, on, theta.value);
             }
         }
         past.record()

@@ -8,7 +8,7 @@
 use super::settle::corroborators;
 use super::{City, Granary};
 use crate::clean::{Markets, REACH, Rules, Verdict};
-use crate::index::city_price;
+use crate::index::{behind_price, city_price};
 use crate::model::{CitySeries, MarketSeries};
 use crate::profile::Profile;
 
@@ -73,16 +73,13 @@ impl Walk {
     }
 }
 
-/// The days on which any of those reported something that the city price is made of:
-/// its markets, where there are any, and not the region as a whole beside them.
+/// The days on which any of those reported something that the city price is made of.
 fn report_days(members: &[MarketSeries]) -> Vec<i32> {
-    let has_markets = members.iter().any(|series| series.key.place.is_market());
-    let members = members.iter().filter(|series| series.key.place.is_market() || !has_markets);
     let reported = |series: &MarketSeries| {
         let reported = series.day.iter().zip(&series.reported).filter(|(_, value)| value.is_finite());
         reported.map(|(day, _)| *day).collect::<Vec<_>>()
     };
-    let mut days: Vec<i32> = members.flat_map(reported).collect();
+    let mut days: Vec<i32> = behind_price(members).into_iter().flat_map(reported).collect();
     days.sort_unstable();
     days.dedup();
     days

@@ -145,11 +145,7 @@ impl Granary {
 
 /// What was known of a price on a day.
 fn known(city: &City, on: i32) -> Known {
-    let (mut days, mut prices) = city.price().survey_days();
-    let known = days.partition_point(|day| *day <= on);
-    days.truncate(known);
-    prices.truncate(known);
-    (days, prices)
+    city.price().survey_days_by(on)
 }
 
 fn columns((days, prices): &Known) -> (&[i32], &[f64]) {

@@ -16,15 +16,23 @@ use std::collections::VecDeque;
 /// Survey days for which a silent market moves with the others.
 pub const MOVES_FOR: usize = 10;
 
+/// The series that a city price is made of: its markets, where there are any, and the
+/// region as a whole otherwise.
+pub fn behind_price<'a>(members: impl IntoIterator<Item = &'a MarketSeries>) -> Vec<&'a MarketSeries> {
+    let mut members: Vec<&MarketSeries> = members.into_iter().collect();
+    if members.iter().any(|series| series.key.place.is_market()) {
+        members.retain(|series| series.key.place.is_market());
+    }
+    members
+}
+
 /// The city price of a commodity from its markets' series, all of one key.
 ///
 /// A region that reports as a whole (its own code is a series' place) is taken
 /// as it is and not mixed with its markets: these come first.
 #[must_use]
 pub fn city_price(key: CityKey, members: &[&MarketSeries]) -> CitySeries {
-    let has_markets = members.iter().any(|series| series.key.place.is_market());
-    let markets: Vec<&MarketSeries> =
-        members.iter().copied().filter(|series| series.key.place.is_market() || !has_markets).collect();
+    let markets = behind_price(members.iter().copied());
     let unit = markets.first().map(|series| series.unit.clone()).unwrap_or_default();
     let mut city = CitySeries {
         key,

@@ -12,7 +12,7 @@ mod numbers;
 mod outlying;
 
 pub use basket::{Basket, Item, LEAST_COMMODITIES, Movement, TooFew, WeekLevel, basket};
-pub use city_price::{MOVES_FOR, city_price};
+pub use city_price::{MOVES_FOR, behind_price, city_price};
 pub use dispersion::{Dispersion, REACH_DAYS, dispersion, variation};
 pub use imputed::with_imputed;
 pub use numbers::{chained, drift, jevons, jevons_contributions, laspeyres, laspeyres_contributions};

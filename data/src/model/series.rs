@@ -176,7 +176,14 @@ impl CitySeries {
     /// Days and prices of the survey days only: what detectors judge.
     #[must_use]
     pub fn survey_days(&self) -> (Vec<i32>, Vec<f64>) {
-        self.day
+        self.survey_days_by(i32::MAX)
+    }
+
+    /// The same up to a day, that day included.
+    #[must_use]
+    pub fn survey_days_by(&self, on: i32) -> (Vec<i32>, Vec<f64>) {
+        let known = self.day.partition_point(|day| *day <= on);
+        self.day[..known]
             .iter()
             .zip(&self.price)
             .filter(|(_, price)| price.is_finite())

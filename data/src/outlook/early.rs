@@ -69,7 +69,7 @@ impl Levels {
     /// The early warnings of one series of a panel, by its place in it.
     #[must_use]
     pub fn early(&self, panel: &Panel, forecasts: &Forecasts, course: usize) -> Vec<Episode> {
-        episodes(panel, forecasts, course, (i32::MIN, i32::MAX), Vec::new(), |day| self.on(day))
+        self.early_after(panel, forecasts, course, &[], i32::MIN)
     }
 
     /// The same, given those up to a day.

@@ -146,47 +146,17 @@ pub(super) const BUSY: [Feature; 17] = [
     ToIdulfitri,
 ];
 
-/// Of the drift of the price.
-pub(super) const DRIFT: [Feature; 38] = [
-    Gap,
-    GapScaled,
-    GapWeek,
-    GapWeekScaled,
-    Change1,
-    Change3,
-    Change5,
-    Change10,
-    Change20,
-    High28,
-    Low28,
-    Acceleration,
-    Peers1,
-    Peers3,
-    Peers5,
-    Peers10,
-    Peers20,
-    PeersGap,
-    PeersGapWeekScaled,
-    Peers5Max,
-    Peers10Max,
-    PeersUp,
-    PeersGapMin,
-    PeersSurging,
-    PeersNew,
-    Behind10,
-    Behind20,
-    Relative,
-    GapRelative,
-    ToIdulfitri,
-    ToNatal,
-    Running,
-    Room,
-    Year,
-    YearHigh,
-    YearLow,
-    Quarter,
-    Change60,
-];
+/// Of the drift of the price: those of the chance, and seven more.
+pub(super) const DRIFT: [Feature; 38] = {
+    let more = [Running, Room, Year, YearHigh, YearLow, Quarter, Change60];
+    let mut all = [Gap; 38];
+    let mut at = 0;
+    while at < all.len() {
+        all[at] = if at < FREE.len() { FREE[at] } else { more[at - FREE.len()] };
+        at += 1;
+    }
+    all
+};
 
 /// Of how far it strays from the drift.
 pub(super) const SPREAD: [Feature; 9] =

@@ -20,14 +20,6 @@ pub struct Prospect {
     pub early: Vec<Episode>,
 }
 
-impl Prospect {
-    /// The early warning in force.
-    #[must_use]
-    pub fn warns(&self) -> Option<Episode> {
-        self.early.last().filter(|episode| episode.cleared.is_none()).copied()
-    }
-}
-
 /// What is said of every city price of which enough is known.
 #[derive(Debug, Clone, Default)]
 pub struct Prospects(BTreeMap<CityKey, Prospect>);
@@ -36,13 +28,7 @@ impl Prospects {
     /// What forecasts say of the last days of a panel.
     #[must_use]
     pub fn of(panel: &Panel, forecasts: &Forecasts, levels: &Levels) -> Self {
-        let said = panel.courses.iter().enumerate().filter_map(|(course, kept)| {
-            let at = kept.rows.clone().next_back()?;
-            let (forecasts_then, day) = (forecasts.rows[at]?, panel.rows[at].day + panel.lag);
-            let early = levels.early(panel, forecasts, course);
-            Some((kept.key.clone(), Prospect { day, forecasts: forecasts_then, level: levels.on(day), early }))
-        });
-        Self(said.collect())
+        Self::default().then(panel, forecasts, levels)
     }
 
     /// What forecasts say of the days after those of these prospects.

@@ -91,24 +91,13 @@ pub fn phases(days: &[i32], prices: &[f64], theta: Theta, raising: &Raising) -> 
 #[cfg(test)]
 mod tests {
     use super::super::surge::surges;
+    use super::super::testing::wandering;
     use super::*;
     use proptest::prelude::*;
 
-    fn walk() -> impl Strategy<Value = Vec<f64>> {
-        proptest::collection::vec(-0.2_f64..0.2, 30..160).prop_map(|steps| {
-            steps
-                .iter()
-                .scan(10.0_f64, |log, step| {
-                    *log += step;
-                    Some(log.exp())
-                })
-                .collect()
-        })
-    }
-
     proptest! {
         #[test]
-        fn every_day_is_what_the_detector_says_of_the_days_up_to_it(prices in walk()) {
+        fn every_day_is_what_the_detector_says_of_the_days_up_to_it(prices in wandering()) {
             let theta = Theta { value: 0.25, from: 3 };
             let days: Vec<i32> = (0..i32::try_from(prices.len()).unwrap()).collect();
             let raising = Raising::default();

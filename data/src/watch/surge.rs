@@ -205,6 +205,7 @@ fn describe(
 
 #[cfg(test)]
 mod tests {
+    use super::super::testing::wandering;
     use super::*;
     use proptest::prelude::*;
 
@@ -311,21 +312,9 @@ mod tests {
         assert!((super::theta(None, &days, &[100.0; 80]).unwrap().value - LEAST_THETA).abs() < 1e-12);
     }
 
-    fn walk() -> impl Strategy<Value = Vec<f64>> {
-        proptest::collection::vec(-0.2_f64..0.2, 30..160).prop_map(|steps| {
-            steps
-                .iter()
-                .scan(10.0_f64, |log, step| {
-                    *log += step;
-                    Some(log.exp())
-                })
-                .collect()
-        })
-    }
-
     proptest! {
         #[test]
-        fn what_was_known_then_does_not_depend_on_what_came_after(prices in walk(), cut in 5_usize..30) {
+        fn what_was_known_then_does_not_depend_on_what_came_after(prices in wandering(), cut in 5_usize..30) {
             let days: Vec<i32> = (0..i32::try_from(prices.len()).unwrap()).collect();
             let whole = surges(&days, &prices, THETA);
             let cut = prices.len() - cut;
@@ -347,7 +336,7 @@ mod tests {
         }
 
         #[test]
-        fn surges_do_not_overlap_and_scale_with_the_currency(prices in walk(), factor in 0.01_f64..100.0) {
+        fn surges_do_not_overlap_and_scale_with_the_currency(prices in wandering(), factor in 0.01_f64..100.0) {
             let days: Vec<i32> = (0..i32::try_from(prices.len()).unwrap()).collect();
             let found = surges(&days, &prices, THETA);
             for pair in found.windows(2) {

@@ -1,6 +1,7 @@
 //! What tests of detectors share.
 
 use super::life::Episode;
+use proptest::prelude::Strategy;
 
 /// So many weekdays from Monday, 2 January 2023.
 pub(super) fn weekdays(count: u32) -> Vec<i32> {
@@ -26,4 +27,17 @@ pub(super) fn prefixes_agree(days: &[i32], judge: impl Fn(usize) -> Vec<Episode>
         let told = |all: &[Episode]| all.iter().filter(|e| e.fired.is_some_and(|fired| fired <= today)).count();
         assert_eq!(told(&then), told(&whole), "nothing was told that is not told any more");
     }
+}
+
+/// Prices that wander by up to a fifth a day.
+pub(super) fn wandering() -> impl Strategy<Value = Vec<f64>> {
+    proptest::collection::vec(-0.2_f64..0.2, 30..160).prop_map(|steps| {
+        steps
+            .iter()
+            .scan(10.0_f64, |log, step| {
+                *log += step;
+                Some(log.exp())
+            })
+            .collect()
+    })
 }

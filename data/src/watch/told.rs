@@ -4,6 +4,7 @@
 use super::creep::{QUARTER, before};
 use super::late::{Lateness, late};
 use super::life::Episode;
+use super::phase::Phase;
 use super::reason::Subject;
 use super::surge::baseline;
 use super::warn::{bound, is_too_old, subject};
@@ -39,10 +40,7 @@ pub fn told(
     version: i64,
     lang: Lang,
 ) -> Vec<Warning> {
-    let (mut days, mut prices) = city.survey_days();
-    let known = days.partition_point(|day| *day <= day::of(on));
-    days.truncate(known);
-    prices.truncate(known);
+    let (days, prices) = city.survey_days_by(day::of(on));
     let Some(last) = days.last().copied() else { return Vec::new() };
     let theta = watched.theta.map_or(0.0, |theta| theta.value);
     let told = Told { city, profile, on, version, lang, days, prices, theta };
@@ -55,12 +53,13 @@ pub fn told(
     let apart = watched.apart.iter().filter(|market| !is_too_old(market.day, day::of(on)));
     let apart = apart.filter_map(|market| told.apart(market));
     // A confirmed surge says it.
-    let confirmed = watched.surges.last().is_some_and(|surge| surge.confirmed.is_some() && surge.end.is_none());
-    let creeping = running(&watched.creep).filter(|_| !confirmed).and_then(|episode| told.creeping(&episode));
+    let phase = watched.stand.phase;
+    let creeping =
+        running(&watched.creep).filter(|_| phase != Phase::Running).and_then(|episode| told.creeping(&episode));
     let above = running(&watched.reference).and_then(|episode| told.above(&episode));
     // A surge that is seen is told as one.
-    let surging = watched.surges.last().is_some_and(|surge| surge.end.is_none());
-    let early = early.filter(|_| !surging).and_then(|(episode, expected)| told.expected(&episode, expected));
+    let early =
+        early.filter(|_| phase == Phase::Calm).and_then(|(episode, expected)| told.expected(&episode, expected));
     early.into_iter().chain(creeping).chain(apart).chain(above).chain(silent).collect()
 }
 

@@ -36,16 +36,14 @@ pub fn warning(
     lang: Lang,
 ) -> Option<Warning> {
     let running = watched.surges.last().filter(|surge| surge.end.is_none())?;
-    let (days, prices) = city.survey_days();
-    let known = days.partition_point(|d| *d <= day::of(on));
-    let (days, prices) = (&days[..known], &prices[..known]);
+    let (days, prices) = city.survey_days_by(day::of(on));
     let (&last, &price) = (days.last()?, prices.last()?);
     if is_too_old(last, day::of(on)) {
         return None;
     }
     let commodity = profile.commodity(&city.key.commodity)?;
 
-    let year_median = year_median(days, prices);
+    let year_median = year_median(&days, &prices);
     let date = day::date(last);
     let reference = bound(profile, city, date);
     let level = surge_level(price, running.confirmed.is_some(), year_median, reference.as_ref());

@@ -58,9 +58,8 @@ impl Watched {
         if price.key.frequency != Frequency::Daily {
             return Self { reported, ..Self::default() };
         }
-        let (days, prices) = price.survey_days();
-        let known = days.partition_point(|day| *day <= until);
-        let (days, prices) = (&days[..known], &prices[..known]);
+        let (days, prices) = price.survey_days_by(until);
+        let (days, prices) = (&days[..], &prices[..]);
         let ceiling = |on: i32| profile.reference_of(price, day::date(on)).map(|reference| reference.high);
         let reference = above_reference(days, prices, ceiling);
         let fixed = profile.commodity(&price.key.commodity).and_then(|commodity| commodity.theta);

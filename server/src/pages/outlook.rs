@@ -9,6 +9,7 @@ use lumbung_data::model::outlook::{ChanceStanding, ChanceWord, Horizon, MethodPa
 use lumbung_data::model::{CommodityId, Lang};
 use lumbung_data::outlook::HORIZONS;
 use lumbung_data::profile::Profile;
+use lumbung_data::watch::Phase;
 
 /// The outlook of a city price on a day.
 pub(super) fn outlook(
@@ -29,7 +30,7 @@ pub(super) fn outlook(
     let usual = figures.and_then(|figures| figures.chances.get(&HORIZONS[1])).map(|chances| chances.base);
     let chance = prospect.forecasts[1].chance;
     let watched = city.watched_by(profile, on);
-    let surging = watched.surges.last().is_some_and(|surge| surge.end.is_none());
+    let surging = watched.stand.phase != Phase::Calm;
     // The usual chance is that of days without a surge.
     let usual = usual.filter(|_| !surging);
     let standing = usual.map(|usual| ChanceStanding { usual, word: ChanceWord::of(chance, usual, prospect.level) });
