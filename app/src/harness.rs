@@ -2,6 +2,7 @@
 //! it as a browser does.
 
 mod basket;
+mod figures;
 mod ledger;
 mod origins;
 mod outlook;
@@ -27,8 +28,8 @@ use lumbung_data::model::page::{
 use lumbung_data::model::quality::Quality;
 use lumbung_data::model::reporting::Reporting;
 use lumbung_data::model::{
-    CommodityId, Contribution, Evidence, Lang, ObsStatus, PlaceCode, PriceIndicator, PriceLevel, Record,
-    ReferenceBound, SourceId, Warning, WarningKind, WarningLevel, WarningState,
+    CommodityId, Contribution, Evidence, Inflation, InflationTarget, Lang, ObsStatus, PlaceCode, PriceIndicator,
+    PriceLevel, Record, ReferenceBound, SourceId, Warning, WarningKind, WarningLevel, WarningState,
 };
 use std::sync::Arc;
 
@@ -159,6 +160,18 @@ fn indicator() -> PriceIndicator {
     }
 }
 
+/// BPS's inflation of a month, and its target.
+fn inflation() -> (Inflation, Option<InflationTarget>) {
+    let figure = Inflation {
+        region: PlaceCode::parse("3273").unwrap(),
+        month: NaiveDate::from_ymd_opt(2025, 11, 1).unwrap(),
+        yearly: Some(3.62),
+        monthly: Some(-0.08),
+        index: Some(108.45),
+    };
+    (figure, Some(InflationTarget { low: 1.5, high: 3.5, basis: "Sasaran nasional".to_owned() }))
+}
+
 /// Indicators of a month that is over.
 fn monthly() -> Option<MonthlyIndicators> {
     let month = NaiveDate::from_ymd_opt(2025, 11, 1)?;
@@ -239,7 +252,13 @@ impl Reader for Shelf {
             row("gula-pasir-lokal", "Gula pasir lokal", None),
         ];
         let basket = self.filled.then(|| basket::basket(self.flagged));
-        Board { standing: self.standing(), rows, basket, indicator: self.flagged.then(indicator) }
+        Board {
+            standing: self.standing(),
+            rows,
+            basket,
+            indicator: self.flagged.then(indicator),
+            inflation: self.flagged.then(inflation),
+        }
     }
 
     fn commodity(&self, id: &CommodityId, range: Range, lang: Lang) -> Option<CommodityPage> {
@@ -268,6 +287,8 @@ impl Reader for Shelf {
                 unchanged_since: day(3),
                 week: Some(Change { since: day(12), share: -0.012 }),
             }],
+            compared: (id.as_str() == "cabai-rawit-merah").then(figures::compared),
+            aligned: (id.as_str() == "cabai-rawit-merah").then(figures::aligned),
             varying: if id.as_str() == "bawang-merah" { Varying::default() } else { basket::varying() },
             weeks: vec![WeekRow {
                 monday: day(15),
@@ -280,6 +301,7 @@ impl Reader for Shelf {
             reference: Some(reference()),
             monthly: monthly(),
             origins: origins::origins(id.as_str()),
+            leads: None,
             stocks: if id.as_str() == "bawang-merah" { vec![stock()] } else { Vec::new() },
         })
     }

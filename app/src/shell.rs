@@ -32,6 +32,8 @@ pub(crate) fn document<V: IntoView + 'static>(options: LeptosOptions, content: i
                 <meta name="viewport" content="width=device-width, initial-scale=1" />
                 <meta name="color-scheme" content="light dark" />
                 <link rel="icon" href="/pkg/favicon.svg" type="image/svg+xml" />
+                <link rel="preload" href="/pkg/fonts/plex-400.woff2" r#as="font" type="font/woff2" crossorigin="anonymous" />
+                <link rel="preload" href="/pkg/fonts/plex-600.woff2" r#as="font" type="font/woff2" crossorigin="anonymous" />
                 <link rel="stylesheet" href="/pkg/lumbung.css" />
                 {scripts(options, islands)}
                 <MetaTags />

@@ -147,7 +147,10 @@ impl Live {
     /// where nothing but days was added, else by a whole walk.
     async fn foresee(&self, kept: &mut Option<Arc<Kept>>) -> std::io::Result<()> {
         let granary = self.granary();
-        let Some(to) = granary.last_day(&self.profile) else { return Ok(()) };
+        let Some(to) = granary.last_day(&self.profile) else {
+            self.keep_ledger(&granary).await;
+            return Ok(());
+        };
         if let Some(kept) = kept.as_ref() {
             let (kept, known, profile) = (Arc::clone(kept), Arc::clone(&granary), Arc::clone(&self.profile));
             let advance = aside(move || kept.advance(&known, &profile, day::of(to), WORKERS)).await?;
@@ -182,9 +185,11 @@ impl Live {
 
     /// Writes down which warnings are in force on the day that the pages show.
     async fn judge(&self, granary: Arc<Granary>) -> Result<(), StoreError> {
-        let Some(on) = pages::latest(&granary, &self.profile) else { return Ok(()) };
+        let latest = pages::latest(&granary, &self.profile);
         loop {
             let before = self.store.book.judged().await?;
+            // Where every price was withdrawn, the day is the one of before.
+            let Some(on) = latest.or(before.map(|(day, _)| day)) else { return Ok(()) };
             let is_done = |(day, version): (NaiveDate, i64)| {
                 version > granary.version() || (day, version) == (on, granary.version())
             };

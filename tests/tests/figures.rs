@@ -1,4 +1,4 @@
-//! The official index and stocks: stored as series of their own, shown beside
+//! The official index, inflation and stocks: stored as series of their own, shown beside
 //! prices, revised and taken back like everything else.
 
 use lumbung_data::model::Role;
@@ -56,5 +56,27 @@ async fn a_stock_says_how_many_days_it_lasts_where_it_lies() {
     let page = served.get("/komoditas/bawang-merah").await;
     assert!(page.body.contains("<strong>7,5 hari</strong>") && page.body.contains("10 Jan 2023"), "{}", page.body);
     assert!(!page.body.contains("<strong>1,5 hari</strong>"), "only the latest");
+    assert_eq!(lumbung(&home, &["verify"]).code, 0);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn official_inflation_stands_against_its_target_and_is_revised_and_verified_like_all_else() {
+    let home = HomeDir::new();
+    let prices = home.file("harga.csv", PihpsFile::default().weekdays("2023-01-02", &[30_000; 10]));
+    lumbung(&home, &["ingest", prices.to_str().unwrap()]);
+    let file = |yearly: &str| {
+        format!(
+            "Tahun;Bulan;Kab/Kota;Inflasi Tahunan (y-on-y) (%);Inflasi Bulanan (m-to-m) (%);IHK\n\
+             2023;Januari;Kota Bandung;{yearly};0,11;115,45\n"
+        )
+    };
+    let first = ingest(&home, "inflasi.csv", &file("3,62")).json();
+    assert_eq!((&first["files"][0]["format"], &first["files"][0]["accepted"]), (&"bps-inflation".into(), &1.into()));
+    let revised = ingest(&home, "inflasi.csv", &file("2,41")).json();
+    assert_eq!((&revised["files"][0]["revised"], &revised["version"]), (&1.into(), &4.into()), "{revised}");
+    let served = Served::start(&home).await;
+    let board = served.get("/").await;
+    assert!(board.body.contains("<strong>2,41%</strong>") && board.body.contains("di dalam sasaran 1,5–3,5%"));
+    assert!(board.body.contains("IHK 115,45."));
     assert_eq!(lumbung(&home, &["verify"]).code, 0);
 }

@@ -264,6 +264,16 @@ fn an_index_and_stocks_are_understood() {
     assert_eq!((official.most_volatile.as_deref(), official.variation), (None, Some(0.0)));
     assert!(read_iph.reasons()[0].contains("M1 to M5"));
 
+    let inflation = "Tahun;Bulan;Kab/Kota;Inflasi Tahunan (y-on-y) (%);Inflasi Bulanan (m-to-m) (%);IHK\n\
+        2023;September;Kota Bandung;;0,11;115,45\n2025;11;3273;3,62;-0.08;\n2025;11;3273;3,62;-0.09;\n\
+        2025;12;Kota Bandung;;-;\n2025;12;Kota Bandung;1.234,5;;\n";
+    let read_inflation = read(inflation, None);
+    assert_eq!((read_inflation.format, read_inflation.counts()), ("bps-inflation", [5, 2, 0, 0, 3]));
+    let [september, november] = &read_inflation.reading.inflation[..] else { panic!("two months") };
+    assert_eq!((september.yearly, september.monthly, september.index), (None, Some(0.11), Some(115.45)));
+    assert_eq!((november.region.as_str(), november.month.to_string().as_str()), ("3273", "2025-11-01"));
+    assert_eq!((november.yearly, november.monthly, november.index), (Some(3.62), Some(-0.08), None));
+
     let stock = "date,commodity,place,stock,daily_need\n2025-02-01,Beras Medium,3273,4500,600\n2025-02-01,beras-medium,Kab. Cianjur,45,0\n2025-02-01,beras-medium,3273,,600\n";
     let read_stock = read(stock, None);
     assert_eq!((read_stock.format, read_stock.counts()), ("stock", [3, 2, 0, 0, 1]));

@@ -52,8 +52,8 @@ fn a_regions_surge_warns_the_city_from_the_day_of_its_confirmation() {
         ("state", "firing"),
         ("commodity", "cabai-rawit-merah"),
         ("place", "3273"),
-        ("price_level", "producer"),
-        ("source", "lokal"),
+        ("price_level", "retail"),
+        ("source", "pihps"),
         ("onset", "2023-01-30"),
         ("raised_on", "2023-02-02"),
     ] {

@@ -1,10 +1,11 @@
 //! Where a commodity comes from, and how its price passes from there to the city.
 
-use crate::components::Day;
+use crate::components::{Day, Panels};
 use crate::i18n::words;
 use crate::wording::{self, passing};
 use leptos::either::Either;
 use leptos::prelude::*;
+use lumbung_data::model::figure::Figures;
 use lumbung_data::model::origin::{Dependence, Origin, OriginPrice, Origins};
 use lumbung_data::model::{
     Frequency, Lang, PriceLevel, SourceId, date_long, decapitalised, percent, rupiah_per, signed_percent, whole_percent,
@@ -13,7 +14,15 @@ use lumbung_data::model::{
 /// The supplying regions with their prices beside the city's, and what is not known;
 /// nothing where the profile knows of none at all.
 #[component]
-pub(crate) fn OriginList(origins: Origins, commodity: String, city: String, lang: Lang) -> impl IntoView {
+pub(crate) fn OriginList(
+    origins: Origins,
+    /// Their prices drawn over the city's.
+    #[prop(optional_no_strip)]
+    leads: Option<Figures>,
+    commodity: String,
+    city: String,
+    lang: Lang,
+) -> impl IntoView {
     let name = decapitalised(&commodity);
     let dependence = origins.dependence.as_ref().map(|said| view! { <p>{dependence(said, &city, lang)}</p> });
     let regions = match &origins.regions[..] {
@@ -36,6 +45,7 @@ pub(crate) fn OriginList(origins: Origins, commodity: String, city: String, lang
                 {dependence}
                 {regions}
                 {told}
+                {leads.map(|figures| view! { <Panels figures /> })}
                 {unspecified}
             </section>
         }

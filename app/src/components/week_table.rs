@@ -11,7 +11,7 @@ use lumbung_data::model::{Lang, rupiah};
 pub(crate) fn WeekTable(weeks: Vec<WeekRow>, commodity: String, city: String, lang: Lang) -> impl IntoView {
     let rows = weeks.into_iter().map(|week| row(&week, lang)).collect_view();
     view! {
-        <section aria-labelledby="pekan">
+        <section class="part" aria-labelledby="pekan">
             <h2 id="pekan">{words!(lang, weeks.title)}</h2>
             <table class="sheet weeks">
                 <caption>{words!(lang, weeks.caption, commodity = commodity.as_str(), city = city.as_str())}</caption>

@@ -2,7 +2,7 @@
 //! commodity, gravest first.
 
 use crate::asked::Asked;
-use crate::components::{Basket, BoardTable, Frame, HowToRead, Indicator, Room, Summary};
+use crate::components::{Basket, BoardTable, Frame, HowToRead, Indicator, InflationFigure, Room, Summary};
 use crate::i18n::words;
 use crate::reader::reader;
 use crate::wording::{age, is_stale};
@@ -17,12 +17,14 @@ use lumbung_data::model::{Lang, date_long};
 pub(crate) fn BoardPage() -> impl IntoView {
     let asked = Asked::here();
     let lang = asked.lang;
-    let Board { standing, rows, basket, indicator } = reader().board(lang);
+    let Board { standing, rows, basket, indicator, inflation } = reader().board(lang);
     let content = match standing.latest {
         None => Either::Left(empty(&standing.city, lang)),
         Some(latest) => {
             let city = standing.city.clone();
             let indicator = indicator.map(|figure| view! { <Indicator figure city lang /> });
+            let inflation = inflation
+                .map(|(figure, target)| view! { <InflationFigure figure target city=standing.city.clone() lang /> });
             let basket = basket.map(|basket| view! { <Basket basket lang /> });
             let day = words!(lang, site.as_of, date = date_long(latest, lang));
             Either::Right(view! {
@@ -35,6 +37,7 @@ pub(crate) fn BoardPage() -> impl IntoView {
                 <BoardTable rows latest asked=asked.clone() />
                 {basket}
                 {indicator}
+                {inflation}
                 <HowToRead lang />
             })
         }
@@ -89,6 +92,17 @@ mod tests {
         assert!(board.has("Angka resmi BPS: IPH Kota Bandung") && board.has("<strong>−1,34%</strong>"));
         assert!(board.has("pada minggu II Desember 2025") && board.has("cabai rawit (0,30), gula pasir (−0,05)."));
         assert!(!get(Shelf { flagged: false, ..Shelf::FULL }, "/").await.has("IPH"));
+    }
+
+    #[tokio::test]
+    async fn official_inflation_stands_against_its_target() {
+        let board = get(Shelf::FULL, "/").await;
+        assert!(board.has("Angka resmi BPS: inflasi Kota Bandung") && board.has("<strong>3,62%</strong>"));
+        assert!(board.has("tahunan (y-on-y) pada November 2025, di atas sasaran 1,5–3,5%"));
+        assert!(board.has("Terhadap bulan sebelumnya (m-to-m) −0,08%. IHK 108,45."));
+        let english = get(Shelf::FULL, "/?lang=en").await;
+        assert!(english.has("above the target of 1.5–3.5%"));
+        assert!(!get(Shelf { flagged: false, ..Shelf::FULL }, "/").await.has("inflasi Kota"));
     }
 
     #[tokio::test]

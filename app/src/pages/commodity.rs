@@ -3,8 +3,9 @@
 
 use crate::asked::Asked;
 use crate::components::{
-    ChartFigure, Frame, HowToRead, LatestPrice, MarketTable, MonthlyIndicatorList, OriginList, OutlookTable, RANGE_KEY,
-    ReferenceLine, Room, SeriesAddress, Stocks, SurgeTable, VaryingFacts, WarningBox, WeekTable,
+    ChartFigure, Frame, HowToRead, LatestPrice, MarketTable, MarketsCompared, MonthlyIndicatorList, OriginList,
+    OutlookTable, RANGE_KEY, ReferenceLine, Room, SeriesAddress, Stocks, SurgeTable, SurgesAligned, VaryingFacts,
+    WarningBox, WeekTable,
 };
 use crate::i18n::words;
 use crate::pages::not_found::unknown_commodity;
@@ -65,7 +66,7 @@ fn nothing(page: page::CommodityPage, lang: Lang) -> impl IntoView + use<> {
             {words!(lang, commodity.no_data, city = city.as_str())}" "{words!(lang, commodity.no_data_load)}" "
             <code>"lumbung ingest"</code>"."
         </p>
-        <OriginList origins=page.origins commodity=page.name city lang />
+        <OriginList origins=page.origins leads=None commodity=page.name city lang />
         <Stocks stocks=page.stocks lang />
     }
 }
@@ -94,6 +95,8 @@ fn figures(page: page::CommodityPage, latest: page::Latest, asked: &Asked) -> im
     let monthly = page.monthly.map(|indicators| view! { <MonthlyIndicatorList indicators lang /> });
     let city = standing.city;
     let commodity = page.name.clone();
+    let compared = page.compared.map(|compared| view! { <MarketsCompared compared lang /> });
+    let aligned = page.aligned.map(|aligned| view! { <SurgesAligned aligned lang /> });
     let weeks = (!page.weeks.is_empty()).then(|| {
         view! { <WeekTable weeks=page.weeks commodity=page.name city=city.clone() lang /> }
     });
@@ -108,9 +111,11 @@ fn figures(page: page::CommodityPage, latest: page::Latest, asked: &Asked) -> im
             <SurgeTable surges=page.surges silent_since lang />
             <MarketTable markets=page.markets city=city.clone() series lang />
         </div>
+        {compared}
+        {aligned}
         {weeks}
         <VaryingFacts varying=page.varying lang />
-        <OriginList origins=page.origins commodity city lang />
+        <OriginList origins=page.origins leads=page.leads commodity city lang />
         {monthly}
         <Stocks stocks=page.stocks lang />
         <div class="sources">{source}{downloads}</div>
@@ -165,6 +170,18 @@ mod tests {
         assert!(page.has(">Rp78.000/kg<") && page.has("Rp72.000–85.000") && page.has(">&lt;1%<"));
         assert!(page.has("di dalam rentang pada 79% hari. Peluangnya 15% lebih tepat"));
         assert!(!get(Shelf::FULL, "/komoditas/bawang-merah").await.has("Prospek harga"));
+    }
+
+    #[tokio::test]
+    async fn markets_and_past_surges_are_drawn_beside_one_another_with_what_they_say() {
+        let page = get(Shelf::FULL, "/komoditas/cabai-rawit-merah").await;
+        assert!(
+            page.has("<h2 id=\"banding-pasar\">Pasar dibandingkan</h2><p class=\"finding\">Pasar Kosambi termahal")
+        );
+        assert!(page.has("<figcaption><b>3 Des 2021</b><span>Puncak +89,2% pada hari ke-16"));
+        assert_eq!(page.html.matches("<ul class=\"panels\">").count(), 2);
+        let plain = get(Shelf::FULL, "/komoditas/bawang-merah").await;
+        assert!(!plain.has("Pasar dibandingkan") && !plain.has("class=\"panels\""));
     }
 
     #[tokio::test]

@@ -64,6 +64,7 @@ pub(crate) fn format_name(format: &str, lang: Lang) -> String {
         "multi-source" => words!(lang, format.multi_source).to_owned(),
         "wfp" => words!(lang, format.wfp).to_owned(),
         "lumbung-tidy" => words!(lang, format.lumbung_tidy).to_owned(),
+        "bps-inflation" => words!(lang, format.bps_inflation).to_owned(),
         "bps-iph" => words!(lang, format.bps_iph).to_owned(),
         "stock" => words!(lang, format.stock).to_owned(),
         "mapped" => words!(lang, format.mapped).to_owned(),

@@ -1,19 +1,20 @@
-//! What is known beside prices: the official index, and stocks. Each is a series
+//! What is known beside prices: the official index, inflation, and stocks. Each is a series
 //! of its own; nothing here enters a price.
 
 use super::Granary;
-use crate::model::{CommodityId, PlaceCode, PriceIndicator, Stock};
+use crate::model::{CommodityId, Inflation, PlaceCode, PriceIndicator, Stock};
 use crate::source::Reading;
 use chrono::NaiveDate;
 use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
 use std::sync::Arc;
 
-/// Official figures and stocks, one for each region and week, and for each
-/// commodity, place and day.
+/// Official figures and stocks: one for each region and week, for each region and month,
+/// and for each commodity, place and day.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Beside {
     indicators: BTreeMap<PlaceCode, BTreeMap<(i32, u32, u32), PriceIndicator>>,
+    inflation: BTreeMap<PlaceCode, BTreeMap<NaiveDate, Inflation>>,
     stocks: BTreeMap<(CommodityId, PlaceCode), BTreeMap<NaiveDate, Stock>>,
 }
 
@@ -39,10 +40,32 @@ fn put<K: Ord, T: PartialEq>(known: &mut BTreeMap<K, T>, key: K, figure: T) -> S
     }
 }
 
+/// How many figures of another are not here, and how many are others here.
+fn lacking<K: Ord, D: Ord, T: PartialEq>(
+    here: &BTreeMap<K, BTreeMap<D, T>>,
+    other: &BTreeMap<K, BTreeMap<D, T>>,
+) -> (u64, u64) {
+    let (mut gone, mut changed) = (0, 0);
+    for (key, figures) in other {
+        for (day, figure) in figures {
+            match here.get(key).and_then(|figures| figures.get(day)) {
+                None => gone += 1,
+                Some(known) => changed += u64::from(known != figure),
+            }
+        }
+    }
+    (gone, changed)
+}
+
 impl Beside {
     /// Puts an index figure in the place of an earlier one for its week.
     pub fn put_indicator(&mut self, figure: PriceIndicator) {
         self.indicator(figure);
+    }
+
+    /// Puts an inflation in the place of an earlier one for its month.
+    pub fn put_inflation(&mut self, figure: Inflation) {
+        self.inflated(figure);
     }
 
     /// Puts a stock in the place of an earlier one for its day.
@@ -55,6 +78,10 @@ impl Beside {
         put(weeks, (figure.year, figure.month, figure.week), figure)
     }
 
+    fn inflated(&mut self, figure: Inflation) -> Seen {
+        put(self.inflation.entry(figure.region.clone()).or_default(), figure.month, figure)
+    }
+
     fn stock(&mut self, stock: Stock) -> Seen {
         let days = self.stocks.entry((stock.commodity.clone(), stock.place.clone())).or_default();
         put(days, stock.date, stock)
@@ -65,6 +92,11 @@ impl Beside {
         self.indicators.get(region).into_iter().flat_map(BTreeMap::values)
     }
 
+    /// The inflation of a region, oldest first.
+    pub fn inflation(&self, region: &PlaceCode) -> impl DoubleEndedIterator<Item = &Inflation> {
+        self.inflation.get(region).into_iter().flat_map(BTreeMap::values)
+    }
+
     /// The latest stock of each commodity and place.
     pub fn latest_stocks(&self) -> impl Iterator<Item = &Stock> {
         self.stocks.values().filter_map(|days| days.values().next_back())
@@ -73,23 +105,10 @@ impl Beside {
     /// How many figures of another are not here, and how many are others here.
     #[must_use]
     pub fn lacking(&self, other: &Self) -> (u64, u64) {
-        let (mut gone, mut changed) = (0, 0);
-        let mut look = |seen: Option<bool>| match seen {
-            None => gone += 1,
-            Some(false) => changed += 1,
-            Some(true) => {}
-        };
-        for (region, weeks) in &other.indicators {
-            for (week, figure) in weeks {
-                look(self.indicators.get(region).and_then(|weeks| weeks.get(week)).map(|here| here == figure));
-            }
-        }
-        for (key, days) in &other.stocks {
-            for (day, stock) in days {
-                look(self.stocks.get(key).and_then(|days| days.get(day)).map(|here| here == stock));
-            }
-        }
-        (gone, changed)
+        let weeks = lacking(&self.indicators, &other.indicators);
+        let months = lacking(&self.inflation, &other.inflation);
+        let days = lacking(&self.stocks, &other.stocks);
+        (weeks.0 + months.0 + days.0, weeks.1 + months.1 + days.1)
     }
 }
 
@@ -104,6 +123,8 @@ pub struct BesideDelta {
     pub revised: u64,
     /// Index figures to store.
     pub indicators: Vec<PriceIndicator>,
+    /// Inflation to store.
+    pub inflation: Vec<Inflation>,
     /// Stocks to store.
     pub stocks: Vec<Stock>,
     /// What is known then; none if there is nothing to store.
@@ -115,13 +136,18 @@ impl BesideDelta {
     #[must_use]
     pub fn of(reading: &Reading, known: &Granary) -> Self {
         let mut delta = Self::default();
-        if reading.indicators.is_empty() && reading.stocks.is_empty() {
+        if reading.indicators.is_empty() && reading.inflation.is_empty() && reading.stocks.is_empty() {
             return delta;
         }
         let mut next = known.beside().as_ref().clone();
         for figure in &reading.indicators {
             if delta.counts(next.indicator(figure.clone())) {
                 delta.indicators.push(figure.clone());
+            }
+        }
+        for figure in &reading.inflation {
+            if delta.counts(next.inflated(figure.clone())) {
+                delta.inflation.push(figure.clone());
             }
         }
         for stock in &reading.stocks {
@@ -136,7 +162,7 @@ impl BesideDelta {
     /// Whether there is nothing to store.
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        self.indicators.is_empty() && self.stocks.is_empty()
+        self.indicators.is_empty() && self.inflation.is_empty() && self.stocks.is_empty()
     }
 
     /// Counts a figure and tells whether it is to be stored.

@@ -99,7 +99,8 @@ impl Granary {
         if matches!(warning.kind, WarningKind::Supply | WarningKind::Spread | WarningKind::NoData) {
             return None;
         }
-        let asked = (warning.kind, warning.commodity.clone(), warning.place.clone(), warning.on);
+        let series = (warning.commodity.clone(), warning.place.clone(), warning.price_level, warning.source.clone());
+        let asked = (warning.kind, series, warning.on);
         let known = self.records.lock().unwrap_or_else(PoisonError::into_inner).get(&asked).copied();
         known.unwrap_or_else(|| {
             let record = self.followed(warning, profile);

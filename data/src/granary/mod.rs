@@ -34,7 +34,8 @@ use crate::index::{Basket, city_price};
 use crate::lake::PriceRows;
 use crate::model::origin::Origins;
 use crate::model::{
-    CityKey, CitySeries, CommodityId, MarketSeries, PlaceCode, Record, SeriesKey, Surge, WarningKind, day,
+    CityKey, CitySeries, CommodityId, MarketSeries, PlaceCode, PriceLevel, Record, SeriesKey, SourceId, Surge,
+    WarningKind, day,
 };
 use crate::outlook::Prospects;
 use crate::profile::Profile;
@@ -44,9 +45,9 @@ use lay::lay;
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
-/// A warning of which it was asked what followed ones like it: its kind, commodity,
-/// place and day.
-type Asked = (WarningKind, CommodityId, PlaceCode, NaiveDate);
+/// A warning of which it was asked what followed ones like it: its kind, the price that
+/// it tells of, and its day.
+type Asked = (WarningKind, (CommodityId, PlaceCode, PriceLevel, SourceId), NaiveDate);
 
 /// What is known at a version.
 #[derive(Debug, Default)]

@@ -104,7 +104,7 @@ impl Granary {
         for (upstream, (supply, ..)) in upstream.iter_mut().zip(&regions) {
             upstream.delay = passing(&supply.region).as_ref().and_then(Passing::delay);
         }
-        watch::supply(&upstream, profile, on, self.version(), lang)
+        watch::supply(city, &upstream, profile, on, self.version(), lang)
     }
 
     /// The price of a region that stands for what it sends, known on a day: daily before

@@ -3,9 +3,12 @@
 
 use super::basket::BasketBlock;
 use super::dispersion::Varying;
+use super::figure::{Compared, Figures};
 use super::origin::Origins;
 use super::outlook::Outlook;
-use super::{CommodityId, ObsStatus, PlaceCode, PriceIndicator, PriceLevel, SourceId, Warning};
+use super::{
+    CommodityId, Inflation, InflationTarget, ObsStatus, PlaceCode, PriceIndicator, PriceLevel, SourceId, Warning,
+};
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
@@ -76,6 +79,9 @@ pub struct Board {
     pub basket: Option<BasketBlock>,
     /// The latest official index of the city; none where none was loaded.
     pub indicator: Option<PriceIndicator>,
+    /// The latest official inflation of the city, and where it is to stay; none where
+    /// none was loaded.
+    pub inflation: Option<(Inflation, Option<InflationTarget>)>,
 }
 
 /// One commodity on the board.
@@ -318,6 +324,10 @@ pub struct CommodityPage {
     pub surges: Vec<SurgeRow>,
     /// The city's markets, dearest first.
     pub markets: Vec<MarketRow>,
+    /// The markets compared; none where fewer than two reported in the range.
+    pub compared: Option<Compared>,
+    /// Past surges, each from its onset on; none without any.
+    pub aligned: Option<Figures>,
     /// How the price varies between markets and between days.
     pub varying: Varying,
     /// The last weeks, latest first.
@@ -328,6 +338,9 @@ pub struct CommodityPage {
     pub monthly: Option<MonthlyIndicators>,
     /// Where it comes from, and how its price passes from there.
     pub origins: Origins,
+    /// The prices of the regions that it comes from, drawn over the city's; none where
+    /// none is known.
+    pub leads: Option<Figures>,
     /// Stocks of the city and the regions that supply it, shortest first.
     pub stocks: Vec<StockRow>,
 }

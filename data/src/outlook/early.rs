@@ -5,7 +5,7 @@
 //! then.
 
 use super::panel::{Panel, REFIT_DAYS, refit_from};
-use super::walk::Forecasts;
+use super::walk::{Forecasts, HORIZONS};
 use crate::watch::{Episode, Phase};
 use std::collections::BTreeMap;
 
@@ -135,7 +135,8 @@ struct Tally {
 }
 
 fn choose(panel: &Panel, forecasts: &Forecasts, span: (i32, i32), refit: i32) -> f64 {
-    let levels = (5..=32).map(|step| f64::from(step) * 0.02);
+    let usual = usual(panel, span, refit);
+    let levels = (5..=32).map(|step| f64::from(step) * 0.02).filter(|level| *level >= usual);
     let mut best: Option<(u32, f64)> = None;
     for level in levels {
         let tally = tally(panel, forecasts, span, refit, level);
@@ -145,6 +146,19 @@ fn choose(panel: &Panel, forecasts: &Forecasts, span: (i32, i32), refit: i32) ->
         }
     }
     best.map_or(FIRST_LEVEL, |(_, level)| level)
+}
+
+/// The share of days without a surge that were followed by one within the horizon: a
+/// chance below it is no warning.
+fn usual(panel: &Panel, (from, until): (i32, i32), refit: i32) -> f64 {
+    let rows = panel.rows.iter().filter(|row| row.judged && row.phase == Phase::Calm);
+    let rows = rows.filter(|row| (from..=until).contains(&(row.day + panel.lag)));
+    let (mut days, mut followed) = (0_u32, 0_u32);
+    for surged in rows.filter_map(|row| panel.surged(row, HORIZONS[HORIZON], refit)) {
+        days += 1;
+        followed += u32::from(surged);
+    }
+    f64::from(followed) / f64::from(days.max(1))
 }
 
 fn tally(panel: &Panel, forecasts: &Forecasts, span: (i32, i32), refit: i32, level: f64) -> Tally {

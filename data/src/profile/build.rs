@@ -7,7 +7,7 @@ use super::parts::{Commodity, Holiday, Market, Reference, Supply};
 use super::{Index, Profile, fetch, file, off, weight};
 use crate::gazetteer;
 use crate::model::origin::Dependence;
-use crate::model::{CommodityId, SourceId};
+use crate::model::{CommodityId, InflationTarget, SourceId};
 use crate::names::{Unknown, normal, normal_market};
 use crate::source::Mapping;
 use std::collections::{BTreeMap, HashMap};
@@ -71,6 +71,7 @@ struct Parts<'a> {
     markets: Vec<Market>,
     supplies: Vec<Supply>,
     references: Vec<Reference>,
+    inflation_target: Option<InflationTarget>,
     holidays: Vec<Holiday>,
     off: off::DaysOff,
     fetches: Vec<fetch::Fetch>,
@@ -105,6 +106,9 @@ impl<'a> Parts<'a> {
         for (count, entry) in (1..).zip(file.reference) {
             let references = self.references(at, count, &entry)?;
             self.references.extend(references);
+        }
+        if let Some(target) = file.inflation_target {
+            self.inflation_target = Some(inflation_target(at, target)?);
         }
         self.off.close(at, file.closed)?;
         for feast in file.feast {
@@ -281,6 +285,7 @@ impl<'a> Parts<'a> {
             supplies: self.supplies,
             dependence,
             references: self.references,
+            inflation_target: self.inflation_target,
             weights,
             holidays: self.holidays,
             days_off: self.off.days(),
@@ -329,4 +334,14 @@ impl<'a> Parts<'a> {
 fn claim(names: &mut HashMap<String, usize>, name: String, place: usize) -> Option<usize> {
     let holder = *names.entry(name).or_insert(place);
     (holder != place).then_some(holder)
+}
+
+/// Where yearly inflation is to stay.
+fn inflation_target(at: At<'_>, target: file::InflationTarget) -> Result<InflationTarget, ProfileError> {
+    let file::InflationTarget { low, high, basis } = target;
+    if low.is_finite() && high.is_finite() && low <= high {
+        return Ok(InflationTarget { low, high, basis });
+    }
+    let (key, found) = ("inflation_target".to_owned(), format!("low = {low}, high = {high}"));
+    Err(at.malformed(key, &found, "low not above high, in per cent", "low tidak lebih dari high, dalam persen"))
 }

@@ -29,6 +29,7 @@ pub(super) struct File {
     #[serde(default)]
     pub supply: Vec<Supply>,
     pub dependence: Option<Dependence>,
+    pub inflation_target: Option<InflationTarget>,
     #[serde(default)]
     pub reference: Vec<Reference>,
     #[serde(default)]
@@ -102,6 +103,14 @@ pub(super) struct Dependence {
     pub share: f64,
     pub source: String,
     pub date: Day,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct InflationTarget {
+    pub low: f64,
+    pub high: f64,
+    pub basis: String,
 }
 
 #[derive(Deserialize)]

@@ -25,7 +25,7 @@ pub use schedule::Schedule;
 
 use crate::gazetteer;
 use crate::model::origin::Dependence;
-use crate::model::{CitySeries, CommodityId, PlaceCode, PriceLevel, Rhythm, SourceId};
+use crate::model::{CitySeries, CommodityId, InflationTarget, PlaceCode, PriceLevel, Rhythm, SourceId};
 use crate::names::{Unknown, normal, normal_market};
 use crate::source::Mapping;
 use chrono::NaiveDate;
@@ -57,6 +57,8 @@ pub struct Profile {
     pub dependence: Option<Dependence>,
     /// Reference prices of every zone and time.
     pub references: Vec<Reference>,
+    /// Where yearly inflation is to stay, where that is known.
+    pub inflation_target: Option<InflationTarget>,
     /// What watched commodities weigh in the basket, as far as that is published.
     pub weights: Vec<Weight>,
     /// Religious feasts and the new year, by date.

@@ -9,7 +9,7 @@
 
 use super::firsts::Firsts;
 use super::intake::{Context, Intake};
-use super::number::{Marks, signed};
+use super::number::percent;
 use super::quotes::Reading;
 use super::reason::Reason;
 use super::resolve::{self, Fault};
@@ -124,13 +124,6 @@ fn indicator(columns: &Columns, row: Row<'_>, intake: &Intake<'_>) -> Result<Pri
         most_volatile: volatile.filter(|name| !matches!(name.as_str(), "" | "-" | "STABIL")),
         variation,
     })
-}
-
-/// A number with a decimal point or comma, from −100 to 100.
-fn percent(text: &str) -> Option<f64> {
-    let mark = if text.contains(',') { ',' } else { '.' };
-    let value = signed(text.trim(), Marks { thousands: None, decimal: Some(mark) }).ok()?;
-    (-100.0..=100.0).contains(&value).then_some(value)
 }
 
 /// `BERAS(0,116);GULA PASIR(0,045)`: names with a number in parentheses.

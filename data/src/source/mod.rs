@@ -11,6 +11,7 @@ pub mod bapanas_json;
 mod bapanas_monthly;
 mod bapanas_province;
 mod bapanas_wide;
+mod bps_inflation;
 mod bps_iph;
 mod date;
 mod firsts;
@@ -167,6 +168,7 @@ static FORMATS: &[Format] = &[
     wfp::FORMAT,
     lumbung_tidy::FORMAT,
     bps_iph::FORMAT,
+    bps_inflation::FORMAT,
     stock::FORMAT,
     pihps_transposed::FORMAT,
 ];

@@ -73,6 +73,17 @@ pub(super) fn signed(text: &str, marks: Marks) -> Result<f64, Reason> {
     Ok(if negative { -value } else { value })
 }
 
+/// A number with a decimal point or comma and no thousands mark.
+pub(super) fn decimal(text: &str) -> Option<f64> {
+    let mark = if text.contains(',') { ',' } else { '.' };
+    signed(text.trim(), Marks { thousands: None, decimal: Some(mark) }).ok()
+}
+
+/// Such a number from −100 to 100.
+pub(super) fn percent(text: &str) -> Option<f64> {
+    decimal(text).filter(|value| (-100.0..=100.0).contains(value))
+}
+
 /// Whole rupiah as PIHPS writes them: digits, with commas between thousands or
 /// none. A dot is refused, since `14.500` is fourteen thousand to an
 /// Indonesian reader and fourteen and a half to this source.

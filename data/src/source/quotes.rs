@@ -1,7 +1,7 @@
 //! Quotes as columns: what a file says, before anything is judged.
 
 use super::Asks;
-use crate::model::{PriceIndicator, Refusal, SeriesKey, Stock};
+use crate::model::{Inflation, PriceIndicator, Refusal, SeriesKey, Stock};
 
 /// Quotes in series and date order, as columns of equal length. Each series
 /// stands once in `series`; `key` points into it.
@@ -76,6 +76,8 @@ pub struct Reading {
     pub refusals: Vec<Refusal>,
     /// Official index figures, one a region and week. They are no prices.
     pub indicators: Vec<PriceIndicator>,
+    /// Official inflation, one a region and month. It is no price.
+    pub inflation: Vec<Inflation>,
     /// Stocks, one a commodity, place and day. They are no prices.
     pub stocks: Vec<Stock>,
     /// What the file does not say.

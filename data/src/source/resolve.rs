@@ -71,6 +71,15 @@ pub(super) fn region(name: &str) -> Result<&'static Region, Reason> {
     gazetteer::region_named(name, None).map_err(|unknown| Reason::UnknownRegion(unknown.nearest))
 }
 
+/// The place of this code, in a region that there is, or the region of this name.
+pub(super) fn place(text: &str) -> Result<PlaceCode, Reason> {
+    match PlaceCode::parse(text) {
+        Ok(code) if gazetteer::region(&code.region()).is_some() => Ok(code),
+        Ok(_) => Err(Reason::UnknownRegion(Vec::new())),
+        Err(_) => Ok(region(text)?.code.clone()),
+    }
+}
+
 /// The province of this name.
 pub(super) fn province(name: &str) -> Result<&'static Region, Reason> {
     let region = region(name)?;

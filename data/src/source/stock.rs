@@ -15,8 +15,7 @@ use super::reason::Reason;
 use super::resolve::{self, Fault};
 use super::table::{Cell, Header, Row, Table};
 use super::{ANY, Asks, Format, Match, date, only_columns};
-use crate::gazetteer;
-use crate::model::{PlaceCode, Stock};
+use crate::model::Stock;
 use crate::profile::Profile;
 
 pub(super) const FORMAT: Format =
@@ -64,12 +63,7 @@ fn stock([date, commodity, place, stock, need]: [usize; 5], row: Row<'_>, intake
     intake.check_day(day).map_err(|reason| (date, reason))?;
     let name = row.get(commodity).text();
     let known = resolve::commodity(intake.context.profile, &name, true).map_err(|reason| (commodity, reason))?;
-    let place_text = row.get(place).text();
-    let code = match PlaceCode::parse(&place_text) {
-        Ok(code) if gazetteer::region(&code.region()).is_some() => code,
-        Ok(_) => return Err((place, Reason::UnknownRegion(Vec::new()))),
-        Err(_) => resolve::region(&place_text).map_err(|reason| (place, reason))?.code.clone(),
-    };
+    let code = resolve::place(&row.get(place).text()).map_err(|reason| (place, reason))?;
     let amount = |column: usize| match price(row.get(column), rupiah_point_decimal) {
         Ok(amount) if amount.is_nan() => Err((column, Reason::EmptyField)),
         Ok(amount) => Ok(amount),

@@ -3,7 +3,7 @@
 
 use super::reason::{Surging, surges_upstream};
 use super::warn::{MAX_AGE_DAYS, is_too_old};
-use crate::model::{CitySeries, Evidence, Lang, Surge, Warning, WarningKind, WarningLevel, WarningState, day};
+use crate::model::{CityKey, CitySeries, Evidence, Lang, Surge, Warning, WarningKind, WarningLevel, WarningState, day};
 use crate::profile::Profile;
 use chrono::NaiveDate;
 
@@ -40,9 +40,11 @@ impl Upstream<'_> {
 /// The city's warning of surges that run in supplying regions: one, *waspada*, for all
 /// of them. It is raised on the day on which the first of them was confirmed, counting
 /// those that are over but reached into the next. Its figures are those of the region
-/// whose surge was confirmed first of those that run.
+/// whose surge was confirmed first of those that run; whichever that is, the warning is
+/// the one of the city's price.
 #[must_use]
 pub fn supply(
+    city: &CityKey,
     upstream: &[Upstream<'_>],
     profile: &Profile,
     on: NaiveDate,
@@ -58,8 +60,7 @@ pub fn supply(
     let &(first, region, surge) = running.first()?;
     let (since, raised) = began(upstream, (surge.onset, first));
     let (last, price) = region.last(today)?;
-    let key = &region.price.key;
-    let commodity_name = profile.commodity(&key.commodity)?.name(lang).to_owned();
+    let commodity_name = profile.commodity(&city.commodity)?.name(lang).to_owned();
 
     let regions: Vec<Surging<'_>> = running
         .iter()
@@ -83,12 +84,12 @@ pub fn supply(
         kind: WarningKind::Supply,
         level: WarningLevel::Waspada,
         state: WarningState::Firing,
-        commodity: key.commodity.clone(),
+        commodity: city.commodity.clone(),
         commodity_name,
         place: profile.code.clone(),
         place_name: profile.name.clone(),
-        price_level: key.level,
-        source: key.source.clone(),
+        price_level: city.level,
+        source: city.source.clone(),
         onset: day::date(since),
         raised_on: day::date(raised),
         confirmed_on: Some(day::date(raised)),
@@ -136,7 +137,7 @@ fn began(upstream: &[Upstream<'_>], mut first: (i32, i32)) -> (i32, i32) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::{CityKey, CommodityId, Frequency, ObsStatus, PlaceCode, PriceLevel, SourceId};
+    use crate::model::{CommodityId, Frequency, ObsStatus, PlaceCode, PriceLevel, SourceId};
 
     /// Shallots in Garut.
     fn garut(values: &[(i32, f64)]) -> CitySeries {
@@ -155,6 +156,17 @@ mod tests {
             markets: vec![1; count],
             status: vec![ObsStatus::A; count],
             version: vec![2; count],
+        }
+    }
+
+    /// Shallots in Bandung.
+    fn bandung() -> CityKey {
+        CityKey {
+            commodity: CommodityId::parse("bawang-merah").unwrap(),
+            region: PlaceCode::parse("3273").unwrap(),
+            level: PriceLevel::Retail,
+            source: SourceId::parse("pihps").unwrap(),
+            frequency: Frequency::Daily,
         }
     }
 
@@ -182,7 +194,7 @@ mod tests {
             .zip(names)
             .map(|((surges, delay), name)| Upstream { name, price: &price, surges, delay: *delay })
             .collect();
-        supply(&upstream, &profile, day::date(40), 7, lang)
+        supply(&bandung(), &upstream, &profile, day::date(40), 7, lang)
     }
 
     #[test]
@@ -190,6 +202,7 @@ mod tests {
         let warning = told(&[(&[surge(30, Some(33), None)], Some(2))], Lang::Id).unwrap();
         assert_eq!((warning.kind, warning.level), (WarningKind::Supply, WarningLevel::Waspada));
         assert_eq!((warning.place.as_str(), warning.onset, warning.raised_on), ("3273", day::date(30), day::date(33)));
+        assert_eq!((warning.price_level, warning.source.as_str()), (PriceLevel::Retail, "pihps"), "the city's own");
         assert_eq!((warning.evidence.price, warning.evidence.date), (135.0, day::date(39)), "not what came later");
         assert_eq!(
             warning.reason,

@@ -1,8 +1,8 @@
-//! What batches hold beside prices: the official index and stocks.
+//! What batches hold beside prices: the official index, inflation and stocks.
 
 use super::{Book, BookError};
 use lumbung_data::granary::{Beside, BesideDelta};
-use lumbung_data::model::{CommodityId, PlaceCode, PriceIndicator, Stock};
+use lumbung_data::model::{CommodityId, Inflation, PlaceCode, PriceIndicator, Stock};
 use sqlx::sqlite::SqliteRow;
 use sqlx::{Row, SqliteConnection};
 use std::sync::Arc;
@@ -23,6 +23,19 @@ pub(super) async fn insert(tx: &mut SqliteConnection, version: i64, new: &Beside
         .bind(serde_json::to_string(&figure.contributions)?)
         .bind(&figure.most_volatile)
         .bind(figure.variation)
+        .execute(&mut *tx)
+        .await?;
+    }
+    for figure in &new.inflation {
+        sqlx::query(
+            "insert into inflation (version, region, month, yearly, monthly, price_index) values (?, ?, ?, ?, ?, ?)",
+        )
+        .bind(version)
+        .bind(figure.region.as_str())
+        .bind(figure.month.to_string())
+        .bind(figure.yearly)
+        .bind(figure.monthly)
+        .bind(figure.index)
         .execute(&mut *tx)
         .await?;
     }
@@ -62,6 +75,7 @@ impl Book {
     pub async fn beside(&self, version: i64, after: i64, known: &Arc<Beside>) -> Result<Arc<Beside>, BookError> {
         let changed: bool = sqlx::query_scalar(
             "select exists (select 1 from indicator where version > ?1 and version <= ?2)
+                or exists (select 1 from inflation where version > ?1 and version <= ?2)
                 or exists (select 1 from stock where version > ?1 and version <= ?2)
                 or exists (select 1 from withdrawal where version > ?1 and version <= ?2)",
         )
@@ -87,6 +101,12 @@ impl Book {
                 beside.put_indicator(figure);
             }
         }
+        let rows = sqlx::query(in_force!("inflation")).bind(version).bind(left_out).fetch_all(&self.pool).await?;
+        for row in &rows {
+            if let Some(figure) = inflation(row) {
+                beside.put_inflation(figure);
+            }
+        }
         let rows = sqlx::query(in_force!("stock")).bind(version).bind(left_out).fetch_all(&self.pool).await?;
         for row in &rows {
             if let Some(stock) = stock(row) {
@@ -109,6 +129,16 @@ fn indicator(row: &SqliteRow) -> Result<Option<PriceIndicator>, BookError> {
         most_volatile: row.get("most_volatile"),
         variation: row.get("variation"),
     }))
+}
+
+fn inflation(row: &SqliteRow) -> Option<Inflation> {
+    Some(Inflation {
+        region: PlaceCode::parse(row.get("region")).ok()?,
+        month: row.get::<&str, _>("month").parse().ok()?,
+        yearly: row.get("yearly"),
+        monthly: row.get("monthly"),
+        index: row.get("price_index"),
+    })
 }
 
 fn stock(row: &SqliteRow) -> Option<Stock> {

@@ -13,6 +13,7 @@
 mod axis_day;
 mod axis_price;
 mod canvas;
+mod dots;
 mod ends;
 mod frame;
 mod ground;
@@ -20,6 +21,7 @@ mod input;
 mod label;
 mod line;
 mod marks;
+mod panel;
 mod pen;
 mod reference;
 mod sink;
@@ -32,7 +34,9 @@ mod trend;
 #[cfg(test)]
 mod check;
 
+pub use dots::{Dot, dot_plot};
 pub use input::{Line, Trend};
+pub use panel::{PanelLine, Shared};
 pub use sink::Sink;
 pub use sparkline::sparkline;
 pub use token::Token;

@@ -22,7 +22,9 @@ pub(super) fn board(granary: &Granary, profile: &Profile, today: NaiveDate, lang
     // profile's order.
     rows.sort_by(|a, b| gravity(b).partial_cmp(&gravity(a)).unwrap_or(Ordering::Equal));
     let indicator = granary.beside().indicators(&profile.code).next_back().cloned();
-    Board { standing, rows, basket: basket::block(granary, profile, lang), indicator }
+    let inflation = granary.beside().inflation(&profile.code).next_back().cloned();
+    let inflation = inflation.map(|figure| (figure, profile.inflation_target.clone()));
+    Board { standing, rows, basket: basket::block(granary, profile, lang), indicator, inflation }
 }
 
 /// What a row is ordered by: its level, and then its weekly change.

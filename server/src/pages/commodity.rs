@@ -1,6 +1,6 @@
 //! A commodity's page.
 
-use super::{changes, is_judged, outlook, reference, standing, trend, unit, varying, weeks};
+use super::{aligned, changes, compared, is_judged, leads, outlook, reference, standing, trend, unit, varying, weeks};
 use crate::live::Judged;
 use chrono::NaiveDate;
 use lumbung_data::granary::{City, Granary};
@@ -46,11 +46,14 @@ pub(super) fn commodity(
         chart: None,
         surges: Vec::new(),
         markets: Vec::new(),
+        compared: None,
+        aligned: None,
         varying: Varying::default(),
         weeks: Vec::new(),
         reference: None,
         monthly: None,
         origins: granary.origins(profile, id, on).as_ref().clone(),
+        leads: None,
         stocks: stocks(granary, profile, id),
         standing,
     };
@@ -90,6 +93,9 @@ fn fill(
     page.chart = Some(trend::trend(city, profile, commodity, &surges, (from, last), page.judged, lang));
     page.surges = surges.iter().rev().map(|surge| surge_row(surge)).collect();
     page.markets = markets(city, profile);
+    page.compared = compared::compared(city, profile, commodity, (from, last), lang);
+    page.aligned = aligned::aligned(city, profile, page.judged, lang);
+    page.leads = leads::leads(granary, city, &page.origins, profile, last, lang);
     page.varying = varying::varying(city, profile);
     page.weeks = weeks::weeks(price, WEEKS);
     page.reference = reference(city, profile);

@@ -3,10 +3,13 @@
 //! Requests read columns in memory; nothing here waits, draws on polars or
 //! knows SQL. Charts are drawn by `chart`.
 
+mod aligned;
 mod basket;
 mod board;
 mod changes;
 mod commodity;
+mod compared;
+mod leads;
 mod ledger;
 mod outlook;
 mod quality;
