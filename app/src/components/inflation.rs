@@ -27,9 +27,10 @@ pub(crate) fn InflationFigure(
     });
     let monthly = figure.monthly.map(|monthly| {
         let change = format!("{}%", signed_decimal(monthly, 2, lang));
-        match figure.yearly {
-            Some(_) => words!(lang, inflation.monthly, change = change),
-            None => words!(lang, inflation.monthly_alone, change = change, month = month),
+        if figure.yearly.is_some() {
+            words!(lang, inflation.monthly, change = change)
+        } else {
+            words!(lang, inflation.monthly_alone, change = change, month = month)
         }
     });
     let index = figure.index.map(|index| words!(lang, inflation.index, index = decimal(index, 2, lang)));

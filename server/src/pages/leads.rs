@@ -7,6 +7,9 @@ use lumbung_data::model::origin::{Origin, Origins};
 use lumbung_data::model::{CityKey, Lang, date_short, day, signed_percent};
 use lumbung_data::profile::Profile;
 
+/// Days with values: a region's, and the city's.
+type Pair = [Vec<(i32, f64)>; 2];
+
 /// The days that are drawn: a year.
 const DAYS: i32 = 366;
 
@@ -21,7 +24,7 @@ pub(super) fn leads(
     lang: Lang,
 ) -> Option<Figures> {
     let from = last - DAYS;
-    let pairs: Vec<(&Origin, [Vec<(i32, f64)>; 2])> = origins
+    let pairs: Vec<(&Origin, Pair)> = origins
         .regions
         .iter()
         .filter_map(|origin| {
@@ -74,7 +77,7 @@ fn year(city: &City, from: i32, last: i32) -> Vec<(i32, f64)> {
 
 /// Both as indices, 100 on the first day from which on both are known; none where they
 /// never are.
-fn indexed(there: &[(i32, f64)], here: &[(i32, f64)]) -> Option<[Vec<(i32, f64)>; 2]> {
+fn indexed(there: &[(i32, f64)], here: &[(i32, f64)]) -> Option<Pair> {
     let start = there.first()?.0.max(here.first()?.0);
     let of = |points: &[(i32, f64)]| {
         let first = points.partition_point(|(day, _)| *day < start);
