@@ -9,7 +9,7 @@ const PAGE = '/komoditas/cabai-rawit-merah';
 
 test('the chart is a picture whose name is the finding above it', async () => {
   const page = await site.open(PAGE);
-  const figure = page.getByRole('figure');
+  const figure = page.getByRole('figure').first();
   const finding = await figure.locator('figcaption').innerText();
   assert.notEqual(finding.trim(), '');
   const chart = figure.getByRole('img', { name: finding });
@@ -18,14 +18,14 @@ test('the chart is a picture whose name is the finding above it', async () => {
 
 test('the chart describes what can be seen in it', async () => {
   const page = await site.open(PAGE);
-  const chart = page.getByRole('figure').getByRole('img');
+  const chart = page.getByRole('figure').first().getByRole('img');
   const description = await chart.evaluate((svg) => document.getElementById(svg.getAttribute('aria-describedby')).textContent);
   assert.match(description, /Rp/);
 });
 
 test('the chart fits its column and is drawn in more than one colour', async () => {
   const page = await site.open(PAGE);
-  const chart = page.getByRole('figure').getByRole('img');
+  const chart = page.getByRole('figure').first().getByRole('img');
   const { width } = await chart.boundingBox();
   assert.ok(width > 400, `the chart is ${width} pixels wide`);
   const colours = await chart.evaluate((svg) => {

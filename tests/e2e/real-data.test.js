@@ -16,7 +16,7 @@ const test = (name, run) => anyTest(name, { skip: REAL ? false : 'LUMBUNG_REAL_D
 
 test('the chart names the city and both of its markets', async () => {
   const page = await site.open(PAGE);
-  const words = await page.getByRole('figure').getByRole('img').locator('text').allTextContents();
+  const words = await page.getByRole('figure').first().getByRole('img').locator('text').allTextContents();
   for (const name of ['Bandung', 'Kosambi', 'Kiara Condong']) {
     assert.ok(words.some((word) => word.includes(name)), `${name} is not among ${words.join(' | ')}`);
   }
@@ -34,7 +34,7 @@ test('both markets have their latest price in the table', async () => {
 
 test('the surges are marked in the chart and listed below it', async () => {
   const page = await site.open(PAGE);
-  const chart = page.getByRole('figure').getByRole('img');
+  const chart = page.getByRole('figure').first().getByRole('img');
   const marks = await chart.locator('text').filter({ hasText: /^lonjakan/ }).count();
   assert.ok(marks > 0, 'no surge is named in the chart');
   const table = page.getByRole('region', { name: 'Lonjakan harga dalam rentang ini' }).getByRole('table');

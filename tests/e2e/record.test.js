@@ -34,7 +34,7 @@ test('a commodity shows chances and ranges for three horizons, on a phone too', 
 test('a warning leads to its story, drawn and told step by step', async () => {
   const page = await computed(await site.open('/peringatan/1'), 'Riwayat');
   assert.equal(await page.getByRole('heading', { level: 1 }).innerText(), 'Bawang merah, Kota Bandung');
-  await page.getByRole('figure').getByRole('img').waitFor();
+  await page.getByRole('figure').first().getByRole('img').waitFor();
   assert.deepEqual(await violations(page), []);
   assert.deepEqual(await invalid(await site.html('/peringatan/1')), []);
   await page.getByRole('link', { name: 'Peringatan', exact: true }).first().click();

@@ -8,7 +8,7 @@ const site = lumbung(SAMPLE);
 const COMMODITY = '/komoditas/cabai-rawit-merah';
 
 const tables = (page) => page.getByRole('table').allInnerTexts();
-const drawing = (page) => page.getByRole('figure').getByRole('img').innerHTML();
+const drawing = (page) => page.getByRole('figure').first().getByRole('img').innerHTML();
 
 test('the board shows the same table without JavaScript', async () => {
   const awake = await site.open('/');
