@@ -6,14 +6,13 @@
 //! point or comma and never a thousands mark. It is a figure of its own, that
 //! never enters a price.
 
-use super::firsts::Firsts;
 use super::intake::{Context, Intake};
 use super::number::{decimal, percent};
 use super::quotes::Reading;
 use super::reason::Reason;
 use super::resolve::{self, Fault};
 use super::table::{Header, Row, Table};
-use super::{ANY, Asks, Format, Match, date};
+use super::{ANY, Asks, Format, Match, date, firsts};
 use crate::model::Inflation;
 use crate::profile::Profile;
 
@@ -66,24 +65,13 @@ fn recognise(header: &Header, _: &Profile) -> Match {
 
 fn read(header: &Header, table: Table<'_>, context: &Context<'_>) -> Result<Reading, Reason> {
     let columns = Columns::of(header).ok_or(Reason::UnknownFormat)?;
-    let mut intake = Intake::new(context);
-    let mut seen = Firsts::default();
-    table.each(header.width(), |at, row| {
-        intake.row();
-        let row = match row {
-            Ok(row) => row,
-            Err((reason, line)) => return intake.refuse(at, "", line, &reason),
-        };
-        let found = inflation(&columns, row, &intake).and_then(|found| {
-            let key = (found.region.clone(), found.month);
-            seen.take(key, at, &found).map(|()| found).map_err(|reason| (columns.figure(), reason))
-        });
-        match found {
-            Ok(found) => intake.reading.inflation.push(found),
-            Err((column, reason)) => intake.refuse(at, &header.shown[column], &row.get(column).text(), &reason),
-        }
-    });
-    Ok(intake.into_reading())
+    Ok(firsts::read(
+        (header, table, context),
+        columns.figure(),
+        |row, intake| inflation(&columns, row, intake),
+        |found| (found.region.clone(), found.month),
+        |reading| &mut reading.inflation,
+    ))
 }
 
 fn inflation(columns: &Columns, row: Row<'_>, intake: &Intake<'_>) -> Result<Inflation, Fault> {

@@ -7,14 +7,13 @@
 //! `BERAS (0.116); …` or with commas between them. It is an index, not a
 //! price: a series of its own, weekly, that never enters one.
 
-use super::firsts::Firsts;
 use super::intake::{Context, Intake};
 use super::number::percent;
 use super::quotes::Reading;
 use super::reason::Reason;
 use super::resolve::{self, Fault};
 use super::table::{Header, Row, Table};
-use super::{ANY, Asks, Format, Match, date};
+use super::{ANY, Asks, Format, Match, date, firsts};
 use crate::model::{Contribution, PriceIndicator};
 use crate::profile::Profile;
 use chrono::Datelike;
@@ -65,28 +64,13 @@ fn recognise(header: &Header, _: &Profile) -> Match {
 
 fn read(header: &Header, table: Table<'_>, context: &Context<'_>) -> Result<Reading, Reason> {
     let columns = Columns::of(header).ok_or(Reason::UnknownFormat)?;
-    let mut intake = Intake::new(context);
-    let mut seen = Firsts::default();
-    table.each(header.width(), |at, row| {
-        intake.row();
-        let row = match row {
-            Ok(row) => row,
-            Err((reason, line)) => return intake.refuse(at, "", line, &reason),
-        };
-        match indicator(&columns, row, &intake) {
-            Ok(found) => {
-                let key = (found.region.clone(), found.year, found.month, found.week);
-                match seen.take(key, at, &found) {
-                    Ok(()) => intake.reading.indicators.push(found),
-                    Err(reason) => {
-                        intake.refuse(at, &header.shown[columns.change], &row.get(columns.change).text(), &reason);
-                    }
-                }
-            }
-            Err((column, reason)) => intake.refuse(at, &header.shown[column], &row.get(column).text(), &reason),
-        }
-    });
-    Ok(intake.into_reading())
+    Ok(firsts::read(
+        (header, table, context),
+        columns.change,
+        |row, intake| indicator(&columns, row, intake),
+        |found| (found.region.clone(), found.year, found.month, found.week),
+        |reading| &mut reading.indicators,
+    ))
 }
 
 fn indicator(columns: &Columns, row: Row<'_>, intake: &Intake<'_>) -> Result<PriceIndicator, Fault> {

@@ -6,7 +6,6 @@
 //! with a decimal point and no thousands marks. It is no price: a series of
 //! its own, that never enters one.
 
-use super::firsts::Firsts;
 use super::intake::{Context, Intake};
 use super::long::price;
 use super::number::rupiah_point_decimal;
@@ -14,7 +13,7 @@ use super::quotes::Reading;
 use super::reason::Reason;
 use super::resolve::{self, Fault};
 use super::table::{Cell, Header, Row, Table};
-use super::{ANY, Asks, Format, Match, date, only_columns};
+use super::{ANY, Asks, Format, Match, date, firsts, only_columns};
 use crate::model::Stock;
 use crate::profile::Profile;
 
@@ -30,23 +29,13 @@ fn recognise(header: &Header, _: &Profile) -> Match {
 #[expect(clippy::unnecessary_wraps, reason = "the face of all formats")]
 fn read(header: &Header, table: Table<'_>, context: &Context<'_>) -> Result<Reading, Reason> {
     let columns = header.positions(COLUMNS);
-    let mut intake = Intake::new(context);
-    let mut seen = Firsts::default();
-    table.each(header.width(), |at, row| {
-        intake.row();
-        let row = match row {
-            Ok(row) => row,
-            Err((reason, line)) => return intake.refuse(at, "", line, &reason),
-        };
-        match stock(columns, row, &intake) {
-            Ok(stock) => match seen.take((stock.commodity.clone(), stock.place.clone(), stock.date), at, &stock) {
-                Ok(()) => intake.reading.stocks.push(stock),
-                Err(reason) => intake.refuse(at, &header.shown[columns[3]], &row.get(columns[3]).text(), &reason),
-            },
-            Err((column, reason)) => intake.refuse(at, &header.shown[column], &row.get(column).text(), &reason),
-        }
-    });
-    Ok(intake.into_reading())
+    Ok(firsts::read(
+        (header, table, context),
+        columns[3],
+        |row, intake| stock(columns, row, intake),
+        |found| (found.commodity.clone(), found.place.clone(), found.date),
+        |reading| &mut reading.stocks,
+    ))
 }
 
 /// The need of a day; nothing where it is not known.
