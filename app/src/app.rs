@@ -1,6 +1,9 @@
 //! The addresses and what stands at each.
 
-use crate::pages::{BoardPage, CommodityPage, MethodPage, NotFoundPage, QualityPage, StoryPage, WarningsPage};
+use crate::pages::{
+    BoardPage, CommodityPage, EmbedPage, MarketPage, MethodPage, NotFoundPage, QualityPage, RegionPage, StoryPage,
+    WarningsPage,
+};
 use leptos::prelude::*;
 use leptos_meta::provide_meta_context;
 use leptos_router::components::{FlatRoutes, Route, Router};
@@ -16,6 +19,9 @@ pub fn App() -> impl IntoView {
             <FlatRoutes fallback=NotFoundPage>
                 <Route path=path!("/") view=BoardPage />
                 <Route path=path!("/komoditas/:id") view=CommodityPage />
+                <Route path=path!("/pasar/:region/:market") view=MarketPage />
+                <Route path=path!("/wilayah/:code") view=RegionPage />
+                <Route path=path!("/sematkan/:id/*place") view=EmbedPage />
                 <Route path=path!("/peringatan") view=WarningsPage />
                 <Route path=path!("/peringatan/:id") view=StoryPage />
                 <Route path=path!("/metode") view=MethodPage />

@@ -2,13 +2,17 @@
 //! range, and how links lead on without losing either.
 
 use http::HeaderMap;
-use http::header::{COOKIE, ORIGIN};
+use http::header::{COOKIE, HOST, ORIGIN};
 use http::request::Parts;
 use leptos::prelude::use_context;
 use lumbung_data::model::Lang;
+use lumbung_data::model::chart::View;
 use std::fmt::Write;
 
 const LANG: &str = "lang";
+
+/// The id of the chart's heading.
+pub(crate) const CHART: &str = "tren";
 
 /// The part of a request that pages read.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -21,6 +25,8 @@ pub(crate) struct Asked {
     path: String,
     /// Where the browser says that it sends from, as `https://host`.
     origin: Option<String>,
+    /// The host that the browser asked, where it is one.
+    host: Option<String>,
     /// The pairs of the query, as they stand in the address.
     query: Vec<(String, String)>,
 }
@@ -31,7 +37,10 @@ impl Asked {
         use_context::<Parts>().map_or_else(Self::default, |parts| {
             let cookies = parts.headers.get_all(COOKIE).iter().filter_map(|value| value.to_str().ok());
             let origin = parts.headers.get(ORIGIN).and_then(|value| value.to_str().ok()).filter(|text| is_origin(text));
+            let host = parts.headers.get(HOST).and_then(|value| value.to_str().ok());
+            let host = host.filter(|host| is_origin(&format!("https://{host}")));
             Self {
+                host: host.map(str::to_owned),
                 path: parts.uri.path().to_owned(),
                 origin: origin.map(str::to_owned),
                 ..Self::new(parts.uri.query().unwrap_or_default(), cookies)
@@ -57,6 +66,26 @@ impl Asked {
                 .and_then(|(_, value)| Lang::from_code(value))
         };
         Self { lang: named.or_else(remembered).unwrap_or_default(), named: named.is_some(), query, ..Self::default() }
+    }
+
+    /// The chart's state, as the query has it.
+    pub fn view(&self) -> View {
+        View::of_pairs(self.query.iter().map(|(key, value)| (key.as_str(), value.as_str())))
+    }
+
+    /// A link to this same page, its chart in another state and all else kept. It
+    /// leads to the chart, so that a page that is loaded anew stays there.
+    pub fn here_showing(&self, view: &View) -> String {
+        format!("{}#{CHART}", self.query_showing(view))
+    }
+
+    /// The query of that link.
+    pub fn query_showing(&self, view: &View) -> String {
+        let kept = self.query.iter().filter(|(name, _)| !View::KEYS.contains(&name.as_str()));
+        let kept = kept.map(|(name, value)| format!("{name}={value}"));
+        let pairs: Vec<String> =
+            kept.chain(view.pairs().into_iter().map(|(key, value)| format!("{key}={value}"))).collect();
+        format!("?{}", pairs.join("&"))
     }
 
     /// The first value of a key in the query, as it stands there.
@@ -97,6 +126,14 @@ impl Asked {
     /// The address of this Lumbung as the browser that sent a form names it.
     pub fn origin(&self) -> Option<&str> {
         self.origin.as_deref()
+    }
+
+    /// Scheme and host of this Lumbung, as a page elsewhere would name it. Only a
+    /// machine's own address goes without TLS.
+    pub fn site(&self) -> String {
+        let host = self.host.as_deref().unwrap_or("localhost");
+        let is_own = ["localhost", "127.0.0.1", "[::1]"].iter().any(|own| host.starts_with(own));
+        format!("{}://{host}", if is_own { "http" } else { "https" })
     }
 
     /// A link to this same page with one value of its query changed. It is
@@ -168,7 +205,16 @@ mod tests {
         let asked = Asked::new("rentang=1t&lang=en", NO_COOKIE);
         assert_eq!(asked.here_with("rentang", "3b"), "?lang=en&rentang=3b");
         assert_eq!(asked.in_language(Lang::Id), "?rentang=1t&lang=id");
-        assert_eq!(asked.value("rentang"), Some("1t"));
+    }
+
+    #[test]
+    fn a_chart_in_another_state_keeps_what_is_not_its_own() {
+        let asked = Asked::new("lang=en&rentang=1b&halaman=2&banding=bawang-merah%403273", NO_COOKIE);
+        let view = asked.view();
+        assert_eq!(view.query(), "rentang=1b&banding=bawang-merah@3273");
+        let other = View { log: true, compared: Vec::new(), ..view };
+        assert_eq!(asked.here_showing(&other), "?lang=en&halaman=2&rentang=1b&skala=log#tren");
+        assert_eq!(Asked::default().here_showing(&View::default()), "?#tren");
     }
 
     #[test]

@@ -1,20 +1,6 @@
-//! Figures that pages and islands alike write: counts, and sizes of files.
+//! Figures that pages and islands alike write: sizes of files.
 
 use lumbung_data::model::Lang;
-
-/// A whole number with its thousands apart: `12.345` in Indonesian.
-#[cfg(feature = "ssr")]
-pub(crate) fn count(number: u64, lang: Lang) -> String {
-    let digits = number.to_string();
-    let mut grouped = String::with_capacity(digits.len() + digits.len() / 3);
-    for (place, digit) in digits.chars().enumerate() {
-        if place > 0 && (digits.len() - place).is_multiple_of(3) {
-            grouped.push(lang.pick('.', ','));
-        }
-        grouped.push(digit);
-    }
-    grouped
-}
 
 /// The size of a file: `512 B`, `3,4 kB`, `20 MB`. Decimal, as the file
 /// managers of offices count, and rounded down, so that no limit is overstated.
@@ -35,13 +21,6 @@ pub(crate) fn size(bytes: u64, lang: Lang) -> String {
 #[cfg(all(test, feature = "ssr"))]
 mod tests {
     use super::*;
-
-    #[test]
-    fn thousands_are_apart() {
-        let written = [0, 999, 1_000, 1_234_567].map(|number| count(number, Lang::Id));
-        assert_eq!(written, ["0", "999", "1.000", "1.234.567"]);
-        assert_eq!(count(12_345, Lang::En), "12,345");
-    }
 
     #[test]
     fn a_size_has_at_most_one_decimal() {

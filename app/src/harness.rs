@@ -6,9 +6,11 @@ mod figures;
 mod ledger;
 mod origins;
 mod outlook;
+mod places;
 mod quality;
 mod reporting;
 pub(crate) mod samples;
+mod trend;
 
 use crate::{App, Reader, office, shell};
 use axum::body::{Body, to_bytes};
@@ -17,15 +19,19 @@ use http::header::ORIGIN;
 use http::{Request, StatusCode};
 use leptos::config::LeptosOptions;
 use leptos::prelude::{IntoView, provide_context};
+use lumbung_data::model::board::{Board, BoardRow};
+use lumbung_data::model::chart::{Chart, ChartScale, View};
 use lumbung_data::model::dispersion::Varying;
 use lumbung_data::model::ledger::{LedgerPage, StoryPage};
+use lumbung_data::model::market::MarketPage;
 use lumbung_data::model::office::{Office, Visitor};
 use lumbung_data::model::outlook::MethodPage;
 use lumbung_data::model::page::{
-    Board, BoardRow, Change, Changes, Chart, ChartScale, CommodityPage, Latest, MarketRow, MonthlyIndicators, Range,
-    ReferenceRow, Standing, StockRow, SurgeRow, WeekRow,
+    Change, Changes, ChartPage, CommodityPage, Latest, MarketRow, MonthlyIndicators, ReferenceRow, Standing, StockRow,
+    SurgeRow, WeekRow,
 };
 use lumbung_data::model::quality::Quality;
+use lumbung_data::model::region::RegionPage;
 use lumbung_data::model::reporting::Reporting;
 use lumbung_data::model::{
     CommodityId, Contribution, Evidence, Inflation, InflationTarget, Lang, ObsStatus, PlaceCode, PriceIndicator,
@@ -91,7 +97,7 @@ async fn answer<V: IntoView + 'static>(
     // Listing the routes starts what Leptos needs to render, and shows that
     // it needs no reader.
     let routes = leptos_axum::generate_route_list(App);
-    assert_eq!(routes.len(), 6);
+    assert_eq!(routes.len(), 9);
     let options = LeptosOptions::builder().output_name("lumbung").build();
     let reader: Arc<dyn Reader> = Arc::new(shelf);
     let context = move || {
@@ -141,6 +147,7 @@ fn chart() -> Chart {
             last_day: 20_441,
             low: 40_000.0,
             high: 80_000.0,
+            log: false,
         },
     }
 }
@@ -255,15 +262,19 @@ impl Reader for Shelf {
         Board {
             standing: self.standing(),
             rows,
+            rise: self.flagged.then(places::rise),
+            nearest: (!self.flagged).then(places::nearest),
+            feast: Some(places::feast()),
+            maps: places::maps(self.flagged),
             basket,
             indicator: self.flagged.then(indicator),
             inflation: self.flagged.then(inflation),
         }
     }
 
-    fn commodity(&self, id: &CommodityId, range: Range, lang: Lang) -> Option<CommodityPage> {
+    fn commodity(&self, id: &CommodityId, view: &View, lang: Lang) -> Option<CommodityPage> {
         let row = self.board(lang).rows.into_iter().find(|row| row.id == *id)?;
-        let chart = row.latest.is_some().then(chart);
+        let chart = row.latest.is_some().then(|| trend::trend(id, &self.standing().region, view));
         Some(CommodityPage {
             standing: self.standing(),
             id: row.id,
@@ -276,7 +287,6 @@ impl Reader for Shelf {
             warnings: row.warning.into_iter().collect(),
             outlook: (id.as_str() == "cabai-rawit-merah").then(outlook::outlook),
             judged: row.judged,
-            range,
             chart,
             surges: vec![SurgeRow { onset: day(12), end: None, baseline: 56_000.0, peak: 78_000.0, peak_day: day(19) }],
             markets: vec![MarketRow {
@@ -304,6 +314,23 @@ impl Reader for Shelf {
             leads: None,
             stocks: if id.as_str() == "bawang-merah" { vec![stock()] } else { Vec::new() },
         })
+    }
+
+    fn market(&self, place: &PlaceCode, lang: Lang) -> Option<MarketPage> {
+        places::market(place, self.standing(), self.quality(lang), &self.reporting(lang))
+    }
+
+    fn region(&self, place: &PlaceCode, _lang: Lang) -> Option<RegionPage> {
+        places::region(place, self.standing())
+    }
+
+    fn places(&self) -> Vec<(PlaceCode, String)> {
+        places::places()
+    }
+
+    fn chart(&self, id: &CommodityId, place: &PlaceCode, view: &View, lang: Lang) -> Option<ChartPage> {
+        let row = self.board(lang).rows.into_iter().find(|row| row.id == *id)?;
+        Some(ChartPage { standing: self.standing(), name: row.name, trend: trend::trend(id, place, view) })
     }
 
     fn ledger(&self, lang: Lang) -> LedgerPage {
@@ -335,6 +362,10 @@ impl Reader for Shelf {
             age_days: self.filled.then_some(self.age_days),
             simulated: self.simulated,
         }
+    }
+
+    fn site(&self) -> Option<String> {
+        Some("https://lumbung.bandung.go.id".to_owned())
     }
 
     fn islands(&self) -> bool {

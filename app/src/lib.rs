@@ -42,6 +42,8 @@ pub use office::office;
 pub use reader::Reader;
 #[cfg(feature = "ssr")]
 pub use shell::{shell, tidy};
+#[cfg(feature = "ssr")]
+pub use wording::source as source_name;
 
 /// Wakes the islands of the page; the script that Leptos puts into the page
 /// calls it once the wasm file has arrived.

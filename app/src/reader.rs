@@ -2,12 +2,16 @@
 //! gives it to every request as context.
 
 use leptos::prelude::expect_context;
+use lumbung_data::model::board::Board;
+use lumbung_data::model::chart::View;
 use lumbung_data::model::ledger::{LedgerPage, StoryPage};
+use lumbung_data::model::market::MarketPage;
 use lumbung_data::model::outlook::MethodPage;
-use lumbung_data::model::page::{Board, CommodityPage, Range, Standing};
+use lumbung_data::model::page::{ChartPage, CommodityPage, Standing};
 use lumbung_data::model::quality::Quality;
+use lumbung_data::model::region::RegionPage;
 use lumbung_data::model::reporting::Reporting;
-use lumbung_data::model::{CommodityId, Lang};
+use lumbung_data::model::{CommodityId, Lang, PlaceCode};
 use std::sync::Arc;
 
 /// Reads finished figures for the pages. Every call answers from memory and
@@ -18,8 +22,20 @@ pub trait Reader: Send + Sync + 'static {
     /// The board of all watched commodities, gravest first.
     fn board(&self, lang: Lang) -> Board;
 
-    /// A commodity's page; none when the profile does not watch it.
-    fn commodity(&self, id: &CommodityId, range: Range, lang: Lang) -> Option<CommodityPage>;
+    /// A commodity's page with its chart in a view; none when the profile does not watch it.
+    fn commodity(&self, id: &CommodityId, view: &View, lang: Lang) -> Option<CommodityPage>;
+
+    /// The chart of a commodity in a place, alone; none where no price is known.
+    fn chart(&self, id: &CommodityId, place: &PlaceCode, view: &View, lang: Lang) -> Option<ChartPage>;
+
+    /// A market's page; none of a place that the profile does not know as a market.
+    fn market(&self, place: &PlaceCode, lang: Lang) -> Option<MarketPage>;
+
+    /// A region's page; none of a code that no region has.
+    fn region(&self, place: &PlaceCode, lang: Lang) -> Option<RegionPage>;
+
+    /// The places whose pages have something on them, with their names.
+    fn places(&self) -> Vec<(PlaceCode, String)>;
 
     /// The list of warnings.
     fn ledger(&self, lang: Lang) -> LedgerPage;
@@ -38,6 +54,9 @@ pub trait Reader: Send + Sync + 'static {
 
     /// What every page says of the data behind it.
     fn standing(&self) -> Standing;
+
+    /// Scheme and host under which others reach this Lumbung, where its operator set them.
+    fn site(&self) -> Option<String>;
 
     /// Whether the browser can fetch `/pkg/lumbung.js` and its wasm file.
     /// Without them the pages are the same, only still.

@@ -13,9 +13,10 @@ pub(crate) mod trouble;
 
 use crate::i18n::words;
 use chrono::NaiveDate;
-use lumbung_data::model::page::{Range, ReferenceRow};
+use lumbung_data::model::chart::Range;
+use lumbung_data::model::page::ReferenceRow;
 use lumbung_data::model::{
-    Lang, PriceLevel, SeriesKey, SourceId, compare_prices, percent, rupiah, rupiah_per, signed_percent,
+    Lang, PlaceCode, PriceLevel, SeriesKey, SourceId, compare_prices, percent, rupiah, rupiah_per, signed_percent,
 };
 use std::cmp::Ordering;
 
@@ -45,15 +46,6 @@ fn age_in_months(months: i64, lang: Lang) -> String {
         (years, 0) => words!(lang, age.years, years = years),
         (years, _) => words!(lang, age.over_years, years = years),
     }
-}
-
-/// Days after which a price is called old: a survey pauses over a weekend and
-/// a holiday, not over a week.
-const STALE_DAYS: i64 = 7;
-
-/// Whether a price is too old to be taken for today's.
-pub(crate) fn is_stale(age_days: i64) -> bool {
-    age_days > STALE_DAYS
 }
 
 /// Which way a price moved, as the rounded figure on the page says it.
@@ -104,8 +96,29 @@ pub(crate) fn change_class(share: f64) -> &'static str {
     if (share * 1000.0).round().abs() < NOTABLE { "change change-small" } else { Direction::of(share).class() }
 }
 
+/// A share as a sentence tells it: `24%` from ten per cent on, `3,2%` below.
+pub(crate) fn rough_percent(share: f64, lang: Lang) -> String {
+    const ROUGH: f64 = 0.0995;
+    if share.abs() < ROUGH { percent(share, lang) } else { format!("{:.0}%", share * 100.0) }
+}
+
+/// The same with its sign: `+24%`, `−3,2%`.
+pub(crate) fn signed_rough_percent(share: f64, lang: Lang) -> String {
+    match Direction::of(share) {
+        Direction::Up => format!("+{}", rough_percent(share, lang)),
+        Direction::Down => format!("−{}", rough_percent(share.abs(), lang)),
+        Direction::Flat => rough_percent(0.0, lang),
+    }
+}
+
+/// The address of a place's page.
+pub(crate) fn place_path(place: &PlaceCode) -> String {
+    if place.is_market() { format!("/pasar/{place}") } else { format!("/wilayah/{place}") }
+}
+
 /// A source as a page names it.
-pub(crate) fn source(id: &SourceId, lang: Lang) -> String {
+#[must_use]
+pub fn source(id: &SourceId, lang: Lang) -> String {
     let name = match id.as_str() {
         "pihps" => words!(lang, source.pihps),
         "bapanas" => words!(lang, source.bapanas),
@@ -268,6 +281,21 @@ mod tests {
         assert_eq!(change_class(0.0094), "change change-small");
         assert_eq!(change_class(-0.02), "change change-down");
         assert_eq!(change_class(0.0), "change change-small");
+    }
+
+    #[test]
+    fn a_sentence_tells_large_shares_whole_and_small_ones_with_a_decimal() {
+        assert_eq!(rough_percent(0.2449, Lang::Id), "24%");
+        assert_eq!(rough_percent(0.0321, Lang::Id), "3,2%");
+        assert_eq!(signed_rough_percent(-0.0321, Lang::En), "−3.2%");
+        assert_eq!(signed_rough_percent(1.95, Lang::Id), "+195%");
+        assert_eq!(signed_rough_percent(0.0001, Lang::Id), "0,0%");
+    }
+
+    #[test]
+    fn a_place_has_its_page_by_what_it_is() {
+        let path = |code| place_path(&PlaceCode::parse(code).unwrap());
+        assert_eq!((path("3273/kosambi"), path("11")), ("/pasar/3273/kosambi".into(), "/wilayah/11".into()));
     }
 
     #[test]

@@ -4,6 +4,10 @@
 //! Source, licence and codes are described in `gazetteer/README.md`. Markets
 //! are no part of it: those are a profile's.
 
+mod location;
+
+pub use location::{coast, location};
+
 use crate::model::PlaceCode;
 use crate::names::{Unknown, normal};
 use std::collections::HashMap;

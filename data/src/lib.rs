@@ -15,6 +15,8 @@ pub mod backtest;
 #[cfg(feature = "engine")]
 pub mod clean;
 #[cfg(feature = "engine")]
+pub mod export;
+#[cfg(feature = "engine")]
 pub mod gazetteer;
 #[cfg(feature = "engine")]
 pub mod granary;
@@ -30,6 +32,8 @@ pub mod outlook;
 mod parallel;
 #[cfg(feature = "engine")]
 pub mod profile;
+#[cfg(feature = "engine")]
+pub mod quantile;
 #[cfg(feature = "engine")]
 pub mod sample;
 #[cfg(feature = "engine")]

@@ -1,4 +1,5 @@
-// What axe finds against WCAG 2.2 AA, in light, in dark, and on a small phone.
+// What axe finds against WCAG 2.2 AA, in light, in dark, at twice the size, and on a
+// small phone.
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
@@ -13,10 +14,21 @@ const PAGES = {
   warnings: '/peringatan',
   quality: '/mutu',
   methods: '/metode',
+  market: '/pasar/3273/kosambi',
+  city: '/wilayah/3273',
+  supplier: '/wilayah/3205',
+  'embedded chart': '/sematkan/cabai-rawit-merah/3273?rentang=3b',
+  'compared chart': '/komoditas/bawang-merah?satuan=indeks&skala=log&banding=telur-ayam-ras,daging-sapi-1',
+  'wall of prices': '/?layar=1&henti=1',
+  'wall of maps': '/?layar=4&henti=1',
+  'wall of the feast': '/?layar=5&henti=1',
 };
 const VIEWS = {
   'in light': { colorScheme: 'light' },
   'in dark': { colorScheme: 'dark' },
+  // A browser's zoom of 200 % is a window half as wide.
+  'at 200 % in light': { colorScheme: 'light', width: 640, height: 450, deviceScaleFactor: 2 },
+  'at 200 % in dark': { colorScheme: 'dark', width: 640, height: 450, deviceScaleFactor: 2 },
   'at 320 pixels in light': { colorScheme: 'light', width: 320, height: 640 },
   'at 320 pixels in dark': { colorScheme: 'dark', width: 320, height: 640 },
 };

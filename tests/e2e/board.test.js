@@ -8,9 +8,10 @@ const site = lumbung(SAMPLE);
 
 test('the board lists the 21 commodities with a price each', async () => {
   const page = await site.open('/');
-  const names = page.getByRole('table').getByRole('rowheader');
+  const table = page.getByRole('table', { name: 'Harga komoditas menurut tingkat peringatan' });
+  const names = table.getByRole('rowheader');
   assert.equal(await names.count(), 21);
-  const rows = page.getByRole('row').filter({ has: page.getByRole('rowheader') });
+  const rows = table.getByRole('row').filter({ has: page.getByRole('rowheader') });
   for (const row of await rows.allInnerTexts()) {
     assert.match(row, /Rp\d{1,3}(\.\d{3})+\/(kg|liter)/);
   }

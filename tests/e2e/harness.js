@@ -18,7 +18,19 @@ const HERE = path.dirname(fileURLToPath(import.meta.url));
 const TARGET = path.resolve(process.env.CARGO_TARGET_DIR ?? path.join(HERE, '..', '..', 'target'));
 const BINARY = process.env.LUMBUNG_BIN ?? path.join(TARGET, 'release', 'lumbung');
 const SITE = process.env.LUMBUNG_SITE ?? path.join(TARGET, 'site');
-const CHROMIUM = process.env.CHROMIUM ?? '/usr/bin/chromium';
+/** How the browser is started. */
+export const BROWSER = {
+  executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
+  args: [
+    '--no-sandbox',
+    '--disable-gpu',
+    '--disable-quic',
+    '--no-first-run',
+    '--disable-background-networking',
+    '--disable-component-update',
+    '--disable-sync',
+  ],
+};
 const SHOTS = path.join(HERE, 'shots');
 const PATIENCE = 30_000;
 
@@ -42,7 +54,8 @@ export function lumbung(fill, options = []) {
   return site;
 }
 
-class Site {
+/** A home, its server and a browser. */
+export class Site {
   constructor(options) {
     this.options = options;
   }
@@ -51,18 +64,7 @@ class Site {
     this.home = await mkdtemp(path.join(tmpdir(), 'lumbung-e2e-'));
     if (fill) await this.command(fill);
     this.url = await this.serve();
-    this.browser = await chromium.launch({
-      executablePath: CHROMIUM,
-      args: [
-        '--no-sandbox',
-        '--disable-gpu',
-        '--disable-quic',
-        '--no-first-run',
-        '--disable-background-networking',
-        '--disable-component-update',
-        '--disable-sync',
-      ],
-    });
+    this.browser = await chromium.launch(BROWSER);
   }
 
   /** Runs one command of the binary on this home; 1 says that rows were refused. */

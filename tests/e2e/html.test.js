@@ -13,7 +13,13 @@ for (const [name, address] of Object.entries({
   'page of a commodity': '/komoditas/cabai-rawit-merah',
   'page about the data': '/mutu',
   'page of methods': '/metode',
+  'page of a market': '/pasar/3273/kosambi',
+  'page of the city': '/wilayah/3273',
+  'page of a supplying region': '/wilayah/3205',
+  'wall screen, stopped': '/?layar=1&henti=1',
   'list of warnings': '/peringatan',
+  'embedded chart': '/sematkan/cabai-rawit-merah/3273?rentang=3b',
+  'compared chart': '/komoditas/bawang-merah?satuan=indeks&skala=log&banding=telur-ayam-ras,daging-sapi-1',
   'page of a commodity with all its data': '/komoditas/bawang-merah?rentang=semua',
 })) {
   test(`the ${name} is valid HTML`, async () => {

@@ -14,6 +14,12 @@ const PAGES = {
   warnings: '/peringatan',
   quality: '/mutu',
   methods: '/metode',
+  market: '/pasar/3273/kosambi',
+  city: '/wilayah/3273',
+  supplier: '/wilayah/3205',
+  'wall of prices': '/?layar=1&henti=1',
+  'wall of maps': '/?layar=4&henti=1',
+  'wall of the feast': '/?layar=5&henti=1',
 };
 
 for (const [name, address] of Object.entries(PAGES)) {

@@ -14,7 +14,7 @@ test('the board shows the same table without JavaScript', async () => {
   const awake = await site.open('/');
   const still = await site.open('/', { javaScriptEnabled: false });
   const shown = await tables(still);
-  assert.equal(shown.length, 1);
+  assert.ok(shown.length >= 3, `${shown.length} tables`);
   assert.deepEqual(shown, await tables(awake));
 });
 

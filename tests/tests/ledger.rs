@@ -35,6 +35,7 @@ fn a_warning_is_written_down_at_each_change_and_withdrawn_by_a_revision() {
     ingest(&home, "b.csv", &[33_700; 4]);
     let confirmed = once(&server, "/peringatan/1", "diperingatkan");
     assert!(confirmed.contains("terlihat, menunggu kepastian"), "what was said before stays");
+    assert!(confirmed.contains(">ambang lonjakan Rp33.600<"), "the chart shows by what it was judged");
     assert!(once(&server, "/peringatan", "/peringatan/1").contains("terkonfirmasi sejak 2 Februari 2023"));
 
     // The prices behind it were wrong.

@@ -110,8 +110,8 @@ async fn only_what_is_meant_to_be_embedded_may_be_framed() {
     let home = HomeDir::new();
     let served = Served::with_settings(&home, Settings::default()).await;
     let policy = |page: lumbung_tests::Page| page.header("content-security-policy").to_owned();
-    assert!(policy(served.get("/embed/bawang-merah").await).contains("frame-ancestors *"));
-    assert!(policy(served.get("/embedded").await).contains("frame-ancestors 'none'"));
+    assert!(policy(served.get("/sematkan/bawang-merah/3273").await).contains("frame-ancestors *"));
+    assert!(policy(served.get("/sematkanlah").await).contains("frame-ancestors 'none'"));
 }
 
 #[tokio::test(flavor = "multi_thread")]

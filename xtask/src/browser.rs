@@ -26,12 +26,8 @@ pub fn prepare(project: &Project) -> Result<Browser> {
 
 /// Runs the browser tests; gives whether all passed.
 pub fn test(project: &Project, browser: &Browser, real_data: Option<&Path>, tally: &mut Tally) -> Result<bool> {
-    let mut node = Command::new(&browser.node);
-    node.current_dir(project.e2e())
-        .args(["--test", "--test-reporter=spec"])
-        .env("CHROMIUM", &browser.chromium)
-        .env("LUMBUNG_BIN", project.server())
-        .env("LUMBUNG_SITE", project.site())
+    let mut node = script(project, browser, &project.e2e());
+    node.args(["--test", "--test-reporter=spec"])
         .env("NO_COLOR", "1")
         .env_remove("FORCE_COLOR")
         .env_remove("LUMBUNG_REAL_DATA");
@@ -39,6 +35,23 @@ pub fn test(project: &Project, browser: &Browser, real_data: Option<&Path>, tall
         node.env("LUMBUNG_REAL_DATA", dir);
     }
     tee(&mut node, |line| tally.read_node(line))
+}
+
+/// Measures how soon and how lightly the pages reach a reader, and other pages beside them.
+pub fn reach(project: &Project, browser: &Browser, others: &[String]) -> Result<()> {
+    let folder = project.reach();
+    install_packages(&folder)?;
+    run(script(project, browser, &folder).arg("reach.js").args(others))
+}
+
+/// Node in a folder, with what its scripts look for.
+fn script(project: &Project, browser: &Browser, folder: &Path) -> Command {
+    let mut node = Command::new(&browser.node);
+    node.current_dir(folder)
+        .env("CHROMIUM", &browser.chromium)
+        .env("LUMBUNG_BIN", project.server())
+        .env("LUMBUNG_SITE", project.site());
+    node
 }
 
 fn node() -> Result<PathBuf> {

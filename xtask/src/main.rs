@@ -55,7 +55,11 @@ enum Command {
         /// Also the lake of thirteen million quotes, which takes minutes
         #[arg(long)]
         large: bool,
-        /// Further arguments of the benchmarks, such as a name to filter by
+        /// Instead, how soon and how lightly the pages reach a browser
+        #[arg(long, conflicts_with = "large")]
+        browser: bool,
+        /// Further arguments of the benchmarks, such as a name to filter by; with --browser,
+        /// other pages to measure as NAME=ADDRESS=SELECTOR
         #[arg(last = true)]
         args: Vec<String>,
     },
@@ -85,7 +89,8 @@ fn run(command: Command) -> Result<()> {
         Command::Run { args } => native::serve(&project, &args),
         Command::Test { no_browser } => test::run(&project, !no_browser),
         Command::Lint => check::all(&project),
-        Command::Bench { large, args } => native::bench(&project, large, &args),
+        Command::Bench { browser: true, args, .. } => native::reach(&project, &args),
+        Command::Bench { large, args, .. } => native::bench(&project, large, &args),
         Command::Crash { kills } => native::crash(&project, kills),
     }
 }

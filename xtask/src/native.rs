@@ -1,6 +1,7 @@
 //! The server and everything else that is compiled for this machine, always
 //! with one package selection and one profile, so that polars is built once.
 
+use crate::browser;
 use crate::project::Project;
 use crate::shell::{run, step};
 use crate::site;
@@ -53,6 +54,13 @@ pub fn bench(project: &Project, large: bool, args: &[String]) -> Result<()> {
         cargo.arg("--").args(args);
     }
     step("benchmarks", || run(&mut cargo))
+}
+
+/// Measures what a browser makes of the pages.
+pub fn reach(project: &Project, others: &[String]) -> Result<()> {
+    let browser = browser::prepare(project)?;
+    build_all(project)?;
+    step("reach", || browser::reach(project, &browser, others))
 }
 
 /// Kills ingests and compactions so many times.

@@ -46,6 +46,11 @@ impl Project {
         self.target.join("release").join(format!("lumbung{}", env::consts::EXE_SUFFIX))
     }
 
+    /// What measures the pages in a browser.
+    pub fn reach(&self) -> PathBuf {
+        self.root.join("tests").join("reach")
+    }
+
     /// The browser tests.
     pub fn e2e(&self) -> PathBuf {
         self.root.join("tests").join("e2e")

@@ -4,11 +4,13 @@
 use crate::asked::Asked;
 use crate::components::{Badge, ChangeFigure, Day};
 use crate::i18n::words;
-use crate::wording::{age, is_stale, over_reference};
+use crate::wording::{age, over_reference};
 use chrono::NaiveDate;
 use leptos::either::{Either, EitherOf3};
 use leptos::prelude::*;
-use lumbung_data::model::page::{BoardRow, Changes, Latest, ReferenceRow};
+use lumbung_data::model::board::BoardRow;
+use lumbung_data::model::day::is_stale;
+use lumbung_data::model::page::{Changes, Latest, ReferenceRow};
 use lumbung_data::model::{Lang, Warning, rupiah_per};
 
 const COLUMNS: &str = "9";
@@ -86,7 +88,7 @@ fn commodity(row: BoardRow, board_day: NaiveDate, asked: &Asked) -> impl IntoVie
 }
 
 fn reason(warning: Warning, head: String, lang: Lang) -> impl IntoView {
-    let record = warning.record.map(|record| format!(" {}", record.sentence(lang)));
+    let record = warning.record.map(|record| format!(" {}", record.sentence(warning.kind, lang)));
     view! { <tr class="row-reason"><td colspan=COLUMNS headers=head>{warning.reason} {record}</td></tr> }
 }
 

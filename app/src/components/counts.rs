@@ -1,8 +1,8 @@
 //! What becomes of a file's rows, counted.
 
-use crate::figures::count;
 use crate::i18n::words;
 use leptos::prelude::*;
+use lumbung_data::model::count;
 use lumbung_data::model::{FileReport, Lang};
 
 /// Every count with what it means. What asks for a look stands out.

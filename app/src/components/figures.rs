@@ -3,12 +3,12 @@
 use crate::i18n::words;
 use leptos::prelude::*;
 use lumbung_data::model::Lang;
-use lumbung_data::model::figure::{Compared, Figures};
+use lumbung_data::model::figure::{Aligned, Compared, Figures};
 
 /// The drawings, under how they are to be read.
 #[component]
 pub(crate) fn Panels(figures: Figures) -> impl IntoView {
-    let Figures { reading, figures, .. } = figures;
+    let Figures { reading, figures } = figures;
     let drawn = figures.into_iter().map(|figure| {
         view! {
             <li>
@@ -31,12 +31,12 @@ pub(crate) fn Panels(figures: Figures) -> impl IntoView {
 /// The markets compared, with the finding as a sentence.
 #[component]
 pub(crate) fn MarketsCompared(compared: Compared, lang: Lang) -> impl IntoView {
-    let Compared { ranked, over_time } = compared;
+    let Compared { finding, ranked, over_time } = compared;
     let ranked = ranked.map(|svg| view! { <div class="ranked" inner_html=svg></div> });
     view! {
         <section class="part" aria-labelledby="banding-pasar">
             <h2 id="banding-pasar">{words!(lang, markets.compared)}</h2>
-            <p class="finding">{over_time.finding.clone()}</p>
+            <p class="finding">{finding}</p>
             {ranked}
             <Panels figures=over_time />
         </section>
@@ -45,12 +45,12 @@ pub(crate) fn MarketsCompared(compared: Compared, lang: Lang) -> impl IntoView {
 
 /// Past surges beside one another.
 #[component]
-pub(crate) fn SurgesAligned(aligned: Figures, lang: Lang) -> impl IntoView {
+pub(crate) fn SurgesAligned(aligned: Aligned, lang: Lang) -> impl IntoView {
     view! {
         <section class="part" aria-labelledby="lonjakan-banding">
             <h2 id="lonjakan-banding">{words!(lang, surges.aligned)}</h2>
-            <p class="finding">{aligned.finding.clone()}</p>
-            <Panels figures=aligned />
+            <p class="finding">{aligned.finding}</p>
+            <Panels figures=aligned.surges />
         </section>
     }
 }

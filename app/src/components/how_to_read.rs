@@ -25,7 +25,7 @@ pub(crate) fn HowToRead(lang: Lang) -> impl IntoView {
         <details class="how">
             <summary>{words!(lang, how.title)}</summary>
             <dl>{levels.into_iter().collect_view()}</dl>
-            <p>{words!(lang, how.threshold)}" "{words!(lang, how.city)}" "{words!(lang, how.reference)}</p>
+            <p>{words!(lang, how.threshold)}" "{words!(lang, how.city)}" "{words!(lang, how.reference)}" "{words!(lang, how.band)}" "{words!(lang, how.flags)}</p>
         </details>
     }
 }

@@ -2,8 +2,9 @@
 
 use crate::components::ChangeList;
 use crate::i18n::words;
-use crate::wording::{age, is_stale};
+use crate::wording::age;
 use leptos::prelude::*;
+use lumbung_data::model::day::is_stale;
 use lumbung_data::model::page::Latest;
 use lumbung_data::model::{Lang, ObsStatus, date_long, rupiah_per};
 

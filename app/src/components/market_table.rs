@@ -1,8 +1,10 @@
 //! The city's markets: a figure that has not moved for long is as telling as
 //! a new one.
 
+use crate::asked::Asked;
 use crate::components::{ChangeFigure, Day, SeriesAddress};
 use crate::i18n::words;
+use crate::wording::place_path;
 use leptos::either::Either;
 use leptos::prelude::*;
 use lumbung_data::model::page::MarketRow;
@@ -46,11 +48,12 @@ fn table(markets: Vec<MarketRow>, city: &str, series: &SeriesAddress, lang: Lang
 
 fn row(market: MarketRow, series: &SeriesAddress, lang: Lang) -> impl IntoView + use<> {
     let name = words!(lang, markets.series, market = market.name.as_str());
+    let page = Asked::here().link(&place_path(&market.place));
     let csv = SeriesAddress { place: market.place, ..series.clone() }.path("csv");
     view! {
         <tr>
             <th scope="row">
-                {market.name}
+                <a href=page>{market.name}</a>
                 " "
                 <a class="market-series" href=csv>"CSV"<span class="unseen">", "{name}</span></a>
             </th>

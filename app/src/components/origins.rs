@@ -1,5 +1,6 @@
 //! Where a commodity comes from, and how its price passes from there to the city.
 
+use crate::asked::Asked;
 use crate::components::{Day, Panels};
 use crate::i18n::words;
 use crate::wording::{self, passing};
@@ -84,31 +85,42 @@ fn row(origin: &Origin, here: &str, lang: Lang) -> impl IntoView + use<> {
         Some(price) => Either::Left(there(price, lang)),
         None => Either::Right(words!(lang, origins.no_price, region = origin.name.as_str())),
     };
-    let beside = origin.price.as_ref().map(|price| match &price.beside {
-        Some(beside) => Either::Left(figure(beside.price, &price.unit, kind(beside.level, &beside.source, lang), lang)),
-        None => Either::Right(words!(lang, origins.no_beside)),
-    });
-    let spread = origin.price.as_ref().and_then(|price| {
-        let beside = price.beside.as_ref()?;
-        let usual = beside.usual.map(|usual| words!(lang, origins.usual, share = signed_percent(usual, lang)));
-        let rupiah = rupiah_per(beside.rupiah.abs(), &price.unit, lang);
-        let sign = if beside.rupiah < 0.0 { "−" } else { "+" };
-        let told = format!("{sign}{rupiah} ({})", signed_percent(beside.share, lang));
-        Some(view! { <span>{told}" "<span class="sheet-day">{usual}</span></span> })
-    });
+    let beside = origin.price.as_ref().map(|price| beside(price, lang));
+    let spread = origin.price.as_ref().map(|price| spread(price, lang));
+    let page = Asked::here().link(&wording::place_path(&origin.region));
     view! {
         <tr>
-            <th scope="row">{origin.name.clone()}</th>
+            <th scope="row"><a href=page>{origin.name.clone()}</a></th>
             <td class="number" data-label=words!(lang, origins.share)>{share}</td>
             <td class="number" data-label=words!(lang, origins.there)>{there}</td>
-            <td class="number" data-label=here.to_owned()>{beside.unwrap_or(Either::Right("–"))}</td>
+            <td class="number" data-label=here.to_owned()>{beside.map_or(Either::Right("–"), Either::Left)}</td>
             <td class="number" data-label=words!(lang, origins.spread)>{spread.map_or(Either::Right("–"), Either::Left)}</td>
         </tr>
     }
 }
 
+/// The city's price beside a region's.
+pub(crate) fn beside(price: &OriginPrice, lang: Lang) -> impl IntoView + use<> {
+    match &price.beside {
+        Some(beside) => Either::Left(figure(beside.price, &price.unit, kind(beside.level, &beside.source, lang), lang)),
+        None => Either::Right(words!(lang, origins.no_beside)),
+    }
+}
+
+/// What the city's price is above a region's, and what it usually is.
+pub(crate) fn spread(price: &OriginPrice, lang: Lang) -> impl IntoView + use<> {
+    let told = price.beside.as_ref().map(|beside| {
+        let usual = beside.usual.map(|usual| words!(lang, origins.usual, share = signed_percent(usual, lang)));
+        let rupiah = rupiah_per(beside.rupiah.abs(), &price.unit, lang);
+        let sign = if beside.rupiah < 0.0 { "−" } else { "+" };
+        let told = format!("{sign}{rupiah} ({})", signed_percent(beside.share, lang));
+        view! { <span>{told}" "<span class="sheet-day">{usual}</span></span> }
+    });
+    told.map_or(Either::Right("–"), Either::Left)
+}
+
 /// A region's price with its day, and how often it is reported where that is not daily.
-fn there(price: &OriginPrice, lang: Lang) -> impl IntoView + use<> {
+pub(crate) fn there(price: &OriginPrice, lang: Lang) -> impl IntoView + use<> {
     let often = match price.frequency {
         Frequency::Daily => None,
         Frequency::Weekly => Some(words!(lang, origins.weekly)),

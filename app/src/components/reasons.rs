@@ -1,8 +1,8 @@
 //! Why rows were refused or doubted, row by row.
 
-use crate::figures::count;
 use crate::i18n::words;
 use leptos::prelude::*;
+use lumbung_data::model::count;
 use lumbung_data::model::{Lang, Refusal};
 
 /// The most rows that a page shows; a file holds the rest.

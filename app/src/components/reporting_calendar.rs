@@ -1,6 +1,7 @@
 //! The calendar of reports: one small picture a place, a column a week and a row
 //! a weekday. Colour and shape say the same, and so does the sentence below it.
 
+use crate::asked::Asked;
 use crate::i18n::words;
 use crate::wording;
 use crate::wording::reporting;
@@ -32,6 +33,13 @@ pub(crate) fn ReportingCalendar(calendar: SourceCalendar, lang: Lang) -> impl In
         <h3>{lead}</h3>
         <div class="calendars">{figures}</div>
     }
+}
+
+/// One place of a source.
+#[component]
+pub(crate) fn PlaceFigure(place: PlaceCalendar, from: NaiveDate, lang: Lang) -> impl IntoView {
+    let weekends = has_weekends(&place.days);
+    figure(place, from, weekends, lang)
 }
 
 /// What the shapes mean.
@@ -92,10 +100,11 @@ fn figure(place: PlaceCalendar, from: NaiveDate, weekends: bool, lang: Lang) -> 
     let label = words!(lang, reporting.label, place = place.name.as_str());
     let sentence = reporting::sentence(&place, lang);
     let gaps = gaps(&place, from, lang);
+    let href = Asked::here().link(&wording::place_path(&place.place));
     view! {
         <figure class="calendar-figure">
             <figcaption>
-                <strong>{place.name.clone()}</strong>
+                <strong><a href=href>{place.name.clone()}</a></strong>
                 " "
                 <span class="age">{wording::price_level(place.level, lang)}</span>
                 <span class="calendar-sentence">{sentence}</span>

@@ -1,7 +1,7 @@
 //! Addresses of a series in the API, and links to download it.
 
 use leptos::prelude::*;
-use lumbung_data::model::{CommodityId, PlaceCode, SourceId};
+use lumbung_data::model::{CommodityId, PlaceCode, PriceLevel, SourceId};
 
 /// Which series an address leads to.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -9,16 +9,18 @@ pub(crate) struct SeriesAddress {
     pub commodity: CommodityId,
     pub place: PlaceCode,
     pub source: Option<SourceId>,
+    /// Who pays.
+    pub level: PriceLevel,
 }
 
 impl SeriesAddress {
     /// The address in a format, `csv` or `json`.
     pub fn path(&self, format: &str) -> String {
         let path = format!("/api/v1/series/{}/{}.{format}", self.commodity, self.place);
-        match &self.source {
-            Some(source) => format!("{path}?source={source}"),
-            None => path,
-        }
+        let source = self.source.as_ref().map(|source| format!("source={source}"));
+        let level = (self.level != PriceLevel::Retail).then(|| format!("level={}", self.level.as_str()));
+        let query: Vec<String> = source.into_iter().chain(level).collect();
+        if query.is_empty() { path } else { format!("{path}?{}", query.join("&")) }
     }
 
     /// The links, after a word that says what they are.
@@ -44,8 +46,11 @@ mod tests {
             commodity: CommodityId::parse("bawang-merah").unwrap(),
             place: PlaceCode::parse("3273").unwrap(),
             source: Some(SourceId::parse("pihps").unwrap()),
+            level: PriceLevel::Retail,
         };
         assert_eq!(address.path("csv"), "/api/v1/series/bawang-merah/3273.csv?source=pihps");
+        let dealers = SeriesAddress { level: PriceLevel::Wholesale, ..address.clone() };
+        assert_eq!(dealers.path("csv"), "/api/v1/series/bawang-merah/3273.csv?source=pihps&level=wholesale");
         assert_eq!(SeriesAddress { source: None, ..address }.path("json"), "/api/v1/series/bawang-merah/3273.json");
     }
 }

@@ -1,11 +1,11 @@
 //! How long the stock of a commodity lasts.
 
 use crate::components::Day;
-use crate::figures::count;
 use crate::i18n::words;
 use crate::wording::decimal;
 use leptos::prelude::*;
 use lumbung_data::model::Lang;
+use lumbung_data::model::count;
 use lumbung_data::model::page::StockRow;
 
 /// The latest stock of each place; nothing where none is known.

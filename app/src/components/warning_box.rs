@@ -9,7 +9,7 @@ use lumbung_data::model::{Lang, Warning};
 #[component]
 pub(crate) fn WarningBox(warning: Warning, lang: Lang) -> impl IntoView {
     let label = words!(lang, commodity.warning, level = warning.level.word());
-    let record = warning.record.map(|record| format!(" {}", record.sentence(lang)));
+    let record = warning.record.map(|record| format!(" {}", record.sentence(warning.kind, lang)));
     view! {
         <section class=format!("warning warning-{}", warning.level.as_str()) aria-label=label>
             <Badge level=warning.level />

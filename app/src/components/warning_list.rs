@@ -3,6 +3,7 @@
 use crate::asked::Asked;
 use crate::components::{Badge, Day};
 use crate::i18n::words;
+use crate::wording::place_path;
 use leptos::either::Either;
 use leptos::prelude::*;
 use lumbung_data::model::ledger::{LedgerRow, StepKind};
@@ -22,6 +23,7 @@ fn line(row: LedgerRow, asked: &Asked) -> impl IntoView + use<> {
         Some(id) => Either::Left(view! { <a href=asked.link(&format!("/peringatan/{id}"))>{heading}</a> }),
         None => Either::Right(heading),
     };
+    let place = asked.link(&place_path(&row.at));
     let ended = row.ended.map(|(what, date)| {
         let word = match what {
             StepKind::Withdrawn => words!(lang, ledger.withdrawn_on),
@@ -29,7 +31,7 @@ fn line(row: LedgerRow, asked: &Asked) -> impl IntoView + use<> {
         };
         view! { " · " {word} " " <Day date lang /> }
     });
-    let record = row.record.map(|record| format!(" {}", record.sentence(lang)));
+    let record = row.record.map(|record| format!(" {}", record.sentence(row.kind, lang)));
     let class = if row.ended.is_some() {
         "warning warning-over".to_owned()
     } else {
@@ -41,7 +43,7 @@ fn line(row: LedgerRow, asked: &Asked) -> impl IntoView + use<> {
             <div class="warning-told">
                 <h3>{heading}</h3>
                 <p class="age">
-                    <KindName kind=row.kind lang /> " · " {words!(lang, ledger.since)} " " <Day date=row.onset lang /> {ended}
+                    <KindName kind=row.kind lang /> " · " <a href=place>{row.place.clone()}</a> " · " {words!(lang, ledger.since)} " " <Day date=row.onset lang /> {ended}
                 </p>
                 <p>{row.reason} {record}</p>
             </div>

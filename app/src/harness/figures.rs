@@ -1,6 +1,6 @@
 //! For tests: small drawings that stand beside one another.
 
-use lumbung_data::model::figure::{Compared, Figure, Figures};
+use lumbung_data::model::figure::{Aligned, Compared, Figure, Figures};
 
 /// Two markets compared.
 pub(crate) fn compared() -> Compared {
@@ -10,9 +10,9 @@ pub(crate) fn compared() -> Compared {
         svg: "<svg class=\"chart panel\"></svg>".to_owned(),
     };
     Compared {
+        finding: "Pasar Kosambi termahal (Rp80.000/kg), 12,4% di atas Pasar Andir.".to_owned(),
         ranked: Some("<svg class=\"chart dots\"></svg>".to_owned()),
         over_time: Figures {
-            finding: "Pasar Kosambi termahal (Rp80.000/kg), 12,4% di atas Pasar Andir.".to_owned(),
             reading: "Garis tebal: pasar itu.".to_owned(),
             figures: vec![figure("Pasar Kosambi"), figure("Pasar Andir")],
         },
@@ -20,14 +20,14 @@ pub(crate) fn compared() -> Compared {
 }
 
 /// A past surge.
-pub(crate) fn aligned() -> Figures {
-    Figures {
+pub(crate) fn aligned() -> Aligned {
+    let surge = Figure {
+        title: "3 Des 2021".to_owned(),
+        note: "Puncak +89,2% pada hari ke-16; berakhir pada hari ke-41".to_owned(),
+        svg: "<svg class=\"chart panel\"></svg>".to_owned(),
+    };
+    Aligned {
         finding: "Dari 1 lonjakan yang sudah selesai.".to_owned(),
-        reading: "Hari ke-0 adalah hari pertama lonjakan.".to_owned(),
-        figures: vec![Figure {
-            title: "3 Des 2021".to_owned(),
-            note: "Puncak +89,2% pada hari ke-16; berakhir pada hari ke-41".to_owned(),
-            svg: "<svg class=\"chart panel\"></svg>".to_owned(),
-        }],
+        surges: Figures { reading: "Hari ke-0 adalah hari pertama lonjakan.".to_owned(), figures: vec![surge] },
     }
 }

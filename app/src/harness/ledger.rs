@@ -14,6 +14,7 @@ fn row(id: i64, ended: Option<(StepKind, NaiveDate)>, lang: Lang) -> LedgerRow {
         level: told.level,
         commodity: told.commodity,
         name: told.commodity_name,
+        at: told.place,
         place: told.place_name,
         onset: told.onset,
         ended,

@@ -98,11 +98,11 @@ impl Cursor {
         self.chosen.set(None);
     }
 
-    /// Day and price of the chosen point.
-    pub fn point(self) -> Option<(i32, f64)> {
+    /// Day and values of the chosen point.
+    pub fn point(self) -> Option<(i32, Vec<f64>)> {
         let chosen = self.chosen.get()?;
         match self.data.get() {
-            Data::Here(points) => points.get(chosen),
+            Data::Here(points) => points.get(chosen).map(|(day, values)| (day, values.to_vec())),
             _ => None,
         }
     }

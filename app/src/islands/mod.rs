@@ -10,6 +10,10 @@ mod mark;
 mod points;
 #[cfg(feature = "hydrate")]
 mod send;
+#[cfg(feature = "hydrate")]
+mod swap;
+#[cfg(feature = "hydrate")]
+mod tools;
 mod upload_box;
 
 pub use chart_reader::{ChartReader, ChartReaderProps, ReaderWords};

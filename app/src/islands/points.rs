@@ -1,11 +1,12 @@
 //! The points of a chart in the browser, and the geometry between a day, a
 //! price and a place in the drawing.
 
-use lumbung_data::model::page::ChartScale;
+use lumbung_data::model::chart::ChartScale;
 
-/// The points of a series within a chart, days rising.
+/// The points of a chart: days, rising, and the value of each line on them; NaN
+/// where it has none.
 #[derive(Debug, Clone, Default, PartialEq)]
-pub(super) struct Points(Vec<(i32, f64)>);
+pub(super) struct Points(Vec<(i32, Vec<f64>)>);
 
 /// A step along the points.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -34,12 +35,13 @@ impl Step {
 }
 
 impl Points {
-    /// Those points that have a price and lie in the chart, by day.
+    /// Those days in the chart on which any line has a value, by day.
     #[cfg_attr(not(any(feature = "hydrate", test)), expect(dead_code, reason = "only a browser fetches points"))]
-    pub fn within(scale: &ChartScale, points: impl Iterator<Item = (i32, f64)>) -> Self {
+    pub fn within(scale: &ChartScale, points: impl Iterator<Item = (i32, Vec<f64>)>) -> Self {
         let shown = scale.first_day..=scale.last_day;
-        let mut points: Vec<(i32, f64)> =
-            points.filter(|(day, price)| shown.contains(day) && price.is_finite()).collect();
+        let has_value = |values: &[f64]| values.iter().any(|value| value.is_finite());
+        let mut points: Vec<(i32, Vec<f64>)> =
+            points.filter(|(day, values)| shown.contains(day) && has_value(values)).collect();
         points.sort_by_key(|(day, _)| *day);
         Self(points)
     }
@@ -48,9 +50,9 @@ impl Points {
         self.0.is_empty()
     }
 
-    /// The day and price of a point.
-    pub fn get(&self, index: usize) -> Option<(i32, f64)> {
-        self.0.get(index).copied()
+    /// The day and the values of a point.
+    pub fn get(&self, index: usize) -> Option<(i32, &[f64])> {
+        self.0.get(index).map(|(day, values)| (*day, values.as_slice()))
     }
 
     /// The point nearest to a day, the earlier of two that are equally near.
@@ -81,16 +83,29 @@ pub(super) fn day_at(scale: &ChartScale, share: f64) -> f64 {
     f64::from(scale.first_day) + across.clamp(0.0, 1.0) * f64::from(scale.last_day - scale.first_day)
 }
 
+/// The days of a stretch between two shares of the width, the earlier first; none
+/// where it is too narrow to be meant.
+pub(super) fn stretch(scale: &ChartScale, from: f64, to: f64) -> Option<(i32, i32)> {
+    if (to - from).abs() < 0.02 {
+        return None;
+    }
+    let (from, to) = (day_at(scale, from.min(to)), day_at(scale, from.max(to)));
+    #[expect(clippy::cast_possible_truncation, reason = "a day between the first and the last")]
+    let days = (from.round() as i32, to.round() as i32);
+    (days.1 > days.0).then_some(days)
+}
+
 /// The horizontal place of a day.
 pub(super) fn x(scale: &ChartScale, day: i32) -> f64 {
     let days = f64::from((scale.last_day - scale.first_day).max(1));
     scale.left + (scale.right - scale.left) * f64::from(day - scale.first_day) / days
 }
 
-/// The vertical place of a price.
-pub(super) fn y(scale: &ChartScale, price: f64) -> f64 {
-    let span = scale.high - scale.low;
-    let share = if span > 0.0 { (price - scale.low) / span } else { 0.5 };
+/// The vertical place of a value.
+pub(super) fn y(scale: &ChartScale, value: f64) -> f64 {
+    let up = |value: f64| if scale.log { value.max(f64::MIN_POSITIVE).ln() } else { value };
+    let span = up(scale.high) - up(scale.low);
+    let share = if span > 0.0 { (up(value) - up(scale.low)) / span } else { 0.5 };
     scale.bottom - (scale.bottom - scale.top) * share.clamp(0.0, 1.0)
 }
 
@@ -119,16 +134,20 @@ mod tests {
         last_day: 200,
         low: 10_000.0,
         high: 20_000.0,
+        log: false,
     };
 
     fn points() -> Points {
         let days = [(90, 1.0), (100, 12_000.0), (110, f64::NAN), (120, 14_000.0), (150, 13_000.0), (201, 1.0)];
-        Points::within(&SCALE, days.into_iter())
+        Points::within(&SCALE, days.into_iter().map(|(day, price)| (day, vec![price, f64::NAN])))
     }
 
     #[test]
     fn only_priced_days_within_the_chart_are_points() {
-        assert_eq!(points(), Points(vec![(100, 12_000.0), (120, 14_000.0), (150, 13_000.0)]));
+        let points = points();
+        let days: Vec<i32> = points.0.iter().map(|(day, _)| *day).collect();
+        assert_eq!(days, [100, 120, 150]);
+        assert_eq!(points.get(1).map(|(day, values)| (day, values[0])), Some((120, 14_000.0)));
     }
 
     #[test]
@@ -161,8 +180,18 @@ mod tests {
         assert!((x(&SCALE, 150) - 460.0).abs() < 1e-9);
         assert!((y(&SCALE, 20_000.0) - 20.0).abs() < 1e-9);
         assert!((y(&SCALE, 10_000.0) - 380.0).abs() < 1e-9);
+        let log = ChartScale { low: 1_000.0, high: 16_000.0, log: true, ..SCALE };
+        assert!((y(&log, 4_000.0) - 200.0).abs() < 1e-9);
         assert!((day_at(&SCALE, 460.0 / 960.0) - 150.0).abs() < 1e-9);
         assert!((day_at(&SCALE, 0.0) - 100.0).abs() < 1e-9);
+    }
+
+    #[test]
+    fn a_stretch_is_drawn_in_either_direction_and_a_press_is_none() {
+        let share = |x: f64| x / 960.0;
+        assert_eq!(stretch(&SCALE, share(460.0), share(140.0)), Some((110, 150)));
+        assert_eq!(stretch(&SCALE, share(460.0), share(465.0)), None);
+        assert_eq!(stretch(&SCALE, share(0.0), share(30.0)), None, "beside the plot");
     }
 
     #[test]

@@ -2,14 +2,18 @@
 //! commodity, gravest first.
 
 use crate::asked::Asked;
-use crate::components::{Basket, BoardTable, Frame, HowToRead, Indicator, InflationFigure, Room, Summary};
+use crate::components::{
+    Basket, BoardTable, FeastPart, Frame, HowToRead, Indicator, InflationFigure, MapsPart, Room, Summary,
+};
 use crate::i18n::words;
+use crate::pages::wall::{WALL_KEY, wall};
 use crate::reader::reader;
-use crate::wording::{age, is_stale};
+use crate::wording::age;
 use chrono::NaiveDate;
 use leptos::either::Either;
 use leptos::prelude::*;
-use lumbung_data::model::page::Board;
+use lumbung_data::model::board::Board;
+use lumbung_data::model::day::is_stale;
 use lumbung_data::model::{Lang, date_long};
 
 /// The front page.
@@ -17,37 +21,49 @@ use lumbung_data::model::{Lang, date_long};
 pub(crate) fn BoardPage() -> impl IntoView {
     let asked = Asked::here();
     let lang = asked.lang;
-    let Board { standing, rows, basket, indicator, inflation } = reader().board(lang);
-    let content = match standing.latest {
-        None => Either::Left(empty(&standing.city, lang)),
-        Some(latest) => {
-            let city = standing.city.clone();
-            let indicator = indicator.map(|figure| view! { <Indicator figure city lang /> });
-            let inflation = inflation
-                .map(|(figure, target)| view! { <InflationFigure figure target city=standing.city.clone() lang /> });
-            let basket = basket.map(|basket| view! { <Basket basket lang /> });
-            let day = words!(lang, site.as_of, date = date_long(latest, lang));
-            Either::Right(view! {
-                <div class="page-head">
-                    <h1>{words!(lang, board.title)}" "<span class="h1-place">{standing.city.clone()}</span></h1>
-                    <p class="page-day">{day}</p>
-                </div>
-                {old(latest, standing.age_days, lang)}
-                <Summary rows=&rows asked=&asked />
-                <BoardTable rows latest asked=asked.clone() />
-                {basket}
-                {indicator}
-                {inflation}
-                <HowToRead lang />
-            })
-        }
+    let board = reader().board(lang);
+    if let Some(page) = asked.value(WALL_KEY).filter(|_| board.standing.latest.is_some()) {
+        return wall(&asked, &board, page);
+    }
+    let content = match board.standing.latest {
+        None => Either::Left(empty(&board.standing.city, lang)),
+        Some(latest) => Either::Right(filled(&board, latest, &asked)),
     };
     let title = words!(lang, board.title).to_owned();
-    Frame { asked, standing, title, room: Room::Board, at: None }.around(content)
+    Frame { asked, standing: board.standing, title, room: Room::Board, at: None }.around(content)
+}
+
+/// The board of a day.
+fn filled(board: &Board, latest: NaiveDate, asked: &Asked) -> impl IntoView + use<> {
+    let lang = asked.lang;
+    let Board { standing, rows, feast, maps, basket, indicator, inflation, .. } = board;
+    let city = standing.city.clone();
+    let indicator = indicator.clone().map(|figure| view! { <Indicator figure city=city.clone() lang /> });
+    let inflation =
+        inflation.clone().map(|(figure, target)| view! { <InflationFigure figure target city=city.clone() lang /> });
+    let basket = basket.clone().map(|basket| view! { <Basket basket lang /> });
+    let feast = feast.as_ref().map(|block| view! { <FeastPart block asked /> });
+    let day = words!(lang, site.as_of, date = date_long(latest, lang));
+    let screen = asked.link_with("/", &[(WALL_KEY, "1")]);
+    view! {
+        <div class="page-head">
+            <h1>{words!(lang, board.title)}" "<span class="h1-place">{city.clone()}</span></h1>
+            <p class="page-day">{day}" "<a class="no-print to-wall" href=screen>{words!(lang, board.wall)}</a></p>
+        </div>
+        {old(latest, standing.age_days, lang)}
+        <Summary board asked />
+        <BoardTable rows=rows.clone() latest asked=asked.clone() />
+        {feast}
+        <MapsPart maps city=&city asked />
+        {basket}
+        {indicator}
+        {inflation}
+        <HowToRead lang />
+    }
 }
 
 /// Says that the board is of a day long past.
-fn old(latest: NaiveDate, age_days: Option<i64>, lang: Lang) -> impl IntoView {
+pub(super) fn old(latest: NaiveDate, age_days: Option<i64>, lang: Lang) -> Option<impl IntoView + use<>> {
     let age = age_days.filter(|days| is_stale(*days)).and_then(|days| age(days, lang))?;
     let sentence = words!(lang, board.old, date = date_long(latest, lang), age = age);
     Some(view! { <p class="old-data" role="note">{sentence}</p> })
@@ -77,8 +93,8 @@ mod tests {
     async fn the_board_names_what_needs_attention_and_lists_every_commodity() {
         let board = get(Shelf::FULL, "/").await;
         assert_eq!(board.status, 200);
-        assert!(board.has("1 dari 2 komoditas perlu perhatian:"));
-        assert!(board.has(r#"<a href="/komoditas/cabai-rawit-merah">Cabai rawit merah</a> (siaga)."#));
+        assert!(board.has("<strong>1 dari 2 komoditas perlu perhatian</strong>; "));
+        assert!(board.has(r#"<a href="/komoditas/cabai-rawit-merah">cabai rawit merah</a> (siaga) naik 24% dalam 9 hari, dimulai di <a href="/pasar/3273/kosambi">Pasar Kosambi</a>."#), "{}", board.html);
         for name in ["Cabai rawit merah", "Bawang merah", "Gula pasir lokal"] {
             assert!(board.has(&format!(">{name}</a></th>")), "{name}");
         }
@@ -169,8 +185,43 @@ mod tests {
         let board = get(Shelf { flagged: false, ..Shelf::FULL }, "/").await;
         assert!(board.has("Tidak ada lonjakan harga pada 2 komoditas yang dinilai."));
         assert!(board.has(r#"<div class="summary">"#));
-        let (table, legend) = board.html.split_once("<details").unwrap();
+        assert!(board.has("Yang paling dekat dengan ambangnya: <a href=\"/komoditas/bawang-merah\">bawang merah</a>, 3,2% di atas median empat pekan sebelumnya, ambangnya 12%."), "{}", board.html);
+        let (table, legend) = board.html.split_once("<details class=\"how\"").unwrap();
         assert!(!table.contains("badge") && legend.contains("badge-awas"));
+    }
+
+    #[tokio::test]
+    async fn the_next_feast_stands_with_what_came_before_it_in_other_years() {
+        let board = get(Shelf::FULL, "/").await;
+        assert!(board.has("<h2 id=\"hbkn\">Menjelang Natal</h2>") && board.has("Natal 6 hari lagi, 25 Desember 2025."));
+        assert!(
+            board.has("naik pada 4 dari 4 tahun") && board.has("(median +31%, +9,8% sampai +195%)"),
+            "{}",
+            board.html
+        );
+        assert!(board.has("Berikutnya: Tahun Baru 13 hari lagi; Idulfitri 92 hari lagi."));
+        assert!(board.has("<th scope=\"col\" class=\"number\">2021</th>") && board.has("+195,0%"));
+        let english = get(Shelf::FULL, "/?lang=en").await;
+        assert!(english.has("rose in 4 of 4 years"));
+    }
+
+    #[tokio::test]
+    async fn the_maps_lead_to_markets_and_regions_and_their_tables_say_the_same() {
+        let board = get(Shelf::FULL, "/?lang=en").await;
+        assert_eq!(board.html.matches("class=\"map\"").count(), 2);
+        assert!(board.html.matches("href=\"/pasar/3273/kosambi?lang=en\"").count() >= 2);
+        assert!(board.html.matches("href=\"/wilayah/11?lang=en\"").count() >= 2);
+        assert!(board.has("Market positions are approximate.") && board.has("GeoNames, CC BY 4.0"));
+        assert!(board.has("1,940 km") && board.has("never reported") && board.has("chillies"));
+        let still = get(Shelf { filled: false, ..Shelf::FULL }, "/").await;
+        assert!(!still.has("class=\"map\""));
+    }
+
+    #[tokio::test]
+    async fn the_board_leads_to_its_wall_screen() {
+        assert!(get(Shelf::FULL, "/?lang=en").await.has(r#"href="/?layar=1&amp;lang=en""#));
+        let empty = get(Shelf { filled: false, ..Shelf::FULL }, "/?layar=1").await;
+        assert!(empty.has("lumbung ingest BERKAS"), "an empty wall says how to fill it");
     }
 
     #[tokio::test]
@@ -191,7 +242,8 @@ mod tests {
     async fn english_is_kept_in_links_when_the_address_asked_for_it() {
         let board = get(Shelf::FULL, "/?lang=en").await;
         assert!(board.has(r#"<html lang="en">"#));
-        assert!(board.has("1 of 2 commodities needs attention:"));
+        assert!(board.has("1 of 2 commodities needs attention</strong>; "));
+        assert!(board.has("is up 24% in 9 days, starting at "));
         assert!(board.has(r#"href="/komoditas/bawang-merah?lang=en""#));
         assert!(board.has(r#"href="?lang=id""#));
     }

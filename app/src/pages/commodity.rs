@@ -4,8 +4,8 @@
 use crate::asked::Asked;
 use crate::components::{
     ChartFigure, Frame, HowToRead, LatestPrice, MarketTable, MarketsCompared, MonthlyIndicatorList, OriginList,
-    OutlookTable, RANGE_KEY, ReferenceLine, Room, SeriesAddress, Stocks, SurgeTable, SurgesAligned, VaryingFacts,
-    WarningBox, WeekTable,
+    OutlookTable, ReferenceLine, Room, SeriesAddress, Stocks, SurgeTable, SurgesAligned, VaryingFacts, WarningBox,
+    WeekTable,
 };
 use crate::i18n::words;
 use crate::pages::not_found::unknown_commodity;
@@ -15,7 +15,7 @@ use leptos::either::Either;
 use leptos::prelude::*;
 use leptos::tachys::html::InertElement;
 use leptos_router::hooks::use_params_map;
-use lumbung_data::model::page::{self, Range};
+use lumbung_data::model::page;
 use lumbung_data::model::{CommodityId, Lang};
 
 /// The page of the commodity in the address.
@@ -23,8 +23,7 @@ use lumbung_data::model::{CommodityId, Lang};
 pub(crate) fn CommodityPage() -> impl IntoView {
     let asked = Asked::here();
     let id = use_params_map().read_untracked().get("id").unwrap_or_default();
-    let range = asked.value(RANGE_KEY).and_then(Range::from_code).unwrap_or_default();
-    let page = CommodityId::parse(&id).ok().and_then(|id| reader().commodity(&id, range, asked.lang));
+    let page = CommodityId::parse(&id).ok().and_then(|id| reader().commodity(&id, &asked.view(), asked.lang));
     match page {
         Some(page) => found(asked, page),
         None => unknown_commodity(asked, &id),
@@ -76,7 +75,8 @@ fn figures(page: page::CommodityPage, latest: page::Latest, asked: &Asked) -> im
     let lang = asked.lang;
     let islands = reader().islands();
     let standing = page.standing;
-    let series = SeriesAddress { commodity: page.id, place: standing.region, source: page.source.clone() };
+    let series =
+        SeriesAddress { commodity: page.id, place: standing.region, source: page.source.clone(), level: page.level };
     let price = Some(latest.price);
     let silent_since = (!page.judged).then_some(latest.date);
     let reference = page.reference.map(|reference| {
@@ -84,11 +84,7 @@ fn figures(page: page::CommodityPage, latest: page::Latest, asked: &Asked) -> im
     });
     let source = page.source.as_ref().map(|source| source_note(&wording::source(source, lang), lang));
     let downloads = series.links(words!(lang, commodity.download));
-    let chart = page.chart.map(|chart| {
-        let series = series.clone();
-        let unit = page.unit.clone();
-        view! { <ChartFigure chart shown=page.range asked=asked.clone() series unit islands /> }
-    });
+    let chart = page.chart.map(|trend| view! { <ChartFigure trend asked=asked.clone() islands /> });
     let outlook = page.outlook.map(|outlook| {
         view! { <OutlookTable outlook unit=page.unit.clone() method=asked.link("/metode") lang /> }
     });
@@ -146,7 +142,7 @@ mod tests {
         assert!(page.has("masih berlangsung"));
         assert!(page.has(r#"href="/api/v1/series/cabai-rawit-merah/3273.csv?source=pihps""#));
         assert!(page.has(r#"href="/api/v1/series/cabai-rawit-merah/3273/kosambi.csv?source=pihps""#));
-        assert_eq!(page.html.matches("/3273.csv").count(), 1, "one set of downloads");
+        assert_eq!(page.html.matches("/api/v1/series/cabai-rawit-merah/3273.csv").count(), 1, "one set of downloads");
     }
 
     #[tokio::test]
@@ -225,14 +221,6 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn the_range_in_the_address_is_marked_and_the_others_are_links() {
-        let page = get(Shelf::FULL, "/komoditas/bawang-merah?rentang=3b&lang=en").await;
-        assert!(page.has(r#"href="?lang=en&amp;rentang=3b" aria-current="true""#));
-        assert!(page.has(r#"href="?lang=en&amp;rentang=semua""#));
-        assert_eq!(page.html.matches(r#"aria-current="true""#).count(), 1);
-    }
-
-    #[tokio::test]
     async fn a_commodity_without_data_says_so_and_draws_nothing() {
         let page = get(Shelf::FULL, "/komoditas/gula-pasir-lokal").await;
         assert_eq!(page.status, 200);
@@ -248,5 +236,6 @@ mod tests {
         assert!(awake.has("<leptos-island") && awake.has("lumbung.wasm") && awake.has("type=\"module\" nonce="));
         assert!(awake.has("<svg class=\"chart\""), "the drawing stands in the page either way");
         assert!(!awake.has("<!>"), "the island has no lists, so the whole page is valid");
+        assert!(awake.has("data-act=\"copy\"") && !still.has("data-act"), "buttons are for those who can serve them");
     }
 }

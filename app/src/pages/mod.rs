@@ -2,18 +2,25 @@
 
 mod board;
 mod commodity;
+mod embed;
+mod market;
 mod method;
 mod not_found;
 pub(crate) mod office;
 mod quality;
+mod region;
 mod reporting;
 mod story;
+mod wall;
 mod warnings;
 
 pub(crate) use board::BoardPage;
 pub(crate) use commodity::CommodityPage;
+pub(crate) use embed::EmbedPage;
+pub(crate) use market::MarketPage;
 pub(crate) use method::MethodPage;
 pub(crate) use not_found::NotFoundPage;
 pub(crate) use quality::QualityPage;
+pub(crate) use region::RegionPage;
 pub(crate) use story::StoryPage;
 pub(crate) use warnings::WarningsPage;

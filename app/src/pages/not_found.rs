@@ -4,11 +4,13 @@ use crate::asked::Asked;
 use crate::components::{Frame, Room};
 use crate::i18n::words;
 use crate::reader::reader;
+use crate::wording::place_path;
 use http::StatusCode;
 use leptos::prelude::*;
 use leptos::tachys::html::InertElement;
 use leptos_axum::ResponseOptions;
-use lumbung_data::model::page::BoardRow;
+use lumbung_data::model::PlaceCode;
+use lumbung_data::model::board::BoardRow;
 
 /// The page of an address that does not exist.
 #[component]
@@ -16,7 +18,7 @@ pub(crate) fn NotFoundPage() -> impl IntoView {
     let asked = Asked::here();
     let lang = asked.lang;
     let lead = words!(lang, missing.lead).to_owned();
-    missing(asked, words!(lang, missing.title), lead, &[])
+    missing(asked, words!(lang, missing.title), lead, Nearest::none())
 }
 
 /// The page of a commodity that the profile does not watch.
@@ -24,31 +26,85 @@ pub(crate) fn unknown_commodity(asked: Asked, id: &str) -> InertElement {
     let lang = asked.lang;
     let board = reader().board(lang);
     let lead = words!(lang, missing.commodity_lead, city = board.standing.city.as_str(), id = id);
-    missing(asked, words!(lang, missing.commodity_title), lead, &nearest(&board.rows, id))
+    let near = nearest(&board.rows, id);
+    let links = near.iter().map(|row| (format!("/komoditas/{}", row.id), row.name.clone())).collect();
+    missing(asked, words!(lang, missing.commodity_title), lead, Nearest { word: words!(lang, missing.nearest), links })
 }
 
 /// The page of a warning that was never entered.
 pub(crate) fn unknown_warning(asked: Asked) -> InertElement {
     let lang = asked.lang;
     let lead = words!(lang, missing.warning_lead).to_owned();
-    missing(asked, words!(lang, missing.warning_title), lead, &[])
+    missing(asked, words!(lang, missing.warning_title), lead, Nearest::none())
 }
 
-fn missing(asked: Asked, title: &'static str, lead: String, nearest: &[&BoardRow]) -> InertElement {
+/// The page of a market or region that is none. `code` stands as it was asked for.
+pub(crate) fn unknown_place(asked: Asked, code: &str) -> InertElement {
+    let lang = asked.lang;
+    let places = reader().places();
+    let near = nearest_places(&places, code);
+    let links = near.iter().map(|(place, name)| (place_path(place), name.clone())).collect();
+    let nearest = Nearest { word: words!(lang, missing.nearest_places), links };
+    let Some((region, market)) = code.split_once('/') else {
+        let lead = words!(lang, missing.region_lead, id = code);
+        return missing(asked, words!(lang, missing.region_title), lead, nearest);
+    };
+    let name = places.iter().find(|(place, _)| place.as_str() == region).map(|(_, name)| name.as_str());
+    let lead = words!(lang, missing.market_lead, id = market, region = name.unwrap_or(region));
+    missing(asked, words!(lang, missing.market_title), lead, nearest)
+}
+
+/// The page of a chart of a price that is not known. Both stand as they were asked for.
+pub(crate) fn no_price(asked: Asked, id: &str, place: &str) -> InertElement {
+    let lang = asked.lang;
+    let places = reader().places();
+    let name = places.iter().find(|(known, _)| known.as_str() == place).map_or(place, |(_, name)| name);
+    let lead = words!(lang, missing.price_lead, id = id, place = name);
+    let link = (format!("/komoditas/{id}"), words!(lang, missing.price_link).to_owned());
+    let nearest = Nearest { word: words!(lang, missing.price_instead), links: vec![link] };
+    missing(asked, words!(lang, missing.price_title), lead, nearest)
+}
+
+/// The places that a code may mean: of a market's, those of its region; of a region's, those
+/// whose code or name begins alike.
+fn nearest_places<'a>(places: &'a [(PlaceCode, String)], code: &str) -> Vec<&'a (PlaceCode, String)> {
+    const SHOWN: usize = 8;
+    let asked = code.to_lowercase();
+    let region = asked.split_once('/').map(|(region, _)| region);
+    let near = |place: &PlaceCode, name: &str| {
+        if let Some(region) = region {
+            return place.is_market() && place.region().as_str() == region;
+        }
+        let by_code = asked.len() >= 2 && asked.get(..2) == place.as_str().get(..2);
+        let by_name = asked.len() >= 3 && name.to_lowercase().split(' ').any(|word| word.starts_with(&asked));
+        !place.is_market() && (by_code || by_name)
+    };
+    places.iter().filter(|(place, name)| near(place, name)).take(SHOWN).collect()
+}
+
+/// Where else the reader may have wanted to go.
+struct Nearest {
+    word: &'static str,
+    /// Addresses with what they are called.
+    links: Vec<(String, String)>,
+}
+
+impl Nearest {
+    fn none() -> Self {
+        Self { word: "", links: Vec::new() }
+    }
+}
+
+fn missing(asked: Asked, title: &'static str, lead: String, nearest: Nearest) -> InertElement {
     if let Some(response) = use_context::<ResponseOptions>() {
         response.set_status(StatusCode::NOT_FOUND);
     }
     let lang = asked.lang;
-    let known = (!nearest.is_empty()).then(|| {
-        let links = nearest
-            .iter()
-            .map(|row| {
-                let href = asked.link(&format!("/komoditas/{}", row.id));
-                view! { <li><a href=href>{row.name.clone()}</a></li> }
-            })
-            .collect_view();
+    let known = (!nearest.links.is_empty()).then(|| {
+        let link = |(path, name): (String, String)| view! { <li><a href=asked.link(&path)>{name}</a></li> };
+        let links = nearest.links.into_iter().map(link).collect_view();
         view! {
-            <p>{words!(lang, missing.nearest)}</p>
+            <p>{nearest.word}</p>
             <ul>{links}</ul>
         }
     });

@@ -3,7 +3,6 @@
 
 use crate::asked::Asked;
 use crate::components::{Day, Frame, OutlyingTable, Room, visitor};
-use crate::figures::count;
 use crate::i18n::words;
 use crate::pages::reporting::ReportingParts;
 use crate::reader::reader;
@@ -12,6 +11,7 @@ use crate::wording::{doubt, review_path, ruling};
 use chrono::NaiveDate;
 use leptos::either::Either;
 use leptos::prelude::*;
+use lumbung_data::model::count;
 use lumbung_data::model::quality::{DecidedValue, Doubt, Frozen, PlaceQuality, Quality, ReportedValue, SourceQuality};
 use lumbung_data::model::{Lang, Role, SeriesKey, date_short, percent, rupiah_per};
 
@@ -85,10 +85,11 @@ fn row(place: PlaceQuality, lang: Lang) -> impl IntoView + use<> {
     };
     let (last, changed) = (date(place.last), date(place.changed));
     let reported = place.reported.map_or_else(|| "–".to_owned(), |share| percent(share, lang));
+    let href = Asked::here().link(&wording::place_path(&place.place));
     let few = place.reported.is_some_and(|share| share < FEW);
     view! {
         <tr>
-            <th scope="row">{place.name} " " <span class="age">{wording::price_level(place.level, lang)}</span></th>
+            <th scope="row"><a href=href>{place.name}</a> " " <span class="age">{wording::price_level(place.level, lang)}</span></th>
             <td data-label=words!(lang, quality.last)>{last}</td>
             <td data-label=words!(lang, quality.changed)>{changed}</td>
             <td class="number" data-label=words!(lang, quality.reported)>
@@ -180,11 +181,12 @@ fn row_of(value: ReportedValue, said: impl IntoView, may_decide: bool, asked: &A
     let link = asked.link(&format!("/komoditas/{}", value.key.commodity));
     let source = wording::source(&value.key.source, lang);
     let way = may_decide.then(|| way(&value.key, value.date, asked));
+    let place = asked.link(&wording::place_path(&value.key.place));
     view! {
         <tr>
             <th scope="row"><Day date=value.date lang /></th>
             <td data-label=words!(lang, quality.commodity)><a href=link>{value.name}</a></td>
-            <td data-label=words!(lang, quality.place)>{value.place} " " <span class="age">{source}</span></td>
+            <td data-label=words!(lang, quality.place)><a href=place>{value.place}</a> " " <span class="age">{source}</span></td>
             {said}
             {way}
         </tr>

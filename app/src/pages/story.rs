@@ -5,12 +5,13 @@ use crate::components::{Badge, Day, Frame, KindName, Moment, Room};
 use crate::i18n::words;
 use crate::pages::not_found::unknown_warning;
 use crate::reader::reader;
+use crate::wording::place_path;
 use chrono::{DateTime, Utc};
 use leptos::prelude::*;
 use leptos::tachys::html::InertElement;
 use leptos_router::hooks::use_params_map;
+use lumbung_data::model::chart::Chart;
 use lumbung_data::model::ledger::{self, Step, StepKind};
-use lumbung_data::model::page::Chart;
 use lumbung_data::model::{Lang, WarningState};
 
 /// The story of the warning in the address.
@@ -29,8 +30,9 @@ fn found(asked: Asked, page: ledger::StoryPage) -> InertElement {
     let lang = asked.lang;
     let row = page.row;
     let title = format!("{}, {}", row.name, row.place);
+    let place = asked.link(&place_path(&row.at));
     let commodity = asked.link(&format!("/komoditas/{}", row.commodity));
-    let record = row.record.map(|record| format!(" {}", record.sentence(lang)));
+    let record = row.record.map(|record| format!(" {}", record.sentence(row.kind, lang)));
     let chart = page.chart.map(|chart| figure(chart, lang));
     let steps = page.steps.iter().map(|step| told(step, lang)).collect_view();
     let content = view! {
@@ -40,7 +42,7 @@ fn found(asked: Asked, page: ledger::StoryPage) -> InertElement {
         <div class="page-head">
             <h1>{title.clone()}</h1>
             <p class="page-day">
-                <KindName kind=row.kind lang /> " · " {words!(lang, ledger.since)} " " <Day date=row.onset lang />
+                <KindName kind=row.kind lang /> " · " <a href=place>{row.place.clone()}</a> " · " {words!(lang, ledger.since)} " " <Day date=row.onset lang />
             </p>
         </div>
         <section class=format!("warning warning-{}", row.level.as_str()) aria-label=words!(lang, ledger.now)>

@@ -1,9 +1,9 @@
 //! Phrases of the office pages: roles, moments, counts in one line, formats,
 //! and what was just done.
 
-use crate::figures::count;
 use crate::i18n::words;
 use chrono::{DateTime, TimeDelta, Timelike, Utc};
+use lumbung_data::model::count;
 use lumbung_data::model::office::Done;
 use lumbung_data::model::{FileReport, Lang, Role, Scope, date_short};
 

@@ -1,9 +1,9 @@
 //! The audit trail in words: actions, and what a write changed.
 
-use crate::figures::count;
 use crate::i18n::words;
 use crate::wording::office::{format_name, moment, role, scope};
 use chrono::DateTime;
+use lumbung_data::model::count;
 use lumbung_data::model::{Lang, Role, Scope};
 use serde_json::{Map, Value};
 

@@ -1,9 +1,10 @@
 //! What is wrong with a form, said with what to do about it.
 
-use crate::figures::{count, size};
+use crate::figures::size;
 use crate::i18n::words;
 use crate::wording::mapping;
 use lumbung_data::model::Lang;
+use lumbung_data::model::count;
 use lumbung_data::model::office::{Field, MapField, Trouble, What};
 
 /// Seconds up to which a wait is told in seconds.

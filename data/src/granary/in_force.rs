@@ -4,7 +4,7 @@ use super::{City, Granary};
 use crate::model::{CityKey, Expected, Lang, PlaceCode, Record, Warning, WarningKind, day};
 use crate::outlook::{HORIZONS, Prospect};
 use crate::profile::Profile;
-use crate::watch::{self, Episode, Past, Watched};
+use crate::watch::{self, Episode, Past};
 use chrono::NaiveDate;
 use std::cmp::Reverse;
 use std::sync::PoisonError;
@@ -94,9 +94,8 @@ impl Granary {
     /// prices are known, as far as could be seen on its day. Kept for the next
     /// who asks.
     fn record(&self, warning: &Warning, profile: &Profile) -> Option<Record> {
-        // A market's own price is what would count of one, a supplying region's is told
-        // with its delay, and silence has none.
-        if matches!(warning.kind, WarningKind::Supply | WarningKind::Spread | WarningKind::NoData) {
+        // Of silence no price follows.
+        if warning.kind == WarningKind::NoData {
             return None;
         }
         let series = (warning.commodity.clone(), warning.place.clone(), warning.price_level, warning.source.clone());
@@ -110,29 +109,33 @@ impl Granary {
     }
 
     fn followed(&self, warning: &Warning, profile: &Profile) -> Option<Record> {
-        let own = |place: &PlaceCode, on: i32| *place == warning.place && day::date(on) == warning.raised_on;
         let prospects = self.prospects();
         let mut past = Past::default();
         for city in self.all_shown(profile).into_iter().filter(|city| city.key.commodity == warning.commodity) {
             let watched = city.watched_by(profile, warning.on);
             let Some(theta) = watched.theta else { continue };
             let (days, prices) = city.price().survey_days_by(day::of(warning.on));
-            let early = prospects.get(&city.key).map_or(&[][..], |prospect| &prospect.early[..]);
-            for on in raised(&watched, early, warning.kind).into_iter().filter(|on| !own(&city.key.region, *on)) {
-                past.add(&days, &prices, on, theta.value);
+            let here = |days: Vec<i32>| days.into_iter().map(|on| (city.key.region.clone(), on)).collect();
+            let raised: Vec<(PlaceCode, i32)> = match warning.kind {
+                WarningKind::Early => here(prospects.get(&city.key).map_or_else(Vec::new, |known| fired(&known.early))),
+                WarningKind::Surge => here(watched.raised.clone()),
+                WarningKind::Creep => here(fired(&watched.creep)),
+                WarningKind::Reference => here(fired(&watched.reference)),
+                WarningKind::Spread => watched.told_apart.clone(),
+                WarningKind::Supply => here(self.raised_upstream(&city.key, profile, warning.on)),
+                WarningKind::NoData => Vec::new(),
+            };
+            for (place, on) in raised {
+                if place != warning.place || day::date(on) != warning.raised_on {
+                    past.add(&days, &prices, on, theta.value);
+                }
             }
         }
         past.record()
     }
 }
 
-/// The days on which warnings of a kind were raised for a city price.
-fn raised(watched: &Watched, early: &[Episode], kind: WarningKind) -> Vec<i32> {
-    match kind {
-        WarningKind::Early => early.iter().filter_map(|episode| episode.fired).collect(),
-        WarningKind::Surge => watched.raised.clone(),
-        WarningKind::Creep => watched.creep.iter().filter_map(|episode| episode.fired).collect(),
-        WarningKind::Reference => watched.reference.iter().filter_map(|episode| episode.fired).collect(),
-        WarningKind::Supply | WarningKind::Spread | WarningKind::NoData => Vec::new(),
-    }
+/// The days on which they were told.
+fn fired(episodes: &[Episode]) -> Vec<i32> {
+    episodes.iter().filter_map(|episode| episode.fired).collect()
 }

@@ -7,7 +7,7 @@ use crate::model::origin::{Beside, Origin, OriginPrice, Origins, Passing, Unspec
 use crate::model::{CityKey, CommodityId, Frequency, Lang, PlaceCode, PriceLevel, Warning, day};
 use crate::profile::{Profile, Supply};
 use crate::supply::{Spread, Transmission, Weeks, spread, told};
-use crate::watch::{self, Upstream, is_too_old};
+use crate::watch::{self, Upstream, Watched, is_too_old};
 use chrono::NaiveDate;
 use std::sync::{Arc, PoisonError};
 
@@ -74,25 +74,8 @@ impl Granary {
         on: NaiveDate,
         lang: Lang,
     ) -> Option<Warning> {
-        if city.region != profile.code || city.level != PriceLevel::Retail {
-            return None;
-        }
-        let suppliers = profile.suppliers_of(&city.commodity);
-        let regions: Vec<_> = suppliers
-            .filter_map(|supply| {
-                let price = self.price_of_origin(profile, &city.commodity, &supply.region, day::of(on))?;
-                Some((supply, price, price.watched_by(profile, on)))
-            })
-            .collect();
-        let mut upstream: Vec<Upstream<'_>> = regions
-            .iter()
-            .map(|(supply, price, watched)| Upstream {
-                name: &supply.name,
-                price: price.price(),
-                surges: &watched.surges,
-                delay: None,
-            })
-            .collect();
+        let regions = self.regions_upstream(city, profile, on);
+        let mut upstream = upstream(&regions);
         if upstream.iter().all(|region| region.running(day::of(on)).is_none()) {
             return None;
         }
@@ -105,6 +88,43 @@ impl Granary {
             upstream.delay = passing(&supply.region).as_ref().and_then(Passing::delay);
         }
         watch::supply(city, &upstream, profile, on, self.version(), lang)
+    }
+
+    /// The days up to one on which the city was warned of surges in supplying regions.
+    pub(super) fn raised_upstream(&self, city: &CityKey, profile: &Profile, on: NaiveDate) -> Vec<i32> {
+        watch::supply_raised(&upstream(&self.regions_upstream(city, profile, on)))
+    }
+
+    /// The regions that send what the city gets, with their prices; none but of the
+    /// city's own retail prices.
+    fn regions_upstream<'a>(
+        &'a self,
+        city: &CityKey,
+        profile: &'a Profile,
+        on: NaiveDate,
+    ) -> Vec<(&'a Supply, &'a City, Arc<Watched>)> {
+        if city.region != profile.code || city.level != PriceLevel::Retail {
+            return Vec::new();
+        }
+        let priced = profile.suppliers_of(&city.commodity).filter_map(|supply| {
+            let price = self.price_of_origin(profile, &city.commodity, &supply.region, day::of(on))?;
+            Some((supply, price.as_ref(), price.watched_by(profile, on)))
+        });
+        priced.collect()
+    }
+
+    /// A region's price of a commodity beside the city's, by what was known on a day, also
+    /// where the region is not known to send it. How one passes to the other is a matter of
+    /// [`Granary::origins`].
+    #[must_use]
+    pub fn price_beside(
+        &self,
+        profile: &Profile,
+        commodity: &CommodityId,
+        region: &PlaceCode,
+        on: NaiveDate,
+    ) -> Option<OriginPrice> {
+        self.pair(profile, commodity, region, day::of(on))?.told(None)
     }
 
     /// The price of a region that stands for what it sends, known on a day: daily before
@@ -141,6 +161,17 @@ impl Granary {
         });
         Some(Pair { region, price, city: city.map(|(_, city, price)| (city, price)) })
     }
+}
+
+/// What the watch is told of supplying regions, the delays left out.
+fn upstream<'a>(regions: &'a [(&Supply, &City, Arc<Watched>)]) -> Vec<Upstream<'a>> {
+    let told = |(supply, price, watched): &'a (&Supply, &City, Arc<Watched>)| Upstream {
+        name: &supply.name,
+        price: price.price(),
+        surges: &watched.surges,
+        delay: None,
+    };
+    regions.iter().map(told).collect()
 }
 
 /// What was known of a price on a day.

@@ -68,8 +68,9 @@ impl Granary {
         self.all_shown(profile).into_iter().filter_map(|city| city.last_day()).max().map(day::date)
     }
 
-    /// Simulated figures hide behind real ones.
-    pub(super) fn is_shown(&self, source: &SourceId) -> bool {
+    /// Whether a source's figures are shown: simulated ones hide behind real ones.
+    #[must_use]
+    pub fn is_shown(&self, source: &SourceId) -> bool {
         !(self.real && source.is_simulated())
     }
 

@@ -1,5 +1,6 @@
 //! Index numbers: from markets to a city's price, and from prices to the basket's;
-//! how far markets lie apart, and which of them moved unlike the others.
+//! how far markets lie apart, and which of them moved unlike the others; prices of weeks and
+//! months.
 //!
 //! Pure functions over columns; files, requests and judgements are left to
 //! others.
@@ -10,6 +11,8 @@ mod dispersion;
 mod imputed;
 mod numbers;
 mod outlying;
+mod periods;
+mod real;
 
 pub use basket::{Basket, Item, LEAST_COMMODITIES, Movement, TooFew, WeekLevel, basket};
 pub use city_price::{MOVES_FOR, behind_price, city_price};
@@ -17,3 +20,5 @@ pub use dispersion::{Dispersion, REACH_DAYS, dispersion, variation};
 pub use imputed::with_imputed;
 pub use numbers::{chained, drift, jevons, jevons_contributions, laspeyres, laspeyres_contributions};
 pub use outlying::{Fences, LEAST_MOVEMENTS, Outlying, centred, outlying};
+pub use periods::{Period, period_end, period_start, periods};
+pub use real::Deflator;

@@ -11,6 +11,8 @@
 //! Periodic Business Surveys, Survey Methodology 12 (1986); Consumer Price Index
 //! Manual: Concepts and Methods (2020), chapter 5.
 
+use crate::quantile;
+
 /// How far is too far.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Fences {
@@ -84,21 +86,10 @@ pub fn outlying(movements: &[(f64, f64)], fences: &Fences) -> Vec<Outlying> {
     (0..movements.len()).filter(is_told).map(|at| Outlying { at, relative: relatives[at], median }).collect()
 }
 
-/// The value below which a share of the values lies, between two of them in
-/// proportion; none of none.
-#[expect(
-    clippy::cast_precision_loss,
-    clippy::cast_possible_truncation,
-    clippy::cast_sign_loss,
-    reason = "a place among some values"
-)]
+/// A quantile of values in any order; none of none.
 fn quantile(values: &[f64], share: f64) -> Option<f64> {
-    let mut sorted = values.to_vec();
-    sorted.sort_by(f64::total_cmp);
-    let place = share * (sorted.len().checked_sub(1)? as f64);
-    let below = place.floor() as usize;
-    let (low, high) = (sorted[below], sorted[(below + 1).min(sorted.len() - 1)]);
-    Some(low + (high - low) * (place - place.floor()))
+    let sorted = quantile::sorted(values.iter().copied());
+    (!sorted.is_empty()).then(|| quantile::quantile(&sorted, share))
 }
 
 #[cfg(test)]

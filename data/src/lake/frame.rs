@@ -22,7 +22,7 @@ fn integers(name: &str, values: Vec<i64>) -> Column {
     Int64Chunked::from_vec(name.into(), values).into_column()
 }
 
-pub(super) fn prices(rows: &PriceRows) -> PolarsResult<DataFrame> {
+pub(crate) fn prices(rows: &PriceRows) -> PolarsResult<DataFrame> {
     let of_series = |column: usize, value: for<'k> fn(&'k SeriesKey) -> &'k str| {
         text(PRICE_COLUMNS[column].0, rows.key.iter().map(move |key| value(&rows.series[*key as usize])))
     };

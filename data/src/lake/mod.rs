@@ -16,9 +16,11 @@ mod rows;
 mod scan;
 mod stage;
 
+pub(crate) use frame::prices as price_frame;
 pub use inspect::{Inspected, RowLineage, checksum, file_path, file_sizes, hexadecimal, inspect};
 pub use merge::{Part, merge};
 pub use orphans::{ORPHANS_DIR, delete, list_orphans, list_set_aside, set_orphans_aside};
+pub(crate) use parquet::Groups;
 pub(crate) use rows::price_of;
 pub use rows::{PriceRows, QuoteRows};
 pub use scan::scan_prices;

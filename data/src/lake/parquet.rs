@@ -4,7 +4,7 @@
 use super::{ROW_ID_COLUMN, SNAPSHOT_COLUMN, Table};
 use polars::prelude::*;
 use polars_parquet::write::{
-    CompressionOptions, FileWriter, RowGroupIterator, Version, WriteOptions, get_dtype_encoding,
+    CompressionOptions, Encoding, FileWriter, KeyValue, RowGroupIterator, Version, WriteOptions, get_dtype_encoding,
 };
 use std::io::Write;
 use std::iter;
@@ -23,30 +23,64 @@ fn id(table: Table, name: &str) -> Option<i32> {
 
 /// Writes a frame of a table as a whole file.
 pub(super) fn write(to: impl Write, table: Table, frame: &mut DataFrame) -> PolarsResult<()> {
-    frame.rechunk_mut();
-    let mut schema = frame.schema().to_arrow(CompatLevel::newest());
-    for (name, field) in schema.iter_mut() {
-        let id = id(table, name).map(|id| (FIELD_ID.into(), id.to_string().into()));
-        field.metadata = id.map(|id| Arc::new(iter::once(id).collect()));
-    }
-    let options = WriteOptions {
-        // Statistics in the file let other engines skip row groups.
-        statistics: StatisticsOptions::full(),
-        version: Version::V1,
-        compression: CompressionOptions::Zstd(None),
-        data_page_size: None,
-    };
-    let encodings: Vec<_> = schema.iter_values().map(|field| get_dtype_encoding(field.dtype())).collect();
-    let mut writer = FileWriter::try_new(to, schema.clone(), options)?;
-    for first in (0..frame.height()).step_by(GROUP_ROWS) {
-        let group = frame.slice(i64::try_from(first).unwrap_or(i64::MAX), GROUP_ROWS);
-        let batches = group.iter_chunks(CompatLevel::newest(), false).map(Ok);
-        for columns in RowGroupIterator::try_new(batches, &schema, options, encodings.clone().into())? {
-            writer.write(group.height() as u64, columns?)?;
+    let mut file = Groups::begin(to, table, frame)?;
+    file.add(frame)?;
+    file.end(None)
+}
+
+/// A file that is written group by group, so that no more than one is in memory.
+pub(crate) struct Groups<W: Write> {
+    writer: FileWriter<W>,
+    schema: ArrowSchema,
+    encodings: Vec<Vec<Encoding>>,
+}
+
+/// How all of our files are written.
+const OPTIONS: WriteOptions = WriteOptions {
+    // Statistics in the file let other engines skip row groups.
+    statistics: StatisticsOptions {
+        min_value: true,
+        max_value: true,
+        distinct_count: true,
+        null_count: true,
+        binary_statistics_truncate_length: None,
+    },
+    version: Version::V1,
+    compression: CompressionOptions::Zstd(None),
+    data_page_size: None,
+};
+
+impl<W: Write> Groups<W> {
+    /// Begins a file with the columns of a frame of a table.
+    pub fn begin(to: W, table: Table, frame: &DataFrame) -> PolarsResult<Self> {
+        let mut schema = frame.schema().to_arrow(CompatLevel::newest());
+        for (name, field) in schema.iter_mut() {
+            let id = id(table, name).map(|id| (FIELD_ID.into(), id.to_string().into()));
+            field.metadata = id.map(|id| Arc::new(iter::once(id).collect()));
         }
+        let encodings = schema.iter_values().map(|field| get_dtype_encoding(field.dtype())).collect();
+        Ok(Self { writer: FileWriter::try_new(to, schema.clone(), OPTIONS)?, schema, encodings })
     }
-    writer.end(None)?;
-    Ok(())
+
+    /// Adds a frame, as one row group or several.
+    pub fn add(&mut self, frame: &mut DataFrame) -> PolarsResult<()> {
+        frame.rechunk_mut();
+        for first in (0..frame.height()).step_by(GROUP_ROWS) {
+            let group = frame.slice(i64::try_from(first).unwrap_or(i64::MAX), GROUP_ROWS);
+            let batches = group.iter_chunks(CompatLevel::newest(), false).map(Ok);
+            for columns in RowGroupIterator::try_new(batches, &self.schema, OPTIONS, self.encodings.clone().into())? {
+                self.writer.write(group.height() as u64, columns?)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Ends the file, with a remark for its readers.
+    pub fn end(mut self, remark: Option<(&str, String)>) -> PolarsResult<()> {
+        let remark = remark.map(|(key, value)| vec![KeyValue { key: key.to_owned(), value: Some(value) }]);
+        self.writer.end(remark)?;
+        Ok(())
+    }
 }
 
 #[cfg(test)]

@@ -30,3 +30,13 @@ pub fn date(day: i32) -> NaiveDate {
 pub fn monday(day: i32) -> i32 {
     day - (day + 3).rem_euclid(7)
 }
+
+/// Days after which a price is called old: a survey pauses over a weekend and
+/// a holiday, not over a week.
+const STALE_DAYS: i64 = 7;
+
+/// Whether a price of so many days ago is too old to be taken for today's.
+#[must_use]
+pub fn is_stale(age_days: i64) -> bool {
+    age_days > STALE_DAYS
+}

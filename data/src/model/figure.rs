@@ -14,8 +14,6 @@ pub struct Figure {
 /// Several of them, which share their scales.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Figures {
-    /// What they say together, as a sentence.
-    pub finding: String,
     /// How they are to be read, as a sentence.
     pub reading: String,
     /// The drawings.
@@ -25,8 +23,19 @@ pub struct Figures {
 /// The markets of a city compared.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Compared {
+    /// Who is dearest, and by how much, as a sentence.
+    pub finding: String,
     /// Their latest prices in their order, as inline SVG.
     pub ranked: Option<String>,
     /// Their prices over time.
     pub over_time: Figures,
+}
+
+/// Past surges of a price beside one another.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Aligned {
+    /// How they usually went, as a sentence.
+    pub finding: String,
+    /// One drawing each.
+    pub surges: Figures,
 }

@@ -65,6 +65,25 @@ impl Lang {
 #[must_use]
 pub fn rupiah(value: f64, lang: Lang) -> String {
     let digits = format!("{:.0}", value.abs());
+    let sign = if value < 0.0 && digits != "0" { "-" } else { "" };
+    format!("{sign}Rp{}", grouped(&digits, lang))
+}
+
+/// A whole number with its thousands apart: `12.345` in Indonesian.
+#[must_use]
+pub fn count(number: u64, lang: Lang) -> String {
+    grouped(&number.to_string(), lang)
+}
+
+/// A way in kilometres, whole below a hundred and in tens from there on: `1.940`.
+#[must_use]
+pub fn whole_km(km: f64, lang: Lang) -> String {
+    let rounded = if km < 100.0 { km.round() } else { (km / 10.0).round() * 10.0 };
+    grouped(&format!("{:.0}", rounded.max(0.0)), lang)
+}
+
+/// Digits with the thousands apart.
+fn grouped(digits: &str, lang: Lang) -> String {
     let mut grouped = String::with_capacity(digits.len() + digits.len() / 3);
     for (i, digit) in digits.chars().enumerate() {
         if i > 0 && (digits.len() - i).is_multiple_of(3) {
@@ -72,8 +91,7 @@ pub fn rupiah(value: f64, lang: Lang) -> String {
         }
         grouped.push(digit);
     }
-    let sign = if value < 0.0 && digits != "0" { "-" } else { "" };
-    format!("{sign}Rp{grouped}")
+    grouped
 }
 
 /// A price with its unit: `Rp14.500/kg`.
@@ -186,6 +204,14 @@ mod tests {
         assert_eq!(date_long(date, Lang::Id), "11 Agustus 2023");
         assert_eq!(date_short(date, Lang::Id), "11 Agu 2023");
         assert_eq!(date_long(date, Lang::En), "11 August 2023");
+    }
+
+    #[test]
+    fn thousands_are_apart() {
+        let written = [0, 999, 1_000, 1_234_567].map(|number| count(number, Lang::Id));
+        assert_eq!(written, ["0", "999", "1.000", "1.234.567"]);
+        assert_eq!(count(12_345, Lang::En), "12,345");
+        assert_eq!([49.6, 104.0, 1_938.0].map(|km| whole_km(km, Lang::Id)), ["50", "100", "1.940"]);
     }
 
     #[test]

@@ -1,7 +1,8 @@
 //! The ledger of warnings: what was raised, on what was known then, and what became
 //! of it.
 
-use super::page::{Chart, Standing};
+use super::chart::Chart;
+use super::page::Standing;
 use super::{
     CommodityId, Evidence, Lang, PlaceCode, PriceLevel, Record, SourceId, Warning, WarningKind, WarningLevel,
     WarningState,
@@ -140,6 +141,8 @@ pub struct LedgerRow {
     pub commodity: CommodityId,
     /// Its name.
     pub name: String,
+    /// The place's code.
+    pub at: PlaceCode,
     /// The place's name.
     pub place: String,
     /// Since when.

@@ -6,13 +6,19 @@
 //! bad value.
 
 pub mod basket;
+pub mod board;
+pub mod chart;
 pub mod day;
 mod decision;
 pub mod dispersion;
+pub mod feast;
 pub mod figure;
 mod id;
 mod lang;
 pub mod ledger;
+mod location;
+pub mod map;
+pub mod market;
 pub mod office;
 mod official;
 pub mod origin;
@@ -20,6 +26,7 @@ pub mod outlook;
 pub mod page;
 mod place;
 pub mod quality;
+pub mod region;
 mod report;
 pub mod reporting;
 mod rhythm;
@@ -35,7 +42,10 @@ mod warning;
 
 pub use decision::{Decision, Ruling};
 pub use id::{CommodityId, Frequency, ParseError, PriceLevel, SourceId};
-pub use lang::{Lang, date_long, date_short, month_of, percent, rupiah, rupiah_per, signed_percent, whole_percent};
+pub use lang::{
+    Lang, count, date_long, date_short, month_of, percent, rupiah, rupiah_per, signed_percent, whole_km, whole_percent,
+};
+pub use location::Location;
 pub use official::{Contribution, Inflation, InflationTarget, PriceIndicator};
 pub use place::PlaceCode;
 pub use report::{FileReport, IngestReport, Refusal};

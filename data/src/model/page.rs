@@ -1,16 +1,13 @@
 //! What a page is made of: finished figures that a component only has to lay
 //! out. The server fills these, the app renders them.
 
-use super::basket::BasketBlock;
+use super::chart::TrendChart;
 use super::dispersion::Varying;
-use super::figure::{Compared, Figures};
+use super::figure::{Aligned, Compared, Figures};
 use super::origin::Origins;
 use super::outlook::Outlook;
-use super::{
-    CommodityId, Inflation, InflationTarget, ObsStatus, PlaceCode, PriceIndicator, PriceLevel, SourceId, Warning,
-};
+use super::{CommodityId, ObsStatus, PlaceCode, PriceLevel, SourceId, Warning};
 use chrono::NaiveDate;
-use serde::{Deserialize, Serialize};
 
 /// What every page says of the data behind it.
 #[derive(Debug, Clone, PartialEq)]
@@ -68,46 +65,6 @@ pub struct Latest {
     pub changes: Changes,
 }
 
-/// The board: every watched commodity, gravest first.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Board {
-    /// What the page says of its data.
-    pub standing: Standing,
-    /// One row a watched commodity.
-    pub rows: Vec<BoardRow>,
-    /// The house's own index of these; none without any price.
-    pub basket: Option<BasketBlock>,
-    /// The latest official index of the city; none where none was loaded.
-    pub indicator: Option<PriceIndicator>,
-    /// The latest official inflation of the city, and where it is to stay; none where
-    /// none was loaded.
-    pub inflation: Option<(Inflation, Option<InflationTarget>)>,
-}
-
-/// One commodity on the board.
-#[derive(Debug, Clone, PartialEq)]
-pub struct BoardRow {
-    /// Its identifier.
-    pub id: CommodityId,
-    /// Its name in the page's language.
-    pub name: String,
-    /// Its canonical unit.
-    pub unit: String,
-    /// Where the figures come from; none without data.
-    pub source: Option<SourceId>,
-    /// The latest price; none without data.
-    pub latest: Option<Latest>,
-    /// The last three months as inline SVG; none with fewer than two days.
-    pub sparkline: Option<String>,
-    /// The warning in force.
-    pub warning: Option<Warning>,
-    /// Whether the data are fresh enough to be judged: not more than two weeks
-    /// older than the board's day.
-    pub judged: bool,
-    /// The reference in force on the latest day.
-    pub reference: Option<ReferenceRow>,
-}
-
 /// The official monthly indicators of a city price, with the classes that their
 /// publishers name; each none where it cannot be computed.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -133,94 +90,6 @@ pub struct StockRow {
     pub daily_need: f64,
     /// For how many days it lasts.
     pub days: Option<f64>,
-}
-
-/// Which stretch of time a chart shows.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
-pub enum Range {
-    /// One month.
-    Month,
-    /// Three months.
-    Quarter,
-    /// One year.
-    #[default]
-    Year,
-    /// Three years.
-    ThreeYears,
-    /// Everything.
-    All,
-}
-
-impl Range {
-    /// All ranges, shortest first.
-    pub const ALL: [Self; 5] = [Self::Month, Self::Quarter, Self::Year, Self::ThreeYears, Self::All];
-
-    /// The code in addresses: `1b`, `3b`, `1t`, `3t`, `semua`.
-    #[must_use]
-    pub fn code(self) -> &'static str {
-        match self {
-            Self::Month => "1b",
-            Self::Quarter => "3b",
-            Self::Year => "1t",
-            Self::ThreeYears => "3t",
-            Self::All => "semua",
-        }
-    }
-
-    /// The range of a code; anything unknown is none.
-    #[must_use]
-    pub fn from_code(code: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|range| range.code() == code)
-    }
-
-    /// The days it spans back from the latest, none for everything.
-    #[must_use]
-    pub fn days(self) -> Option<i32> {
-        match self {
-            Self::Month => Some(31),
-            Self::Quarter => Some(92),
-            Self::Year => Some(366),
-            Self::ThreeYears => Some(1097),
-            Self::All => None,
-        }
-    }
-}
-
-/// A chart as inline SVG with what an island needs to find a point in it.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Chart {
-    /// The `<svg>` element with its own title and description.
-    pub svg: String,
-    /// What it shows, as a sentence that states the finding.
-    pub title: String,
-    /// Where its plot lies and what its axes span.
-    pub scale: ChartScale,
-}
-
-/// The plot area in view-box units and the values at its edges. The y axis is
-/// linear and rises upward.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
-pub struct ChartScale {
-    /// View-box width.
-    pub width: f64,
-    /// View-box height.
-    pub height: f64,
-    /// Left edge of the plot.
-    pub left: f64,
-    /// Right edge of the plot.
-    pub right: f64,
-    /// Upper edge of the plot.
-    pub top: f64,
-    /// Lower edge of the plot.
-    pub bottom: f64,
-    /// Day number at the left edge.
-    pub first_day: i32,
-    /// Day number at the right edge.
-    pub last_day: i32,
-    /// Rupiah at the lower edge.
-    pub low: f64,
-    /// Rupiah at the upper edge.
-    pub high: f64,
 }
 
 /// A surge as a list shows it.
@@ -290,6 +159,17 @@ pub struct ReferenceRow {
     pub basis: String,
 }
 
+/// A chart alone, for another site's frame.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ChartPage {
+    /// What the page says of its data.
+    pub standing: Standing,
+    /// The commodity's name in the page's language.
+    pub name: String,
+    /// The chart.
+    pub trend: TrendChart,
+}
+
 /// Everything a commodity's page shows.
 #[derive(Debug, Clone, PartialEq)]
 pub struct CommodityPage {
@@ -316,10 +196,8 @@ pub struct CommodityPage {
     /// Whether the data are fresh enough to be judged: not more than two weeks
     /// older than the city's latest day.
     pub judged: bool,
-    /// The range shown.
-    pub range: Range,
     /// The trend chart; none without data.
-    pub chart: Option<Chart>,
+    pub chart: Option<TrendChart>,
     /// Surges that touch the range, latest first.
     pub surges: Vec<SurgeRow>,
     /// The city's markets, dearest first.
@@ -327,7 +205,7 @@ pub struct CommodityPage {
     /// The markets compared; none where fewer than two reported in the range.
     pub compared: Option<Compared>,
     /// Past surges, each from its onset on; none without any.
-    pub aligned: Option<Figures>,
+    pub aligned: Option<Aligned>,
     /// How the price varies between markets and between days.
     pub varying: Varying,
     /// The last weeks, latest first.

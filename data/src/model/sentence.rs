@@ -1,6 +1,6 @@
 //! A warning's reason as one sentence in either language.
 
-use super::{Evidence, Lang, Record, WarningLevel, date_long, percent, rupiah, rupiah_per};
+use super::{Evidence, Lang, Record, WarningKind, WarningLevel, date_long, percent, rupiah, rupiah_per};
 use chrono::NaiveDate;
 use std::cmp::Ordering;
 
@@ -112,18 +112,27 @@ impl Evidence {
 }
 
 impl Record {
-    /// What usually followed, in one sentence.
+    /// What usually followed warnings of a kind, in one sentence.
     #[must_use]
-    pub fn sentence(&self, lang: Lang) -> String {
+    pub fn sentence(&self, kind: WarningKind, lang: Lang) -> String {
         let Self { similar, rose, days_to_peak } = self;
         let peak = match (days_to_peak, lang) {
             (None, _) => String::new(),
             (Some(days), Lang::Id) => format!("; median {days} hari sampai puncak"),
             (Some(days), Lang::En) => format!("; a median of {days} days to the peak"),
         };
+        // Where a warning begins elsewhere, what follows is the city's own rise.
+        let rose = match (kind, lang) {
+            (WarningKind::Supply | WarningKind::Spread, Lang::Id) => format!("{rose} diikuti kenaikan harga kota"),
+            (WarningKind::Supply | WarningKind::Spread, Lang::En) => {
+                format!("{rose} were followed by a rise of the city’s price")
+            }
+            (_, Lang::Id) => format!("{rose} berlanjut naik"),
+            (_, Lang::En) => format!("{rose} went on rising"),
+        };
         match lang {
-            Lang::Id => format!("Dari {similar} peringatan serupa, {rose} berlanjut naik{peak}."),
-            Lang::En => format!("Of {similar} similar warnings, {rose} went on rising{peak}."),
+            Lang::Id => format!("Dari {similar} peringatan serupa, {rose}{peak}."),
+            Lang::En => format!("Of {similar} similar warnings, {rose}{peak}."),
         }
     }
 }
@@ -190,12 +199,16 @@ mod tests {
     fn a_record_says_how_many_went_on_and_how_long_it_took() {
         let record = Record { similar: 12, rose: 9, days_to_peak: Some(16) };
         assert_eq!(
-            record.sentence(Lang::Id),
+            record.sentence(WarningKind::Surge, Lang::Id),
             "Dari 12 peringatan serupa, 9 berlanjut naik; median 16 hari sampai puncak."
         );
         assert_eq!(
-            Record { days_to_peak: None, ..record }.sentence(Lang::En),
+            Record { days_to_peak: None, ..record }.sentence(WarningKind::Early, Lang::En),
             "Of 12 similar warnings, 9 went on rising."
+        );
+        assert_eq!(
+            record.sentence(WarningKind::Supply, Lang::Id),
+            "Dari 12 peringatan serupa, 9 diikuti kenaikan harga kota; median 16 hari sampai puncak."
         );
     }
 

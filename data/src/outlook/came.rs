@@ -2,9 +2,9 @@
 
 use super::drift::SHARES;
 use super::panel::{Panel, REFIT_DAYS, Row, refit_from};
-use super::quantile::{quantile, sorted};
 use super::walk::{Forecasts, HORIZONS};
 use crate::model::CommodityId;
+use crate::quantile::{quantile, sorted};
 use crate::watch::Phase;
 
 /// Own past changes without which they say nothing.

@@ -4,9 +4,9 @@
 //! Split conformal prediction (Vovk, Gammerman and Shafer, 2005) over a rolling
 //! window, pooled and by commodity.
 
-use super::quantile::{quantile, sorted};
 use super::ridge::to_f64;
 use crate::model::CommodityId;
+use crate::quantile::{quantile, sorted};
 use std::collections::BTreeMap;
 
 /// What the interval from the 10 % to the 90 % quantile should cover.

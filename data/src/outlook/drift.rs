@@ -3,9 +3,9 @@
 
 use super::feature::{DRIFT, SPREAD, Values};
 use super::panel::{Panel, Row};
-use super::quantile::{quantile, sorted};
 use super::ridge::{Design, Linear, to_f64};
 use crate::model::CommodityId;
+use crate::quantile::{quantile, sorted};
 use std::collections::BTreeMap;
 
 /// The quantiles that are told.

@@ -17,7 +17,6 @@ mod own;
 mod panel;
 mod peers;
 mod prospects;
-mod quantile;
 mod ridge;
 mod walk;
 
@@ -25,5 +24,4 @@ pub(crate) use came::{Came, came};
 pub use early::{AHEAD, EARLY_BY, FALSE_A_YEAR, Levels};
 pub use panel::{Course, Panel, Recorder};
 pub use prospects::{Prospect, Prospects};
-pub(crate) use quantile::quantile;
 pub use walk::{Forecast, Forecasts, HORIZONS, Voice};

@@ -1,7 +1,7 @@
 //! The features of a price by itself.
 
 use super::feature::{COUNT, Feature, Values, set};
-use super::quantile::middle;
+use crate::quantile::middle;
 use crate::watch::{Phase, Stand};
 
 /// A city price up to a day, as it was known then.

@@ -2,7 +2,7 @@
 
 use super::feature::{Feature, Values, set};
 use super::panel::{Panel, Row};
-use super::quantile::middle;
+use crate::quantile::middle;
 use crate::watch::Phase;
 
 /// Another place's day may be so much older.

@@ -4,7 +4,7 @@
 //! Sums run in one fixed order, so that the same rows give the same bits.
 
 use super::feature::{Feature, Values};
-use super::quantile::{middle, select};
+use crate::quantile::{middle, select};
 use nalgebra::{DMatrix, DVector};
 
 /// What missing values are replaced by, and how the rest is clipped and scaled,
@@ -212,8 +212,8 @@ fn solve(square: DMatrix<f64>, right: &DVector<f64>) -> DVector<f64> {
 #[cfg(test)]
 mod tests {
     use super::super::feature::COUNT;
-    use super::super::quantile::{quantile, sorted};
     use super::*;
+    use crate::quantile::{quantile, sorted};
     use rand::{RngExt, SeedableRng};
     use rand_chacha::ChaCha8Rng;
 

@@ -97,7 +97,9 @@ impl<'a> Parts<'a> {
         for entry in file.market {
             let code = at.place("market.code".to_owned(), &entry.code, true)?;
             self.markets.retain(|known| known.code != code);
-            self.markets.push(Market { code, name: entry.name, aliases: entry.aliases, level: entry.level });
+            let at = entry.at.map(|point| at.point(format!("market {code}, at"), point)).transpose()?;
+            let (aliases, level, approximate) = (entry.aliases, entry.level, entry.approximate);
+            self.markets.push(Market { code, name: entry.name, aliases, level, at, approximate });
         }
         for entry in file.supply {
             let supply = self.supply(at, entry)?;

@@ -2,7 +2,7 @@
 
 use super::error::{Problem, ProfileError};
 use crate::gazetteer;
-use crate::model::PlaceCode;
+use crate::model::{Location, PlaceCode};
 use crate::names::Unknown;
 
 /// The file that is being read, for errors to name.
@@ -45,6 +45,19 @@ impl At<'_> {
             return Err(self.invalid(key, text, Problem::Unknown { known: Unknown::default() }));
         }
         Ok(code)
+    }
+
+    pub fn point(self, key: String, [lat, lon]: [f64; 2]) -> Result<Location, ProfileError> {
+        if (-11.5..=6.5).contains(&lat) && (94.5..=141.5).contains(&lon) {
+            Ok(Location { lat, lon })
+        } else {
+            Err(self.malformed(
+                key,
+                &format!("[{lat}, {lon}]"),
+                "degrees north and east within Indonesia, like [-6.921, 107.622]",
+                "derajat lintang dan bujur di Indonesia, seperti [-6.921, 107.622]",
+            ))
+        }
     }
 
     pub fn share(self, key: String, share: f64) -> Result<f64, ProfileError> {

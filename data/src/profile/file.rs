@@ -78,6 +78,11 @@ pub(super) struct Market {
     pub aliases: Vec<String>,
     #[serde(default = "retail")]
     pub level: PriceLevel,
+    /// Degrees north and east.
+    pub at: Option<[f64; 2]>,
+    /// Whether the point is only about where it lies.
+    #[serde(default)]
+    pub approximate: bool,
 }
 
 #[derive(Deserialize)]

@@ -1,6 +1,6 @@
 //! What a profile is made of.
 
-use crate::model::{CommodityId, Lang, PlaceCode, PriceLevel};
+use crate::model::{CommodityId, Lang, Location, PlaceCode, PriceLevel};
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use std::fmt;
@@ -58,6 +58,10 @@ pub struct Market {
     pub aliases: Vec<String>,
     /// At which level it mostly sells: a hub is `wholesale`.
     pub level: PriceLevel,
+    /// Where it lies, where that is known.
+    pub at: Option<Location>,
+    /// Whether the point is only about where it lies.
+    pub approximate: bool,
 }
 
 /// A region that supplies the city.

@@ -92,6 +92,17 @@ fn a_market_is_found_within_its_region_only() {
 }
 
 #[test]
+fn every_market_of_the_city_has_a_place_that_is_only_about_right() {
+    let profile = bandung();
+    for market in profile.markets_of(&profile.code) {
+        let at = market.at.unwrap_or_else(|| panic!("{} has no place", market.code));
+        let home = gazetteer::location(&profile.code).unwrap();
+        assert!(market.approximate && at.km_to(home) < 10.0, "{}", market.code);
+    }
+    assert!(profile.markets.iter().any(|market| market.at.is_none()), "elsewhere none is needed");
+}
+
+#[test]
 fn the_18_markets_of_pihps_lie_in_9_cities() {
     let profile = bandung();
     let outside: Vec<_> = profile.markets.iter().filter(|market| market.code.region() != profile.code).collect();
@@ -185,6 +196,8 @@ fn a_wrong_code_key_or_date_is_named_with_what_would_be_right() {
     assert!(told.contains("market.code: \"3204\" is not right; expected a market's code like 3273/kosambi"), "{told}");
     let told = complaint("[[market]]\ncode = \"9904/soreang\"\nname = \"Pasar Soreang\"");
     assert!(told.contains("\"9904/soreang\" is not known"), "{told}");
+    let told = complaint("[[market]]\ncode = \"3204/soreang\"\nname = \"Pasar Soreang\"\nat = [107.5, -7.0]");
+    assert!(told.contains("market 3204/soreang, at: \"[107.5, -7]\" is not right"), "{told}");
     let told = complaint("[[market]]\nkode = \"3204/soreang\"\nname = \"Pasar Soreang\"");
     assert!(told.contains("at line 9") && told.contains("kode"), "{told}");
     let told =

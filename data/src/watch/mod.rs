@@ -5,6 +5,8 @@
 
 mod alps;
 mod creep;
+mod feast;
+mod first;
 mod ipa;
 mod late;
 mod life;
@@ -27,6 +29,8 @@ mod watched;
 
 pub use alps::{Alps, AlpsClass, alps, alps_realtime};
 pub use creep::creep;
+pub use feast::{Habit, LEAST_YEARS, change_before, course, habit, median_course};
+pub use first::{above_baseline, first_market, surges_itself};
 pub use ipa::{Ipa, IpaClass, IpaMode, ipa};
 pub use late::{Lateness, late};
 pub use life::{Episode, Life, Patience, Stage, episodes};
@@ -38,9 +42,9 @@ pub use record::Past;
 pub use reference::above_reference;
 pub use reporting::{days_owed, days_reported, reporting};
 pub use spread::{Premiums, spread};
-pub use supply::{Upstream, supply};
+pub use supply::{Upstream, supply, supply_raised};
 pub use surge::median;
-pub use surge::{Theta, surges, theta};
+pub use surge::{BASELINE_DAYS, Theta, surges, theta};
 pub use told::told;
 pub use warn::{MAX_AGE_DAYS, is_too_old, warning};
 pub(crate) use warn::{bound, surge_level, year_median};

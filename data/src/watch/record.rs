@@ -1,6 +1,7 @@
-//! What usually followed: how earlier warnings of the same kind for the same
-//! commodity went on.
+//! What usually followed: how prices went on after earlier warnings of the same kind
+//! for the same commodity.
 
+use super::warn::is_too_old;
 use crate::model::Record;
 
 /// Calendar days in which a price went on rising or did not.
@@ -20,11 +21,15 @@ pub struct Past {
 }
 
 impl Past {
-    /// Adds a warning that was raised on a day of a series, known up to its last
-    /// day. One of which too little is known yet says nothing.
+    /// Adds a warning that was raised on a day, with the series whose course counts,
+    /// known up to its last day: from its survey day of that day, or the last before
+    /// it. One of which too little is known yet says nothing.
     pub fn add(&mut self, days: &[i32], prices: &[f64], raised: i32, theta: f64) {
         let Some(last) = days.last() else { return };
-        let Ok(at) = days.binary_search(&raised) else { return };
+        let Some(at) = days.partition_point(|day| *day <= raised).checked_sub(1) else { return };
+        if is_too_old(days[at], raised) {
+            return;
+        }
         let within = |span: i32| {
             let end = days.partition_point(|day| *day <= raised + span);
             at..end
@@ -79,6 +84,19 @@ mod tests {
         let mut prices = vec![100.0; 200];
         prices[26] = 130.0;
         assert_eq!(followed(&prices, &[10, 20, 60]), Some(Record { similar: 3, rose: 2, days_to_peak: Some(6) }));
+    }
+
+    #[test]
+    fn a_warning_between_survey_days_counts_from_the_last_one_unless_that_is_long_ago() {
+        let days: Vec<i32> = (0..80).filter(|day| !(21..=25).contains(day) && !(41..=60).contains(day)).collect();
+        let prices: Vec<f64> = days.iter().map(|day| if *day == 30 { 130.0 } else { 100.0 }).collect();
+        let mut past = Past::default();
+        for raised in [10, 24, 25] {
+            past.add(&days, &prices, raised, 0.2);
+        }
+        assert_eq!(past.record().map(|record| (record.similar, record.rose)), Some((3, 3)));
+        past.add(&days, &prices, 60, 0.2);
+        assert_eq!(past.rose.len(), 3, "of day 60 nothing is known since day 40");
     }
 
     #[test]

@@ -58,7 +58,9 @@ pub fn supply(
         .collect();
     running.sort_by_key(|(confirmed, ..)| *confirmed);
     let &(first, region, surge) = running.first()?;
-    let (since, raised) = began(upstream, (surge.onset, first));
+    // The one that reaches into the first of those that run.
+    let stretch = stretches(upstream).into_iter().rfind(|stretch| stretch.confirmed <= first);
+    let (since, raised) = stretch.map_or((surge.onset, first), |stretch| (stretch.onset, stretch.confirmed));
     let (last, price) = region.last(today)?;
     let commodity_name = profile.commodity(&city.commodity)?.name(lang).to_owned();
 
@@ -114,24 +116,44 @@ pub fn supply(
     })
 }
 
-/// The onset and the confirmation with which a stretch began in which some region's
-/// surge ran without a break, from those of the first that still runs.
-fn began(upstream: &[Upstream<'_>], mut first: (i32, i32)) -> (i32, i32) {
-    // A region that has fallen silent says nothing of later days.
-    let spans = || {
-        upstream.iter().flat_map(|region| {
+/// A time in which some region's surge ran without a break.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Stretch {
+    onset: i32,
+    confirmed: i32,
+    /// The last day of the latest surge in it.
+    end: i32,
+}
+
+/// All such times, oldest first, from confirmed surges.
+fn stretches(upstream: &[Upstream<'_>]) -> Vec<Stretch> {
+    let mut spans: Vec<Stretch> = upstream
+        .iter()
+        .flat_map(|region| {
+            // A region that has fallen silent says nothing of later days.
             let silent = region.last(i32::MAX).map_or(i32::MIN, |(last, _)| last.saturating_add(MAX_AGE_DAYS));
-            let span = move |surge: &Surge| Some((surge.onset, surge.confirmed?, surge.end.unwrap_or(silent)));
+            let span = move |surge: &Surge| {
+                let end = surge.end.unwrap_or(silent);
+                Some(Stretch { onset: surge.onset, confirmed: surge.confirmed?, end })
+            };
             region.surges.iter().filter_map(span)
         })
-    };
-    while let Some((onset, confirmed, _)) = spans()
-        .filter(|(_, confirmed, end)| *confirmed < first.1 && *end >= first.1)
-        .min_by_key(|(_, confirmed, _)| *confirmed)
-    {
-        first = (onset, confirmed);
+        .collect();
+    spans.sort_by_key(|span| span.confirmed);
+    let mut found: Vec<Stretch> = Vec::new();
+    for span in spans {
+        match found.last_mut().filter(|last| span.confirmed <= last.end) {
+            Some(last) => last.end = last.end.max(span.end),
+            None => found.push(span),
+        }
     }
-    first
+    found
+}
+
+/// The days on which the city was warned of surges in supplying regions, oldest first.
+#[must_use]
+pub fn supply_raised(upstream: &[Upstream<'_>]) -> Vec<i32> {
+    stretches(upstream).into_iter().map(|stretch| stretch.confirmed).collect()
 }
 
 #[cfg(test)]
@@ -250,5 +272,14 @@ mod tests {
         let raised = |end| told(&[(&garut, None), (&earlier(end), None)], Lang::Id).unwrap().raised_on;
         assert_eq!(raised(36), day::date(23));
         assert_eq!(raised(35), day::date(36), "a day between the two parts them");
+    }
+
+    #[test]
+    fn every_stretch_of_surges_was_one_warning() {
+        let price = garut(&[(80, 135.0)]);
+        let of = |surges| Upstream { name: "Kabupaten Garut", price: &price, surges, delay: None };
+        let first = [surge(10, Some(13), Some(20)), surge(40, Some(43), None)];
+        let second = [surge(15, Some(18), Some(30)), surge(36, None, None)];
+        assert_eq!(supply_raised(&[of(&first), of(&second)]), [13, 43]);
     }
 }

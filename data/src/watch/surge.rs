@@ -10,7 +10,7 @@
 use crate::model::{ROUNDING, Surge, day};
 
 /// Calendar days whose survey days make the baseline.
-const BASELINE_DAYS: i32 = 28;
+pub const BASELINE_DAYS: i32 = 28;
 /// Survey days that are looked at for confirmation, the onset included.
 const CONFIRM_AMONG: usize = 5;
 /// How many of them must exceed.

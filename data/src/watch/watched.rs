@@ -28,6 +28,9 @@ pub struct Watched {
     pub reference: Vec<Episode>,
     /// Markets that stand apart on their last day; only of the profile's city.
     pub apart: Vec<Apart>,
+    /// The markets and days of which it was told that one stands apart; only of the
+    /// profile's city.
+    pub told_apart: Vec<(PlaceCode, i32)>,
     /// The last day on which any market reported, believed or not.
     pub reported: Option<i32>,
 }
@@ -71,15 +74,21 @@ impl Watched {
         let creep = creep(days, prices, theta, ceiling, &surges);
         let own = price.key.region == profile.code;
         let premiums = if own { Premiums::of(members, until) } else { Vec::new() };
-        let apart = premiums.iter().filter_map(|market| apart(market, theta)).collect();
+        let (mut apart, mut told_apart) = (Vec::new(), Vec::new());
+        for market in &premiums {
+            let episodes = spread(market, theta);
+            let told = episodes.iter().filter_map(|episode| episode.fired);
+            told_apart.extend(told.map(|on| (market.place.clone(), on)));
+            apart.extend(stands_apart(market, episodes.last()));
+        }
         let stand = stands.last().copied().unwrap_or_default();
-        Self { theta: Some(theta), surges, raised, stand, creep, reference, apart, reported }
+        Self { theta: Some(theta), surges, raised, stand, creep, reference, apart, told_apart, reported }
     }
 }
 
-/// Whether a market stands apart on its last day.
-fn apart(market: &Premiums, theta: Theta) -> Option<Apart> {
-    let episode = spread(market, theta).pop().filter(|episode| episode.cleared.is_none())?;
+/// Whether a market stands apart on its last day, by the last time it did.
+fn stands_apart(market: &Premiums, last: Option<&Episode>) -> Option<Apart> {
+    let episode = *last.filter(|episode| episode.cleared.is_none())?;
     let at = market.day.len() - 1;
     Some(Apart {
         place: market.place.clone(),

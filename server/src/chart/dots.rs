@@ -7,7 +7,7 @@ use super::sink::Sink;
 use super::svg::escape;
 use super::text::{fit, width};
 use super::token::Token;
-use lumbung_data::model::page::ChartScale;
+use lumbung_data::model::chart::ChartScale;
 
 const WIDTH: f64 = 560.0;
 const ROW: f64 = 26.0;
@@ -51,6 +51,7 @@ pub fn dot_plot(dots: &[Dot], of_all: Option<&Dot>, label: &str) -> Option<Strin
         last_day: 1,
         low: axis.low,
         high: axis.high,
+        log: false,
     };
     let mut drawing = String::new();
     if let Err(error) = draw(&Pen::new(&mut drawing, Sink::Classes, &scale), &scale, dots, of_all) {

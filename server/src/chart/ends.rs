@@ -5,10 +5,13 @@ use super::label::{Area, Clutter, spread};
 use super::pen::{Anchor, Drawn, Pen, Words};
 use super::text::{LINE, SIZE, fit};
 use super::token::Token;
-use lumbung_data::model::rupiah;
+use lumbung_data::index::period_end;
 
 /// A line that ends this far from the right edge is labelled where it ends.
 const EARLY: f64 = 24.0;
+
+/// A fan wider than this has room for the labels of the lines that it follows.
+const WIDE_FAN: f64 = 190.0;
 
 /// The label of a line: its name, and under it what there is to add.
 struct Tag {
@@ -21,13 +24,14 @@ struct Tag {
 impl Tag {
     /// A line's tag. The city's states its last price too.
     fn line(pen: &Pen, frame: &Frame, line: &ShownLine) -> Self {
-        let (day, price) = line.points[line.points.len() - 1];
+        let (start, price) = line.points[line.points.len() - 1];
+        let day = period_end(start, frame.input.pace).clamp(start, frame.scale.last_day.max(start));
         let strong = line.token == Token::City;
         Self {
             end: pen.place(f64::from(day), price),
             token: line.token,
             name: fit(line.label, if strong { CITY_SIZE } else { SIZE }, strong, frame.label_room()),
-            figure: strong.then(|| rupiah(price, frame.lang)),
+            figure: strong.then(|| frame.figure(price)),
         }
     }
 
@@ -61,22 +65,30 @@ pub fn labels(pen: &Pen, frame: &Frame, clutter: &mut Clutter) -> Drawn {
         figure: None,
     });
     let tags = frame.lines.iter().map(|line| Tag::line(pen, frame, line)).chain(references);
-    let (beside, within): (Vec<Tag>, Vec<Tag>) = tags.partition(|tag| tag.end.0 > frame.scale.right - EARLY);
-    for tag in beside.iter().chain(&within).filter(|tag| tag.token == Token::City) {
+    // Lines that reach to the last day are labelled together, beyond the fan
+    // where there is one, and over it where it is wide.
+    let known = pen.place(f64::from(frame.last_known()), frame.scale.low).0;
+    let has_fan = !frame.fan.is_empty();
+    let edge = if has_fan { known } else { frame.scale.right };
+    let (beside, within): (Vec<Tag>, Vec<Tag>) = tags.partition(|tag| tag.end.0 > edge - EARLY);
+    let (beside, over): (Vec<Tag>, Vec<Tag>) = beside
+        .into_iter()
+        .partition(|tag| !has_fan || frame.scale.right - known < WIDE_FAN || tag.end.0 > known + EARLY);
+    for tag in beside.iter().chain(&over).chain(&within).filter(|tag| tag.token == Token::City) {
         pen.dot(tag.end, 5.0, Token::Paper)?;
         pen.dot(tag.end, 3.4, Token::City)?;
     }
-    write_beside(pen, frame, &beside)?;
+    write_beside(pen, frame, &beside, frame.scale.right + TO_LABEL)?;
+    write_beside(pen, frame, &over, known + TO_LABEL)?;
     within.iter().try_for_each(|tag| write_within(pen, tag, clutter))
 }
 
-fn write_beside(pen: &Pen, frame: &Frame, tags: &[Tag]) -> Drawn {
+fn write_beside(pen: &Pen, frame: &Frame, tags: &[Tag], x: f64) -> Drawn {
     let scale = &frame.scale;
     let wishes: Vec<(f64, f64)> = tags.iter().map(|tag| (tag.end.1, tag.height())).collect();
-    let x = scale.right + TO_LABEL;
     for (tag, centre) in tags.iter().zip(spread(&wishes, scale.top - 8.0, scale.bottom + 8.0)) {
         let (from, y) = tag.end;
-        if (centre - y).abs() > 4.0 || scale.right - from > 2.0 {
+        if (centre - y).abs() > 4.0 || x - TO_LABEL - from > 2.0 {
             pen.stroke(&[(from + 5.0, y), (x - 3.0, centre)], Token::Muted)?;
         }
         tag.write(pen, (x, centre), Anchor::Start)?;

@@ -3,12 +3,12 @@
 use super::axis_price::PriceAxis;
 use super::input::Trend;
 use super::label::Area;
-use super::line::within;
+use super::line::{is_price, longest_gap, within};
 use super::reference::{Period, periods};
 use super::text::{self, SIZE};
 use super::token::Token;
-use lumbung_data::model::page::ChartScale;
-use lumbung_data::model::{Lang, rupiah};
+use lumbung_data::model::Lang;
+use lumbung_data::model::chart::ChartScale;
 
 /// The view box.
 pub const WIDTH: f64 = 960.0;
@@ -24,7 +24,7 @@ const SURGES_ABOVE: f64 = 16.0;
 /// From a line's end to its label.
 pub const TO_LABEL: f64 = 14.0;
 /// The widest label beside the plot.
-const WIDEST_LABEL: f64 = 170.0;
+const WIDEST_LABEL: f64 = 230.0;
 
 /// The strong line's label is larger.
 pub const CITY_SIZE: f64 = 14.0;
@@ -48,8 +48,10 @@ pub struct Frame<'a> {
     pub input: &'a Trend,
     /// The language of everything written.
     pub lang: Lang,
-    /// The markets' lines and last, on top, the city's; without empty ones.
+    /// The lines beside the strong one and last, on top, that one; without empty ones.
     pub lines: Vec<ShownLine<'a>>,
+    /// Where the strong line may go, from its last point on.
+    pub fan: Vec<(i32, [f64; 3])>,
     /// The suspect values in the range.
     pub suspects: Vec<(i32, f64)>,
     /// The reference prices in the range.
@@ -64,19 +66,23 @@ impl<'a> Frame<'a> {
     /// Lays out a chart.
     pub fn new(input: &'a Trend, lang: Lang) -> Self {
         let (first, last) = days(input);
-        let markets = input.markets.iter().enumerate().map(|(position, line)| (Token::market(position), line));
-        let lines: Vec<ShownLine> = markets
-            .chain([(Token::City, &input.city)])
+        let others = input.others.iter().enumerate().map(|(position, line)| (Token::market(position), line));
+        let lines: Vec<ShownLine> = others
+            .chain([(Token::City, &input.main)])
             .map(|(token, line)| ShownLine { token, label: &line.label, points: within(&line.points, first, last) })
             .filter(|line| !line.points.is_empty())
             .collect();
         let suspects = within(&input.suspects, first, last);
         let references = periods(&input.references, first, last);
-        let axis = price_range(&lines, &suspects, &references).map(|(min, max)| PriceAxis::around(min, max));
+        let fan = fan(input, &lines, first, last);
+        let axis = price_range(&lines, &fan, &suspects, &references);
+        let draw = if input.log { PriceAxis::logarithmic } else { PriceAxis::around };
+        let axis = axis.map(|(min, max)| draw(min, max));
 
         let widest = |widths: &mut dyn Iterator<Item = f64>| widths.fold(0.0, f64::max);
         let ticks = axis.as_ref().map_or(&[][..], |axis| &axis.ticks);
-        let tick_width = widest(&mut ticks.iter().map(|tick| text::width(&rupiah(*tick, lang), SIZE, false)));
+        let tick_width =
+            widest(&mut ticks.iter().map(|tick| text::width(&input.measure.figure(*tick, lang), SIZE, false)));
         let line_width = widest(&mut lines.iter().map(label_width));
         let current = references
             .iter()
@@ -95,8 +101,25 @@ impl<'a> Frame<'a> {
             last_day: last,
             low: axis.as_ref().map_or(0.0, |axis| axis.low),
             high: axis.as_ref().map_or(1.0, |axis| axis.high),
+            log: axis.as_ref().is_some_and(|axis| axis.log),
         };
-        Self { input, lang, lines, suspects, references, axis, scale }
+        Self { input, lang, lines, fan, suspects, references, axis, scale }
+    }
+
+    /// A value as the axis and the labels write it.
+    pub fn figure(&self, value: f64) -> String {
+        self.input.measure.figure(value, self.lang)
+    }
+
+    /// The most days between two points of a line.
+    pub fn gap(&self) -> i32 {
+        longest_gap(self.input.pace.max(self.input.rhythm))
+    }
+
+    /// The last day of the strong line, or the right edge.
+    pub fn last_known(&self) -> i32 {
+        let main = self.lines.iter().find(|line| line.token == Token::City);
+        main.and_then(|line| line.points.last()).map_or(self.scale.last_day, |(day, _)| *day)
     }
 
     /// The plot as a rectangle.
@@ -141,10 +164,27 @@ fn label_width(line: &ShownLine) -> f64 {
     }
 }
 
-/// The prices that the axis must hold: all lines, and references and suspect
-/// values that are near enough not to flatten them.
-fn price_range(lines: &[ShownLine], suspects: &[(i32, f64)], references: &[Period]) -> Option<(f64, f64)> {
-    let mut prices = lines.iter().flat_map(|line| &line.points).map(|(_, price)| *price).peekable();
+/// The fan from the last point of the strong line, as far as it is whole.
+fn fan(input: &Trend, lines: &[ShownLine], first: i32, last: i32) -> Vec<(i32, [f64; 3])> {
+    let main = lines.iter().find(|line| line.token == Token::City).and_then(|line| line.points.last());
+    let Some(&(from, price)) = main else { return Vec::new() };
+    let is_whole = |(day, range): &&(i32, [f64; 3])| {
+        *day > from && (first..=last).contains(day) && range.iter().all(|price| is_price(*price)) && range.is_sorted()
+    };
+    let ahead: Vec<(i32, [f64; 3])> = input.fan.ahead.iter().filter(is_whole).copied().collect();
+    if ahead.is_empty() { ahead } else { [(from, [price; 3])].into_iter().chain(ahead).collect() }
+}
+
+/// The prices that the axis must hold: all lines and the fan, and references and
+/// suspect values that are near enough not to flatten them.
+fn price_range(
+    lines: &[ShownLine],
+    fan: &[(i32, [f64; 3])],
+    suspects: &[(i32, f64)],
+    references: &[Period],
+) -> Option<(f64, f64)> {
+    let ahead = fan.iter().flat_map(|(_, range)| *range);
+    let mut prices = lines.iter().flat_map(|line| &line.points).map(|(_, price)| *price).chain(ahead).peekable();
     let bounds = |range: (f64, f64), price: f64| (range.0.min(price), range.1.max(price));
     let nothing = (f64::INFINITY, f64::NEG_INFINITY);
     let (min, max) = if prices.peek().is_some() {

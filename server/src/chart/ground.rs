@@ -2,10 +2,12 @@
 
 use super::axis_day;
 use super::frame::Frame;
+use super::input::Trend;
 use super::pen::{Anchor, Drawn, Pen, Words};
 use super::text::{LINE, SIZE, width};
 use super::token::Token;
-use lumbung_data::model::{Lang, rupiah};
+use lumbung_data::model::chart::Measure;
+use lumbung_data::model::{Lang, month_of};
 
 /// The height of a span's head.
 const HEAD: f64 = 3.0;
@@ -16,7 +18,7 @@ pub fn surges(pen: &Pen, frame: &Frame) -> Drawn {
     let scale = &frame.scale;
     let mut spans = Vec::new();
     for (from, to, running) in &frame.input.surges {
-        let to = if *running { scale.last_day } else { *to };
+        let to = if *running { frame.last_known().max(*from) } else { *to };
         let Some((from, to)) = frame.clip(*from, to) else { continue };
         let left = pen.place(from, scale.low).0;
         let right = pen.place(to, scale.low).0.max(left + 2.0);
@@ -52,18 +54,33 @@ pub fn surges(pen: &Pen, frame: &Frame) -> Drawn {
 pub fn prices(pen: &Pen, frame: &Frame) -> Drawn {
     let scale = &frame.scale;
     let Some(axis) = &frame.axis else { return Ok(()) };
-    let unit =
-        if frame.input.unit.is_empty() { "Rupiah".to_owned() } else { format!("Rupiah per {}", frame.input.unit) };
-    pen.write(&Words::new(&unit, (4.0, 12.0), Token::Muted))?;
+    pen.write(&Words::new(&axis_name(frame), (4.0, 12.0), Token::Muted))?;
     for tick in &axis.ticks {
         let y = pen.place(f64::from(scale.first_day), *tick).1;
-        if *tick > axis.low {
+        if *tick > axis.low || axis.log {
             pen.stroke(&[(scale.left, y), (scale.right, y)], Token::Grid)?;
         }
-        let text = rupiah(*tick, frame.lang);
+        let text = frame.figure(*tick);
         pen.write(&Words::new(&text, (scale.left - 8.0, y), Token::Text).anchored(Anchor::End))?;
     }
     Ok(())
+}
+
+/// What the axis of prices measures.
+fn axis_name(frame: &Frame) -> String {
+    let Trend { unit, month, measure, .. } = frame.input;
+    let rupiah = if unit.is_empty() { "Rupiah".to_owned() } else { format!("Rupiah per {unit}") };
+    let name = match measure {
+        Measure::Rupiah => rupiah,
+        Measure::Real => {
+            let of = month.map(|month| format!(" {}", month_of(month, frame.lang))).unwrap_or_default();
+            format!("{rupiah}, {}{of}", frame.lang.pick("harga riil", "real prices of"))
+        }
+        Measure::Index => {
+            frame.lang.pick("Indeks, hari pertama tiap garis = 100", "Index, first day of each line = 100").to_owned()
+        }
+    };
+    if frame.input.log { format!("{name}, {}", frame.lang.pick("skala logaritmik", "logarithmic scale")) } else { name }
 }
 
 /// Repeats the labels of the price axis inside the plot's right edge, for
@@ -74,7 +91,7 @@ pub fn echoes(pen: &Pen, frame: &Frame) -> Drawn {
         let (x, y) = pen.place(f64::from(scale.last_day), *tick);
         // The lowest stands on the time axis, clear of its labels.
         let up = if y + LINE / 2.0 > scale.bottom { LINE / 2.0 + 2.0 } else { 0.0 };
-        let text = rupiah(*tick, frame.lang);
+        let text = frame.figure(*tick);
         pen.write(&Words::new(&text, (x - 6.0, y - up), Token::Muted).anchored(Anchor::End))?;
     }
     Ok(())

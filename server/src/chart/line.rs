@@ -1,8 +1,17 @@
 //! What a line is made of: its usable points, where it breaks, and how many of
 //! its points can be seen.
 
+use lumbung_data::model::Frequency;
+
 /// More days than this without a point break a line.
-const LONGEST_GAP: i32 = 14;
+#[must_use]
+pub fn longest_gap(rhythm: Frequency) -> i32 {
+    match rhythm {
+        Frequency::Daily | Frequency::Weekly => 14,
+        // One month passes from first to first; a month left out is two.
+        Frequency::Monthly => 45,
+    }
+}
 
 /// No staple costs a milliard rupiah per unit.
 const HIGHEST_PRICE: f64 = 1e9;
@@ -20,9 +29,9 @@ pub fn within(points: &[(i32, f64)], first: i32, last: i32) -> Vec<(i32, f64)> {
     kept
 }
 
-/// The stretches without a gap.
-pub fn segments(points: &[(i32, f64)]) -> impl Iterator<Item = &[(i32, f64)]> {
-    points.chunk_by(|before, after| after.0.saturating_sub(before.0) <= LONGEST_GAP)
+/// The stretches without a gap of more days than this.
+pub fn segments(points: &[(i32, f64)], gap: i32) -> impl Iterator<Item = &[(i32, f64)]> {
+    points.chunk_by(move |before, after| after.0.saturating_sub(before.0) <= gap)
 }
 
 /// The points that can be told apart on this many columns: of each column the
@@ -70,9 +79,9 @@ mod tests {
     #[test]
     fn a_gap_of_more_than_fourteen_days_breaks_a_line() {
         let points = [(0, 1.0), (14, 1.0), (29, 1.0), (30, 1.0)];
-        let lengths: Vec<usize> = segments(&points).map(<[_]>::len).collect();
+        let lengths: Vec<usize> = segments(&points, 14).map(<[_]>::len).collect();
         assert_eq!(lengths, [2, 2]);
-        assert_eq!(segments(&[]).count(), 0);
+        assert_eq!(segments(&[], 14).count(), 0);
     }
 
     #[test]

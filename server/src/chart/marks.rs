@@ -6,13 +6,20 @@ use super::label::Clutter;
 use super::line::{segments, thin};
 use super::pen::{Anchor, Drawn, Pen, Words};
 use super::token::Token;
-use lumbung_data::model::{Lang, rupiah};
+use lumbung_data::index::period_end;
+use lumbung_data::model::{Frequency, Lang};
 
 /// Draws a line and tells the clutter where it runs.
 pub fn line(pen: &Pen, frame: &Frame, line: &ShownLine, clutter: &mut Clutter) -> Drawn {
     let scale = &frame.scale;
     let columns = whole(scale.right - scale.left).unsigned_abs();
-    for segment in segments(&line.points) {
+    for segment in segments(&line.points, frame.gap()) {
+        if frame.input.pace != Frequency::Daily {
+            let steps = steps(segment, frame);
+            clutter.add_line(steps.iter().map(|(day, price)| pen.place(*day, *price)));
+            pen.trace(&steps, line.token)?;
+            continue;
+        }
         let share =
             f64::from(segment[segment.len() - 1].0 - segment[0].0) / f64::from(scale.last_day - scale.first_day);
         let columns = whole(f64::from(columns) * share).unsigned_abs();
@@ -27,6 +34,18 @@ pub fn line(pen: &Pen, frame: &Frame, line: &ShownLine, clutter: &mut Clutter) -
         }
     }
     Ok(())
+}
+
+/// Weeks or months as level stretches from their first day to their last.
+fn steps(points: &[(i32, f64)], frame: &Frame) -> Vec<(f64, f64)> {
+    let mut steps = Vec::with_capacity(2 * points.len());
+    for (position, (start, price)) in points.iter().enumerate() {
+        let end = points
+            .get(position + 1)
+            .map_or_else(|| period_end(*start, frame.input.pace).min(frame.scale.last_day).max(*start), |next| next.0);
+        steps.extend([(f64::from(*start), *price), (f64::from(end), *price)]);
+    }
+    steps
 }
 
 /// Draws the suspect values: a ring each, or a triangle at the edge for one
@@ -52,7 +71,7 @@ pub fn suspects(pen: &Pen, frame: &Frame, clutter: &mut Clutter) -> Drawn {
 fn label(pen: &Pen, frame: &Frame, clutter: &mut Clutter, (x, y): (f64, f64), price: f64) -> Drawn {
     let word = frame.lang.pick("nilai janggal", "suspect value");
     let beyond = !frame.on_scale(price);
-    let text = if beyond { format!("{word} {}", rupiah(price, frame.lang)) } else { word.to_owned() };
+    let text = if beyond { format!("{word} {}", frame.figure(price)) } else { word.to_owned() };
     let candidates: Vec<Words> = [0.0, 7.0, -7.0, 14.0, -14.0]
         .into_iter()
         .flat_map(|shift| {

@@ -1,5 +1,5 @@
-//! Draws: the trend chart of a commodity's page and the sparkline of the
-//! board, as SVG.
+//! Draws: the trend chart of a commodity's page, the sparklines, the years before a
+//! feast and the markets beside each other, as SVG; and lays out the maps.
 //!
 //! plotters places and maps; `canvas` is its drawing backend, which writes
 //! SVG in tenths of a view-box unit. Colours are tokens ([`Token`]): inline
@@ -15,17 +15,25 @@ mod axis_price;
 mod canvas;
 mod dots;
 mod ends;
+mod fan;
+mod feast;
+mod feasts;
+mod file;
+mod flags;
 mod frame;
 mod ground;
 mod input;
 mod label;
 mod line;
+mod map;
 mod marks;
 mod panel;
 mod pen;
 mod reference;
+mod silence;
 mod sink;
 mod sparkline;
+mod strip;
 mod svg;
 mod text;
 mod token;
@@ -35,9 +43,14 @@ mod trend;
 mod check;
 
 pub use dots::{Dot, dot_plot};
-pub use input::{Line, Trend};
+pub use feast::{FeastYears, feast};
+pub use file::{File, png, svg};
+pub use input::{Fan, Line, Trend};
+pub use line::longest_gap;
+pub use map::{Spot, city_map, supply_map};
 pub use panel::{PanelLine, Shared};
 pub use sink::Sink;
 pub use sparkline::sparkline;
+pub use strip::strip;
 pub use token::Token;
-pub use trend::{trend, trend_as};
+pub use trend::trend;

@@ -2,13 +2,14 @@
 //! scales, so that they can be compared at a glance.
 
 use super::axis_price::PriceAxis;
-use super::line::{segments, thin, within};
+use super::line::{longest_gap, segments, thin, within};
 use super::pen::{Anchor, Drawn, Pen, Words};
 use super::sink::Sink;
 use super::svg::escape;
 use super::text::width;
 use super::token::Token;
-use lumbung_data::model::page::ChartScale;
+use lumbung_data::model::Frequency;
+use lumbung_data::model::chart::ChartScale;
 
 const WIDTH: f64 = 280.0;
 const HEIGHT: f64 = 132.0;
@@ -93,6 +94,7 @@ impl Shared {
             last_day: self.across.1,
             low: self.axis.low,
             high: self.axis.high,
+            log: false,
         };
         let mut drawing = String::new();
         if let Err(error) = self.draw(&Pen::new(&mut drawing, Sink::Classes, &scale), &scale, lines) {
@@ -130,7 +132,7 @@ impl Shared {
         }
         for line in lines {
             let points = within(&line.points, self.across.0, self.across.1);
-            for segment in segments(&points) {
+            for segment in segments(&points, longest_gap(Frequency::Daily)) {
                 let course: Vec<(f64, f64)> =
                     thin(segment, COLUMNS).into_iter().map(|(step, value)| (f64::from(step), value)).collect();
                 match course[..] {

@@ -6,7 +6,7 @@ use super::label::Area;
 use super::sink::Sink;
 use super::text::{self, SIZE};
 use super::token::Token;
-use lumbung_data::model::page::ChartScale;
+use lumbung_data::model::chart::ChartScale;
 use plotters::coord::Shift;
 use plotters::coord::types::RangedCoordf64;
 use plotters::prelude::{
@@ -74,6 +74,7 @@ impl<'a> Words<'a> {
 /// A page to draw on, and its plot.
 pub struct Pen<'a> {
     page: DrawingArea<Canvas<'a>, Shift>,
+    log: bool,
     plot: DrawingArea<Canvas<'a>, Cartesian2d<RangedCoordf64, RangedCoordf64>>,
 }
 
@@ -85,24 +86,27 @@ impl<'a> Pen<'a> {
         let across = tenths(scale.left)..tenths(scale.right);
         let down = tenths(scale.bottom)..tenths(scale.top);
         let days = f64::from(scale.first_day)..f64::from(scale.last_day);
-        let plot = page.apply_coord_spec(Cartesian2d::new(days, scale.low..scale.high, (across, down)));
-        Self { page, plot }
+        let values = up(scale.low, scale.log)..up(scale.high, scale.log);
+        let plot = page.apply_coord_spec(Cartesian2d::new(days, values, (across, down)));
+        Self { page, log: scale.log, plot }
     }
 
     /// Where a day and a price stand, in view-box units.
     pub fn place(&self, day: f64, price: f64) -> (f64, f64) {
-        let (x, y) = self.plot.map_coordinate(&(day, price));
+        let (x, y) = self.plot.map_coordinate(&(day, up(price, self.log)));
         (f64::from(x) / 10.0, f64::from(y) / 10.0)
     }
 
     /// A line through days and prices.
     pub fn trace(&self, points: &[(f64, f64)], token: Token) -> Drawn {
+        let points: Vec<(f64, f64)> = points.iter().map(|(day, price)| (*day, up(*price, self.log))).collect();
         self.plot.draw(&PathElement::new(points, token.code()))
     }
 
     /// A filled rectangle between two corners in days and prices.
     pub fn block(&self, corner: (f64, f64), other: (f64, f64), token: Token) -> Drawn {
-        self.plot.draw(&Rectangle::new([corner, other], token.code().filled()))
+        let corners = [corner, other].map(|(day, price)| (day, up(price, self.log)));
+        self.plot.draw(&Rectangle::new(corners, token.code().filled()))
     }
 
     /// A line in view-box units.
@@ -141,6 +145,11 @@ impl<'a> Pen<'a> {
     }
 }
 
+/// How far up a value stands, before it is scaled.
+fn up(value: f64, log: bool) -> f64 {
+    if log { value.max(f64::MIN_POSITIVE).ln() } else { value }
+}
+
 fn tenths(units: f64) -> i32 {
     whole(units * 10.0)
 }
@@ -165,6 +174,7 @@ mod tests {
             last_day: 110,
             low: 1000.0,
             high: 2000.0,
+            log: false,
         }
     }
 
@@ -174,6 +184,16 @@ mod tests {
         let pen = Pen::new(&mut out, Sink::Classes, &scale());
         assert_eq!(pen.place(100.0, 1000.0), (20.0, 90.0));
         assert_eq!(pen.place(110.0, 2000.0), (180.0, 10.0));
+    }
+
+    #[test]
+    fn equal_ratios_are_equal_distances_on_a_logarithmic_scale() {
+        let mut out = String::new();
+        let scale = ChartScale { low: 1000.0, high: 16_000.0, log: true, ..scale() };
+        let pen = Pen::new(&mut out, Sink::Classes, &scale);
+        for (price, height) in [(1000.0, 90.0), (2000.0, 70.0), (4000.0, 50.0), (8000.0, 30.0)] {
+            assert!((pen.place(100.0, price).1 - height).abs() < 1e-9, "{price}");
+        }
     }
 
     #[test]

@@ -60,7 +60,7 @@ impl Sink {
         if self == Self::Resolved {
             let _ = write!(
                 out,
-                " xmlns=\"http://www.w3.org/2000/svg\" font-family=\"'Liberation Sans', Arial, Helvetica, sans-serif\" \
+                " xmlns=\"http://www.w3.org/2000/svg\" font-family=\"'IBM Plex Sans', 'Liberation Sans', Arial, Helvetica, sans-serif\" \
                  font-size=\"{SIZE:.0}\" stroke-linejoin=\"round\""
             );
         }

@@ -40,6 +40,16 @@ pub enum Token {
     Muted,
     /// The ground that everything stands on.
     Paper,
+    /// The middle of an outlook and its label.
+    Outlook,
+    /// The range of an outlook.
+    Fan,
+    /// A feast.
+    Feast,
+    /// Days without a report.
+    Silence,
+    /// The flag of a warning.
+    Flag,
 }
 
 /// The first two channels of a token's RGB code; the third is its number.
@@ -47,7 +57,7 @@ const MARK: (u8, u8) = (0x4c, 0x42);
 
 impl Token {
     /// Every token, in the order of their numbers.
-    pub const ALL: [Self; 17] = [
+    pub const ALL: [Self; 22] = [
         Self::City,
         Self::MarketA,
         Self::MarketB,
@@ -65,6 +75,11 @@ impl Token {
         Self::Text,
         Self::Muted,
         Self::Paper,
+        Self::Outlook,
+        Self::Fan,
+        Self::Feast,
+        Self::Silence,
+        Self::Flag,
     ];
 
     const MARKETS: [Self; 6] =
@@ -111,6 +126,11 @@ impl Token {
             Self::Text => "text",
             Self::Muted => "muted",
             Self::Paper => "paper",
+            Self::Outlook => "outlook",
+            Self::Fan => "fan",
+            Self::Feast => "feast",
+            Self::Silence => "silence",
+            Self::Flag => "flag",
         }
     }
 
@@ -118,7 +138,7 @@ impl Token {
     #[must_use]
     pub fn light(self) -> &'static str {
         match self {
-            Self::City => "#0b5563",
+            Self::City | Self::Outlook => "#0b5563",
             Self::MarketA => "#ad4e1a",
             Self::MarketB => "#4a5fb0",
             Self::MarketC => "#62741b",
@@ -127,7 +147,7 @@ impl Token {
             Self::MarketF => "#7a633d",
             Self::Reference => "#5a5a55",
             Self::Band => "#eef0e4",
-            Self::Surge => "#b83c0a",
+            Self::Surge | Self::Flag => "#b83c0a",
             Self::Span => "#fdefe6",
             Self::Suspect => "#b3261e",
             Self::Grid => "#e6e6e2",
@@ -135,6 +155,9 @@ impl Token {
             Self::Text => "#3b3b37",
             Self::Muted => "#66665f",
             Self::Paper => "#ffffff",
+            Self::Fan => "#dbe9eb",
+            Self::Feast => "#bdb9ab",
+            Self::Silence => "#a3a39c",
         }
     }
 
@@ -144,7 +167,7 @@ impl Token {
         match self {
             Self::City => "2.4",
             Self::Suspect => "1.6",
-            Self::Grid | Self::Axis | Self::Muted => "1",
+            Self::Grid | Self::Axis | Self::Muted | Self::Feast => "1",
             _ => "1.3",
         }
     }
@@ -159,6 +182,8 @@ impl Token {
             Self::MarketE => Some("12 4"),
             Self::MarketF => Some("5 2 1 2 1 2"),
             Self::Muted => Some("1 2"),
+            Self::Outlook => Some("4 3"),
+            Self::Feast => Some("1 3"),
             _ => None,
         }
     }

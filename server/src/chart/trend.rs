@@ -1,5 +1,5 @@
-//! The trend chart: a city price with its markets, reference prices, surges
-//! and suspect values.
+//! The trend chart: a price with what is beside it, reference prices, surges and
+//! warnings, feasts, its outlook, suspect values and missing reports.
 
 use super::frame::{Frame, HEIGHT, WIDTH};
 use super::input::Trend;
@@ -7,9 +7,9 @@ use super::label::Clutter;
 use super::pen::{Drawn, Pen};
 use super::sink::Sink;
 use super::svg::Root;
-use super::{canvas::whole, ends, ground, marks, reference};
-use lumbung_data::model::page::Chart;
-use lumbung_data::model::{Lang, rupiah};
+use super::{canvas::whole, ends, fan, feasts, flags, ground, marks, reference, silence};
+use lumbung_data::model::Lang;
+use lumbung_data::model::chart::Chart;
 
 /// The chart for a page: its looks are left to the style sheet.
 #[must_use]
@@ -18,17 +18,9 @@ pub fn trend(input: &Trend, lang: Lang) -> Chart {
 }
 
 /// The chart with its looks carried as `sink` says.
-#[must_use]
-pub fn trend_as(input: &Trend, lang: Lang, sink: Sink) -> Chart {
+fn trend_as(input: &Trend, lang: Lang, sink: Sink) -> Chart {
     let frame = Frame::new(input, lang);
-    let mut drawing = layer(&frame, sink, ground);
-    if sink == Sink::Classes && frame.axis.is_some() {
-        // Only narrow windows show it, which the style sheet decides.
-        drawing.push_str("<g class=\"axis-echo\" aria-hidden=\"true\">");
-        drawing.push_str(&layer(&frame, sink, ground::echoes));
-        drawing.push_str("</g>");
-    }
-    drawing.push_str(&layer(&frame, sink, lines));
+    let drawing = drawing(&frame, sink);
     let root = Root {
         id: &input.id,
         title: &input.title,
@@ -36,6 +28,19 @@ pub fn trend_as(input: &Trend, lang: Lang, sink: Sink) -> Chart {
         size: (whole(WIDTH).unsigned_abs(), whole(HEIGHT).unsigned_abs()),
     };
     Chart { svg: root.wrap(&drawing, sink), title: input.title.clone(), scale: frame.scale }
+}
+
+/// Everything but the root.
+pub(super) fn drawing(frame: &Frame, sink: Sink) -> String {
+    let mut drawing = layer(frame, sink, ground);
+    if sink == Sink::Classes && frame.axis.is_some() {
+        // Only narrow windows show it, which the style sheet decides.
+        drawing.push_str("<g class=\"axis-echo\" aria-hidden=\"true\">");
+        drawing.push_str(&layer(frame, sink, ground::echoes));
+        drawing.push_str("</g>");
+    }
+    drawing.push_str(&layer(frame, sink, lines));
+    drawing
 }
 
 /// What a step draws, as text.
@@ -55,7 +60,10 @@ fn ground(pen: &Pen, frame: &Frame) -> Drawn {
     }
     ground::surges(pen, frame)?;
     reference::bands(pen, frame)?;
+    fan::range(pen, frame)?;
+    feasts::ticks(pen, frame)?;
     ground::prices(pen, frame)?;
+    silence::stretches(pen, frame)?;
     ground::days(pen, frame)?;
     reference::ceilings(pen, frame)
 }
@@ -69,25 +77,34 @@ fn lines(pen: &Pen, frame: &Frame) -> Drawn {
     for line in &frame.lines {
         marks::line(pen, frame, line, &mut clutter)?;
     }
+    fan::middle(pen, frame, &mut clutter)?;
+    flags::flags(pen, frame, &mut clutter)?;
     marks::suspects(pen, frame, &mut clutter)?;
     ends::labels(pen, frame, &mut clutter)?;
-    reference::labels(pen, frame, &mut clutter)
+    reference::labels(pen, frame, &mut clutter)?;
+    fan::label(pen, frame, &mut clutter)?;
+    feasts::labels(pen, frame, &mut clutter)
 }
 
 /// The caller's description and what the drawing adds to it.
-fn description(frame: &Frame) -> String {
+pub(super) fn description(frame: &Frame) -> String {
     let mut sentences = vec![frame.input.description.trim().to_owned()];
     match &frame.axis {
         None => sentences.push(ground::empty_sentence(frame.lang).to_owned()),
         Some(axis) if axis.low > 0.0 => {
-            let low = rupiah(axis.low, frame.lang);
-            sentences.push(match frame.lang {
-                Lang::Id => format!("Sumbu harga dimulai dari {low}, bukan dari nol."),
-                Lang::En => format!("The price axis starts at {low}, not at zero."),
+            let low = frame.figure(axis.low);
+            sentences.push(match (frame.lang, axis.log) {
+                (Lang::Id, false) => format!("Sumbu harga dimulai dari {low}, bukan dari nol."),
+                (Lang::En, false) => format!("The price axis starts at {low}, not at zero."),
+                (Lang::Id, true) => "Sumbu harga logaritmik: jarak yang sama berarti kelipatan yang sama.".to_owned(),
+                (Lang::En, true) => "The price axis is logarithmic: equal distances are equal ratios.".to_owned(),
             });
         }
         Some(_) => {}
     }
+    sentences.extend(fan::sentence(frame));
+    sentences.extend(flags::sentence(frame));
+    sentences.extend(silence::sentence(frame));
     sentences.extend(marks::suspects_sentence(frame));
     sentences.retain(|sentence| !sentence.is_empty());
     sentences.join(" ")
@@ -96,9 +113,11 @@ fn description(frame: &Frame) -> String {
 #[cfg(test)]
 mod tests {
     use super::super::check::{is_plain, is_well_formed};
+    use super::super::input::Fan;
     use super::super::input::Line;
     use super::*;
-    use lumbung_data::model::page::ChartScale;
+    use lumbung_data::model::Frequency;
+    use lumbung_data::model::chart::{ChartScale, Measure};
 
     fn line(label: &str, points: impl IntoIterator<Item = (i32, f64)>) -> Line {
         Line { label: label.to_owned(), points: points.into_iter().collect() }
@@ -113,14 +132,15 @@ mod tests {
             unit: "kg".to_owned(),
             first_day: 19_000,
             last_day: 19_366,
-            city: line("Kota Bandung", (19_000..=19_366).map(|day| (day, wave(day)))),
-            markets: vec![
+            main: line("Kota Bandung", (19_000..=19_366).map(|day| (day, wave(day)))),
+            others: vec![
                 line("Kosambi", (19_000..=19_366).map(|day| (day, wave(day) * 1.02))),
                 line("Kiara Condong", (19_000..=19_200).map(|day| (day, wave(day) * 0.97))),
             ],
             references: vec![(0, 99_999, Some(40_000.0), 57_000.0, "HAP".to_owned())],
             surges: vec![(19_050, 19_100, false), (19_330, 19_340, true)],
             suspects: vec![(19_120, 45_000.0), (19_150, 443_500.0)],
+            ..Trend::default()
         }
     }
 
@@ -130,7 +150,7 @@ mod tests {
             is_well_formed(svg);
             is_plain(svg);
         }
-        let ChartScale { left, right, top, bottom, first_day, last_day, low, high, width, height } = chart.scale;
+        let ChartScale { left, right, top, bottom, first_day, last_day, low, high, width, height, .. } = chart.scale;
         assert!(0.0 < left && left < right && right < width && 0.0 < top && top < bottom && bottom < height);
         assert!(first_day < last_day && low < high && low.is_finite() && high.is_finite());
         chart
@@ -153,7 +173,7 @@ mod tests {
         let input = sample();
         let Chart { svg, scale, .. } = checked(&input);
         let path = &paths(&svg, "c-city")[0];
-        for ((x, y), (day, price)) in [(path[0], input.city.points[0]), (path[path.len() - 1], input.city.points[366])]
+        for ((x, y), (day, price)) in [(path[0], input.main.points[0]), (path[path.len() - 1], input.main.points[366])]
         {
             let across = f64::from(day - scale.first_day) / f64::from(scale.last_day - scale.first_day);
             let up = (price - scale.low) / (scale.high - scale.low);
@@ -166,13 +186,13 @@ mod tests {
     fn an_empty_chart_says_so() {
         let svg = checked(&Trend::default()).svg;
         assert_eq!(svg.matches("Belum ada data harga pada rentang waktu ini.").count(), 2);
-        let only_references = Trend { city: Line::default(), markets: vec![], suspects: vec![], ..sample() };
+        let only_references = Trend { main: Line::default(), others: vec![], suspects: vec![], ..sample() };
         assert!(trend(&only_references, Lang::En).svg.contains("There are no prices in this period yet."));
     }
 
     #[test]
     fn one_point_is_a_dot_and_a_constant_price_a_level_line() {
-        let alone = |points: Vec<(i32, f64)>| Trend { city: line("Kota", points), markets: vec![], ..sample() };
+        let alone = |points: Vec<(i32, f64)>| Trend { main: line("Kota", points), others: vec![], ..sample() };
         let svg = checked(&alone(vec![(19_100, 14_500.0)])).svg;
         assert!(paths(&svg, "c-city").is_empty() && svg.contains("<circle class=\"f-city\""));
         let svg = checked(&alone((19_000..19_300).map(|day| (day, 14_500.0)).collect())).svg;
@@ -192,7 +212,7 @@ mod tests {
     #[test]
     fn a_gap_breaks_the_line() {
         let mut input = sample();
-        input.city.points.retain(|(day, _)| !(19_100..19_120).contains(day));
+        input.main.points.retain(|(day, _)| !(19_100..19_120).contains(day));
         assert_eq!(paths(&checked(&input).svg, "c-city").len(), 2);
     }
 
@@ -200,7 +220,7 @@ mod tests {
     fn what_is_no_number_never_reaches_the_drawing() {
         let mut input = sample();
         for (position, bad) in [f64::NAN, f64::INFINITY, f64::NEG_INFINITY, 0.0, -5.0, 1e300].into_iter().enumerate() {
-            input.city.points[position * 20].1 = bad;
+            input.main.points[position * 20].1 = bad;
             input.suspects.push((19_010, bad));
             input.references.push((19_000, 19_100, Some(bad), bad, "HET".to_owned()));
         }
@@ -223,8 +243,8 @@ mod tests {
         let mut input = sample();
         input.title = "<script>alert(1)</script>".to_owned();
         input.id = "a\" onload=\"x".to_owned();
-        input.city.label = "Kota <b>Bandung</b> & sekitarnya yang amat sangat luas".to_owned();
-        input.markets[0].label = "]]> \u{0}&amp;".to_owned();
+        input.main.label = "Kota <b>Bandung</b> & sekitarnya yang amat sangat luas".to_owned();
+        input.others[0].label = "]]> \u{0}&amp;".to_owned();
         let svg = checked(&input).svg;
         assert!(!svg.contains("<script") && !svg.contains("<b>") && !svg.contains("\" onload"));
         assert!(svg.contains("Kota &lt;b&gt;") && svg.contains('…'));
@@ -274,5 +294,65 @@ mod tests {
         assert_eq!(spans.len(), 2);
         assert!((spans[1][1].0 - scale.right).abs() < 0.05 && spans[0][1].0 < scale.right);
         assert!(svg.contains(">lonjakan<"));
+    }
+
+    #[test]
+    fn an_index_is_written_without_rupiah() {
+        let mut input = Trend { measure: Measure::Index, references: vec![], suspects: vec![], ..sample() };
+        for line in [&mut input.main].into_iter().chain(&mut input.others) {
+            for point in &mut line.points {
+                point.1 /= 400.0;
+            }
+        }
+        let svg = checked(&input).svg;
+        assert!(svg.contains(">Indeks, hari pertama tiap garis = 100<") && !svg.contains("Rp"), "{svg}");
+    }
+
+    #[test]
+    fn months_are_steps_to_their_last_day() {
+        let months = [(19_024, 40_000.0), (19_052, 44_000.0), (19_083, 41_000.0)];
+        let input = Trend { pace: Frequency::Monthly, main: line("Kota", months), others: vec![], ..sample() };
+        let Chart { svg, scale, .. } = checked(&Trend { last_day: 19_112, ..input });
+        let path = &paths(&svg, "c-city")[0];
+        assert_eq!(path.len(), 6);
+        assert!((path[0].1 - path[1].1).abs() < 0.05 && (path[1].0 - path[2].0).abs() < 0.05);
+        assert!((path[5].0 - scale.right).abs() < 0.05, "April ends at the edge");
+    }
+
+    #[test]
+    fn an_outlook_is_a_fan_from_the_last_price_on() {
+        let last = 19_366;
+        let price = sample().main.points[366].1;
+        let ahead = [7, 14, 28].map(|days| {
+            let wide = f64::from(days) / 100.0;
+            (last + days, [price * (1.0 - wide), price, price * (1.0 + wide)])
+        });
+        let input = Trend { last_day: last + 28, fan: Fan { ahead: ahead.to_vec() }, ..sample() };
+        let Chart { svg, scale, .. } = checked(&input);
+        let fan = &paths(&svg, "f-fan")[0];
+        assert_eq!(fan.len(), 7, "one point at the last price, three above, three below");
+        assert!(fan.iter().any(|(x, _)| (x - scale.right).abs() < 0.05));
+        assert!(svg.contains(">prospek 80%<") && svg.contains("Bidang di kanan"));
+        let broken = Trend { fan: Fan { ahead: vec![(last + 7, [f64::NAN, 1.0, 2.0])] }, ..input };
+        assert!(!checked(&broken).svg.contains("f-fan"));
+    }
+
+    #[test]
+    fn feasts_are_named_as_far_as_there_is_room() {
+        let feasts = vec![(19_100, "Idulfitri".to_owned()), (19_104, "Natal".to_owned()), (19_300, "Imlek".to_owned())];
+        let svg = checked(&Trend { feasts, ..sample() }).svg;
+        assert_eq!(paths(&svg, "c-feast").len(), 3);
+        assert!(svg.contains(">Idulfitri<") && svg.contains(">Imlek<"));
+    }
+
+    #[test]
+    fn warnings_are_flags_on_the_line_and_silence_a_mark_on_the_axis() {
+        let input = Trend { raised: vec![19_060, 19_335, 5], silent: vec![(19_200, 19_204), (1, 2)], ..sample() };
+        let Chart { svg, scale, .. } = checked(&input);
+        assert_eq!(paths(&svg, "f-flag").len(), 2);
+        let silent = paths(&svg, "f-silence");
+        assert_eq!(silent.len(), 1);
+        assert!(silent[0].iter().all(|(_, y)| *y <= scale.bottom));
+        assert!(svg.contains("Bendera") && svg.contains("tanpa laporan"));
     }
 }

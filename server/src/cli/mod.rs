@@ -6,6 +6,7 @@
 mod backtest;
 mod backup;
 mod doors;
+mod export;
 mod failure;
 mod fetch;
 mod indicator;
@@ -63,6 +64,8 @@ enum Command {
     Sample(sample::Sample),
     /// Cetak satu deret waktu · print one city or market series.
     Series(series::Series),
+    /// Unduh deret bersih sebagai berkas · write cleaned series to a file.
+    Export(export::Export),
     /// Cetak peringatan yang berlaku · print the warnings in force.
     Warnings(warnings::Warnings),
     /// Uji mundur: seberapa baik peringatan dan prospek · how good warnings and outlook would have been.
@@ -98,6 +101,7 @@ impl Command {
     async fn open(&self, home: &Path, lang: Lang) -> anyhow::Result<Store> {
         let store = match self {
             Self::Series(_)
+            | Self::Export(_)
             | Self::Warnings(_)
             | Self::Backtest(_)
             | Self::Alps(_)
@@ -195,6 +199,7 @@ async fn run(cli: Cli) -> anyhow::Result<Outcome> {
         Command::Fetch(command) => command.run(&setting).await,
         Command::Sample(command) => command.run(&setting).await,
         Command::Series(command) => command.run(&setting).await,
+        Command::Export(command) => command.run(&setting).await,
         Command::Warnings(command) => command.run(&setting).await,
         Command::Backtest(command) => command.run(&setting).await,
         Command::Alps(command) => indicator::of_home(&command, &setting).await,

@@ -89,7 +89,8 @@ fn print(
         if group.replace(this) != Some(this) && this != Group::City {
             writeln!(out, "\n{}", this.heading(lang))?;
         }
-        let record = warning.record.map(|record| format!(" {}", record.sentence(lang))).unwrap_or_default();
+        let record =
+            warning.record.map(|record| format!(" {}", record.sentence(warning.kind, lang))).unwrap_or_default();
         writeln!(out, "{:8} {}{record}", warning.level.word(), warning.reason)?;
     }
     Ok(())

@@ -2,9 +2,10 @@
 
 use crate::chart::{PanelLine, Shared, Token};
 use lumbung_data::granary::City;
-use lumbung_data::model::figure::{Figure, Figures};
+use lumbung_data::model::figure::{Aligned, Figure, Figures};
 use lumbung_data::model::{Lang, Surge, date_short, day, signed_percent};
 use lumbung_data::profile::Profile;
+use lumbung_data::quantile::middle;
 
 /// Days before the onset and after it that are drawn.
 const BEFORE: i32 = 28;
@@ -14,7 +15,7 @@ const MOST: usize = 6;
 
 /// The latest confirmed surges of a city price, latest first; none without any. What
 /// still runs is told as running where the price is fresh enough to say so.
-pub(super) fn aligned(city: &City, profile: &Profile, judged: bool, lang: Lang) -> Option<Figures> {
+pub(super) fn aligned(city: &City, profile: &Profile, judged: bool, lang: Lang) -> Option<Aligned> {
     let (days, prices) = city.price().survey_days();
     let confirmed: Vec<&Surge> = city.surges(profile).iter().filter(|surge| surge.confirmed.is_some()).collect();
     let course = |surge: &Surge| -> Vec<(i32, f64)> {
@@ -43,7 +44,8 @@ pub(super) fn aligned(city: &City, profile: &Profile, judged: bool, lang: Lang) 
         Figure { title, note, svg }
     });
     let figures: Vec<Figure> = figures.collect();
-    Some(Figures { finding: finding(&confirmed, lang), reading: reading(lang).to_owned(), figures })
+    let surges = Figures { reading: reading(lang).to_owned(), figures };
+    Some(Aligned { finding: finding(&confirmed, lang), surges })
 }
 
 fn reading(lang: Lang) -> &'static str {
@@ -93,14 +95,7 @@ fn finding(surges: &[&Surge], lang: Lang) -> String {
 }
 
 fn median(values: impl Iterator<Item = f64>) -> Option<f64> {
-    let mut values: Vec<f64> = values.collect();
-    values.sort_by(f64::total_cmp);
-    let middle = values.len() / 2;
-    if values.len() % 2 == 1 {
-        values.get(middle).copied()
-    } else {
-        Some(f64::midpoint(*values.get(middle.checked_sub(1)?)?, values[middle]))
-    }
+    middle(&values.collect::<Vec<f64>>())
 }
 
 #[cfg(test)]

@@ -77,7 +77,7 @@ fn line(weeks: &[WeekLevel]) -> Option<BasketLine> {
     Some(BasketLine {
         base: day::date(first.monday),
         level: last.level * 100.0,
-        sparkline: chart::sparkline(&points, first.monday, last.monday, ""),
+        sparkline: chart::sparkline(&points, first.monday, last.monday, None, ""),
     })
 }
 

@@ -4,8 +4,9 @@ use super::{aligned, changes, compared, is_judged, leads, outlook, reference, st
 use crate::live::Judged;
 use chrono::NaiveDate;
 use lumbung_data::granary::{City, Granary};
+use lumbung_data::model::chart::View;
 use lumbung_data::model::dispersion::Varying;
-use lumbung_data::model::page::{CommodityPage, MarketRow, MonthlyIndicators, Range, StockRow, SurgeRow};
+use lumbung_data::model::page::{CommodityPage, MarketRow, MonthlyIndicators, StockRow, SurgeRow};
 use lumbung_data::model::{CitySeries, CommodityId, Lang, MarketSeries, PriceLevel, Stock, Surge, WarningKind, day};
 use lumbung_data::profile::{Commodity, Profile};
 use lumbung_data::watch::{IpaMode, Months, alps, ipa};
@@ -16,7 +17,7 @@ const WEEKS: usize = 12;
 /// What is asked for.
 pub(super) struct Asked<'a> {
     pub id: &'a CommodityId,
-    pub range: Range,
+    pub view: &'a View,
     pub today: NaiveDate,
     pub lang: Lang,
 }
@@ -27,7 +28,7 @@ pub(super) fn commodity(
     judged: Option<&Judged>,
     asked: &Asked<'_>,
 ) -> Option<CommodityPage> {
-    let &Asked { id, range, today, lang } = asked;
+    let &Asked { id, view, today, lang } = asked;
     let commodity = profile.commodity(id).filter(|_| profile.watched.contains(id))?;
     let standing = standing(granary, profile, today);
     let on = standing.latest.unwrap_or(today);
@@ -42,7 +43,6 @@ pub(super) fn commodity(
         warnings: Vec::new(),
         outlook: None,
         judged: false,
-        range,
         chart: None,
         surges: Vec::new(),
         markets: Vec::new(),
@@ -58,6 +58,8 @@ pub(super) fn commodity(
         standing,
     };
     if let Some(city) = granary.shown(profile, id, &profile.code, PriceLevel::Retail) {
+        let chart = trend::Asked { granary, profile, on: day::of(on), view, lang };
+        page.chart = trend::on_page(&chart, id, &profile.code);
         fill(&mut page, granary, city, profile, commodity, asked);
         page.outlook = outlook::outlook(granary, city, profile, on, judged);
     }
@@ -84,16 +86,15 @@ fn fill(
     page.monthly = monthly(price);
     page.judged = is_judged(city, on);
     let first = price.day.first().copied().unwrap_or(last);
-    let from = page.range.days().map_or(first, |days| (last - days).max(first));
+    let (from, to) = asked.view.days(first, last);
     let surges: Vec<&Surge> = city
         .surges(profile)
         .iter()
-        .filter(|surge| surge.confirmed.is_some() && surge.end.is_none_or(|end| end >= from))
+        .filter(|surge| surge.confirmed.is_some() && surge.onset <= to && surge.end.is_none_or(|end| end >= from))
         .collect();
-    page.chart = Some(trend::trend(city, profile, commodity, &surges, (from, last), page.judged, lang));
     page.surges = surges.iter().rev().map(|surge| surge_row(surge)).collect();
     page.markets = markets(city, profile);
-    page.compared = compared::compared(city, profile, commodity, (from, last), lang);
+    page.compared = compared::compared(city, profile, commodity, (from, to.min(last)), lang);
     page.aligned = aligned::aligned(city, profile, page.judged, lang);
     page.leads = leads::leads(granary, city, &page.origins, profile, last, lang);
     page.varying = varying::varying(city, profile);

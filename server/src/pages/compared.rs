@@ -65,7 +65,7 @@ pub(super) fn compared(
         }
         Lang::En => format!("Thick line: that market. Thin line: the price of {}. All share one scale.", profile.name),
     };
-    Some(Compared { ranked, over_time: Figures { finding, reading, figures } })
+    Some(Compared { finding, ranked, over_time: Figures { reading, figures } })
 }
 
 fn dot(name: String, value: f64, lang: Lang) -> Dot {

@@ -65,7 +65,7 @@ pub(super) fn leads(
             profile.name
         ),
     };
-    Some(Figures { finding: String::new(), reading, figures: figures.collect() })
+    Some(Figures { reading, figures: figures.collect() })
 }
 
 /// The survey days of a year with their prices.

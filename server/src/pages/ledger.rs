@@ -1,13 +1,14 @@
 //! The list of warnings, and the story of each.
 
-use super::{is_judged, standing, trend};
+use super::{standing, trend};
 use crate::live::Live;
 use chrono::{Days, NaiveDate};
 use lumbung_data::granary::Granary;
+use lumbung_data::model::chart::{Chart, View};
 use lumbung_data::model::ledger::{LedgerEntry, LedgerPage, LedgerRow, StepKind, StoryPage, WarningKey};
-use lumbung_data::model::page::Chart;
-use lumbung_data::model::{CityKey, Frequency, Lang, Surge, Warning, day};
+use lumbung_data::model::{CityKey, Evidence, Frequency, Lang, Warning, WarningKind, day, rupiah};
 use lumbung_data::profile::Profile;
+use lumbung_data::watch::BASELINE_DAYS;
 
 /// How long a warning that is over is listed, and how many are at most.
 const LISTED_DAYS: u64 = 180;
@@ -61,6 +62,7 @@ fn in_force(id: Option<i64>, warning: Warning) -> LedgerRow {
         level: warning.level,
         commodity: warning.commodity,
         name: warning.commodity_name,
+        at: warning.place,
         place: warning.place_name,
         onset: warning.onset,
         ended: None,
@@ -80,6 +82,7 @@ fn ended(entry: &LedgerEntry, profile: &Profile, lang: Lang) -> Option<LedgerRow
         level: entry.gravest()?,
         commodity: key.commodity.clone(),
         name: name.unwrap_or_else(|| key.commodity.to_string()),
+        at: key.place.clone(),
         place: profile.place_name(&key.place),
         onset: key.onset,
         ended: (last.what != StepKind::InForce).then_some((last.what, last.on)),
@@ -98,15 +101,27 @@ fn chart(granary: &Granary, profile: &Profile, entry: &LedgerEntry, on: NaiveDat
         source: key.source.clone(),
         frequency: Frequency::Daily,
     })?;
-    let commodity = profile.commodity(&key.commodity)?;
     let (first, last) = (city.price().day.first().copied()?, city.last_day()?);
     let end = entry.last().filter(|step| step.what != StepKind::InForce).map(|step| day::of(step.on));
     let from = (day::of(key.onset) - DAYS_BEFORE).max(first);
     let to = end.map_or(last, |end| (end + DAYS_AFTER).min(last));
-    let surges: Vec<&Surge> = city
-        .surges(profile)
-        .iter()
-        .filter(|surge| surge.confirmed.is_some() && surge.onset <= to && surge.end.is_none_or(|end| end >= from))
-        .collect();
-    (from < to).then(|| trend::trend(city, profile, commodity, &surges, (from, to), is_judged(city, on), lang))
+    let view = View::default();
+    let asked = trend::Asked { granary, profile, on: day::of(on), view: &view, lang };
+    let levels = levels(entry, from, lang);
+    if from < to { trend::story(&asked, city, (from, to), levels) } else { None }
+}
+
+/// What a price was judged by, as it was last told: the median before the onset and the
+/// threshold over it, both to the edge of the chart.
+fn levels(entry: &LedgerEntry, from: i32, lang: Lang) -> Vec<(i32, i32, f64, String)> {
+    let onset = day::of(entry.key.onset);
+    let told = entry.last().filter(|_| matches!(entry.key.kind, WarningKind::Surge | WarningKind::Early));
+    let Some(Evidence { baseline, theta, .. }) = told.map(|step| &step.evidence) else { return Vec::new() };
+    let level = |since: i32, price: f64, name: &str| {
+        (since.max(from), i32::MAX, price, format!("{name} {}", rupiah(price, lang)))
+    };
+    vec![
+        level(onset - BASELINE_DAYS, *baseline, lang.pick("median 4 pekan", "4-week median")),
+        level(onset, baseline * (1.0 + theta), lang.pick("ambang lonjakan", "surge threshold")),
+    ]
 }

@@ -9,13 +9,17 @@ mod board;
 mod changes;
 mod commodity;
 mod compared;
+mod feast;
 mod leads;
 mod ledger;
+mod maps;
+mod market;
 mod outlook;
 mod quality;
+mod region;
 mod reporting;
 mod review;
-mod trend;
+pub(crate) mod trend;
 mod varying;
 mod weeks;
 
@@ -25,12 +29,16 @@ use crate::live::Live;
 use chrono::NaiveDate;
 use lumbung_app::Reader;
 use lumbung_data::granary::{City, Granary};
+use lumbung_data::model::board::Board;
+use lumbung_data::model::chart::View;
 use lumbung_data::model::ledger::{LedgerPage, StoryPage};
+use lumbung_data::model::market::MarketPage;
 use lumbung_data::model::outlook::MethodPage;
-use lumbung_data::model::page::{Board, CommodityPage, Range, ReferenceRow, Standing};
+use lumbung_data::model::page::{ChartPage, CommodityPage, ReferenceRow, Standing};
 use lumbung_data::model::quality::Quality;
+use lumbung_data::model::region::RegionPage;
 use lumbung_data::model::reporting::Reporting;
-use lumbung_data::model::{CommodityId, Lang, PriceLevel, day};
+use lumbung_data::model::{CommodityId, Lang, PlaceCode, PriceLevel, day};
 use lumbung_data::profile::{Commodity, Profile};
 use lumbung_data::watch;
 use std::sync::Arc;
@@ -40,14 +48,16 @@ use std::sync::Arc;
 pub struct LiveReader {
     live: Arc<Live>,
     islands: bool,
+    site: Option<String>,
     reporting: reporting::Kept,
 }
 
 impl LiveReader {
-    /// A reader of the live granary; `islands` says whether the wasm was built.
+    /// A reader of the live granary; `islands` says whether the wasm was built, `site` is
+    /// where others reach it, if that is set.
     #[must_use]
-    pub fn new(live: Arc<Live>, islands: bool) -> Self {
-        Self { live, islands, reporting: reporting::Kept::default() }
+    pub fn new(live: Arc<Live>, islands: bool, site: Option<String>) -> Self {
+        Self { live, islands, site, reporting: reporting::Kept::default() }
     }
 }
 
@@ -56,10 +66,36 @@ impl Reader for LiveReader {
         board::board(&self.live.granary(), &self.live.profile, crate::today(), lang)
     }
 
-    fn commodity(&self, id: &CommodityId, range: Range, lang: Lang) -> Option<CommodityPage> {
+    fn commodity(&self, id: &CommodityId, view: &View, lang: Lang) -> Option<CommodityPage> {
         let judged = self.live.judged();
-        let asked = commodity::Asked { id, range, today: crate::today(), lang };
+        let asked = commodity::Asked { id, view, today: crate::today(), lang };
         commodity::commodity(&self.live.granary(), &self.live.profile, judged.as_deref(), &asked)
+    }
+
+    fn market(&self, place: &PlaceCode, lang: Lang) -> Option<MarketPage> {
+        let (granary, profile, today) = (self.live.granary(), &self.live.profile, crate::today());
+        let rows = board::rows(&granary, profile, today, lang);
+        market::market(&granary, profile, place, &rows, &self.reporting(lang), today, lang)
+    }
+
+    fn region(&self, place: &PlaceCode, lang: Lang) -> Option<RegionPage> {
+        let (granary, profile, today) = (self.live.granary(), &self.live.profile, crate::today());
+        let rows = board::rows(&granary, profile, today, lang);
+        region::region(&granary, profile, place, &rows, today, lang)
+    }
+
+    fn places(&self) -> Vec<(PlaceCode, String)> {
+        region::places(&self.live.granary(), &self.live.profile)
+    }
+
+    fn chart(&self, id: &CommodityId, place: &PlaceCode, view: &View, lang: Lang) -> Option<ChartPage> {
+        let (granary, profile) = (self.live.granary(), &self.live.profile);
+        let standing = self.standing();
+        let on = day::of(standing.latest.unwrap_or_else(crate::today));
+        let asked = trend::Asked { granary: &granary, profile, on, view, lang };
+        let trend = trend::on_page(&asked, id, place)?;
+        let name = profile.commodity(id)?.name(lang).to_owned();
+        Some(ChartPage { standing, name, trend })
     }
 
     fn ledger(&self, lang: Lang) -> LedgerPage {
@@ -89,6 +125,10 @@ impl Reader for LiveReader {
 
     fn standing(&self) -> Standing {
         standing(&self.live.granary(), &self.live.profile, crate::today())
+    }
+
+    fn site(&self) -> Option<String> {
+        self.site.clone()
     }
 
     fn islands(&self) -> bool {

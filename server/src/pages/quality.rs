@@ -87,7 +87,7 @@ fn outlying(granary: &Granary, profile: &Profile, lang: Lang) -> Outlying {
 }
 
 /// Whether an officer rejected a suspect value: then it waits for nobody.
-fn is_rejected(granary: &Granary, series: &MarketSeries, at: usize) -> bool {
+pub(super) fn is_rejected(granary: &Granary, series: &MarketSeries, at: usize) -> bool {
     granary.decisions().on(series, at) == Some(Ruling::Reject)
 }
 
@@ -157,7 +157,14 @@ fn of_place(
     }
 }
 
-fn doubt(granary: &Granary, profile: &Profile, series: &MarketSeries, at: usize, lang: Lang) -> Option<Doubt> {
+/// A suspect value with the rule that doubts it.
+pub(super) fn doubt(
+    granary: &Granary,
+    profile: &Profile,
+    series: &MarketSeries,
+    at: usize,
+    lang: Lang,
+) -> Option<Doubt> {
     let rules = Rules::of(profile, &series.key.commodity);
     let (rule, grounds) = granary.why(&rules, &series.key, series.day[at])?;
     Some(Doubt { value: value(profile, series, at, lang)?, rule, grounds })

@@ -1,29 +1,25 @@
 //! The table of the last weeks.
 
+use lumbung_data::index::periods;
 use lumbung_data::model::page::WeekRow;
-use lumbung_data::model::{CitySeries, day};
+use lumbung_data::model::{CitySeries, Frequency, day};
 
 /// The last `count` weeks with survey days, latest first. A week runs from
 /// Monday to Sunday; its price is the geometric mean of its survey days.
 pub(super) fn weeks(city: &CitySeries, count: usize) -> Vec<WeekRow> {
-    let (days, prices) = city.survey_days();
-    let mut rows: Vec<WeekRow> = Vec::new();
-    let mut end = days.len();
-    while end > 0 && rows.len() <= count {
-        let monday = day::monday(days[end - 1]);
-        let start = days[..end].partition_point(|d| *d < monday);
-        let week = &prices[start..end];
-        let survey_days = u32::try_from(week.len()).unwrap_or(u32::MAX);
-        rows.push(WeekRow {
-            monday: day::date(monday),
-            price: (week.iter().map(|price| price.ln()).sum::<f64>() / f64::from(survey_days)).exp(),
+    let mut rows: Vec<WeekRow> = periods(&city.day, &city.price, Frequency::Weekly)
+        .into_iter()
+        .rev()
+        .take(count + 1)
+        .map(|week| WeekRow {
+            monday: day::date(week.start),
+            price: week.price,
             change: None,
-            low: week.iter().copied().fold(f64::INFINITY, f64::min),
-            high: week.iter().copied().fold(f64::NEG_INFINITY, f64::max),
-            days: survey_days,
-        });
-        end = start;
-    }
+            low: week.low,
+            high: week.high,
+            days: week.days,
+        })
+        .collect();
     for i in 0..rows.len().saturating_sub(1) {
         let before = &rows[i + 1];
         if (rows[i].monday - before.monday).num_days() == 7 {

@@ -4,6 +4,8 @@
 use axum::body::Body;
 use axum::http::{HeaderValue, header};
 use axum::response::{IntoResponse, Response};
+use lumbung_data::export::harmless;
+use std::borrow::Cow;
 
 /// A table being written.
 pub(super) struct Csv {
@@ -30,15 +32,12 @@ impl Csv {
     }
 
     fn field(&mut self, field: &str) {
-        let formula = field.starts_with(['=', '+', '-', '@', '\t', '\r', '\0']) && field.parse::<f64>().is_err();
-        let quoted = formula || field.contains([',', '"', '\n', '\r']);
+        let safe = if field.parse::<f64>().is_ok() { Cow::Borrowed(field) } else { harmless(field) };
+        let quoted = safe.len() > field.len() || field.contains([',', '"', '\n', '\r']);
         if quoted {
             self.text.push('"');
         }
-        if formula {
-            self.text.push('\'');
-        }
-        self.text.push_str(&field.replace('"', "\"\""));
+        self.text.push_str(&safe.replace('"', "\"\""));
         if quoted {
             self.text.push('"');
         }

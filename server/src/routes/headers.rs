@@ -9,7 +9,7 @@ use leptos_axum::ResponseOptions;
 const CLOSED: &str = "default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'";
 
 /// Where pages lie that other sites may show in a frame.
-const EMBED: &str = "/embed/";
+const EMBED: &str = "/sematkan/";
 
 /// Browsers that came once by TLS come by it for a year.
 const ONLY_TLS: &str = "max-age=31536000; includeSubDomains";

@@ -5,6 +5,7 @@ mod address;
 mod admit;
 mod asking;
 mod batches;
+mod chart;
 mod csv;
 mod door;
 mod fields;
@@ -93,10 +94,11 @@ impl FromRef<AppState> for LeptosOptions {
 
 /// Every route, over a live granary and a folder of built files.
 pub fn router(live: &Arc<Live>, site: &Path, addr: SocketAddr, settings: Settings) -> Router {
+    let origin = settings.public_url.as_ref().map(|url| url.origin().to_owned());
     let options = LeptosOptions::builder().output_name("lumbung").site_addr(addr).build();
     let state = AppState(Arc::new(Shared {
         live: Arc::clone(live),
-        reader: Arc::new(LiveReader::new(Arc::clone(live), site::has_islands(site))),
+        reader: Arc::new(LiveReader::new(Arc::clone(live), site::has_islands(site), origin)),
         counters: Arc::new(Counters::new(&settings.limits)),
         uploads: Uploads::of(live.store.home.dir()),
         settings: Arc::new(settings),
@@ -106,6 +108,7 @@ pub fn router(live: &Arc<Live>, site: &Path, addr: SocketAddr, settings: Setting
         .route("/healthz", get(health::alive))
         .route("/readyz", get(health::ready))
         .route("/api/v1/series/{commodity}/{*place}", get(series::series))
+        .route("/grafik/{commodity}/{*place}", get(chart::file))
         .route(UNKNOWN_API, any(problem::unknown_path))
         .nest_service("/pkg", site::files(site));
     behind_doors(routes, &state).with_state(state)
@@ -201,7 +204,7 @@ mod tests {
         let live = Live::open(store, Arc::new(Profile::load("bandung").unwrap())).await.unwrap();
         let settings = Settings::default();
         let state = AppState(Arc::new(Shared {
-            reader: Arc::new(LiveReader::new(Arc::clone(&live), false)),
+            reader: Arc::new(LiveReader::new(Arc::clone(&live), false, None)),
             counters: Arc::new(Counters::new(&settings.limits)),
             uploads: Uploads::of(home.path()),
             settings: Arc::new(settings),

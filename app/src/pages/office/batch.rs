@@ -2,11 +2,12 @@
 
 use super::{Desk, Sheet};
 use crate::components::{Counts, LongField, Moment, Reasons, Room};
-use crate::figures::{count, size};
+use crate::figures::size;
 use crate::i18n::words;
 use crate::wording::office::{format_name, prices};
 use leptos::prelude::*;
 use lumbung_data::model::Lang;
+use lumbung_data::model::count;
 use lumbung_data::model::office::{Batch, BatchRow, Field, Withdrawal};
 
 const FORM: &str = "batal";

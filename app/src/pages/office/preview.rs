@@ -2,12 +2,13 @@
 
 use super::{Desk, Sheet, mapping};
 use crate::components::{ActionForm, Counts, Moment, Reasons, Room, SelectField};
-use crate::figures::{count, size};
+use crate::figures::size;
 use crate::i18n::words;
 use crate::wording::office::{format_name, stored};
 use crate::wording::price_level;
 use leptos::either::Either;
 use leptos::prelude::*;
+use lumbung_data::model::count;
 use lumbung_data::model::office::{Field, Preview};
 use lumbung_data::model::{Lang, PriceLevel};
 

@@ -2,12 +2,12 @@
 
 use super::{Desk, Sheet};
 use crate::components::{Day, Form, LongField, Moment, RadioField, Room, TextField};
-use crate::figures::count;
 use crate::i18n::words;
 use crate::wording::{self, doubt, ruling};
 use chrono::NaiveDate;
 use leptos::either::Either;
 use leptos::prelude::*;
+use lumbung_data::model::count;
 use lumbung_data::model::office::{Around, EnteredRuling, Field, Review, RulingRow};
 use lumbung_data::model::{Lang, ObsStatus, date_long, rupiah, rupiah_per};
 

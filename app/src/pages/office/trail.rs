@@ -3,12 +3,12 @@
 use super::trail_filter::{filter, query};
 use super::{Desk, Sheet};
 use crate::components::{Moment, Room};
-use crate::figures::count;
 use crate::i18n::words;
 use crate::wording::trail::{Difference, action, by, differences, key, subject, value};
 use leptos::either::{Either, EitherOf4};
 use leptos::prelude::*;
 use lumbung_data::model::Lang;
+use lumbung_data::model::count;
 use lumbung_data::model::office::{Trail, TrailRow};
 
 /// Whether it is intact first, then the filter and its rows.

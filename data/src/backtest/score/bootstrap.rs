@@ -78,7 +78,7 @@ impl<T: Copy> Counted<T> {
             .filter(|value| value.is_finite())
             .collect();
         drawn.sort_unstable_by(f64::total_cmp);
-        let at = |share: f64| crate::outlook::quantile(&drawn, share);
+        let at = |share: f64| crate::quantile::quantile(&drawn, share);
         Some(Measured { value, low: at(TAIL), high: at(1.0 - TAIL) })
     }
 }

@@ -28,7 +28,7 @@ impl Kind {
             raised: self.raised.items(commodity).len(),
             found: self.found.measure(commodity, ratio),
             wrong: together.measure(commodity, ratio),
-            ahead: (!ahead.is_empty()).then(|| crate::outlook::quantile(&ahead, 0.5)),
+            ahead: (!ahead.is_empty()).then(|| crate::quantile::quantile(&ahead, 0.5)),
         }
     }
 }

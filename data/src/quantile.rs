@@ -38,7 +38,8 @@ pub(crate) fn sorted(values: impl IntoIterator<Item = f64>) -> Vec<f64> {
 }
 
 /// The median of the values that are known; none of none.
-pub(crate) fn middle(values: &[f64]) -> Option<f64> {
+#[must_use]
+pub fn middle(values: &[f64]) -> Option<f64> {
     let mut known: Vec<f64> = values.iter().copied().filter(|value| !value.is_nan()).collect();
     (!known.is_empty()).then(|| select(&mut known, 0.5))
 }

@@ -1,0 +1,263 @@
+//! A data package: the rows as CSV with what a reader needs to use and to cite them,
+//! as Data Package v2, as CSVW and as a text in both languages.
+
+use super::csv::{self, Variant};
+use super::select::Extract;
+use crate::lake::{ColumnType, PRICE_COLUMNS, hexadecimal};
+use crate::model::ObsStatus;
+use serde_json::{Value, json};
+use sha2::{Digest, Sha256};
+use std::collections::BTreeSet;
+use std::fmt::Write as _;
+use std::io::{self, Write};
+use zip::ZipWriter;
+use zip::result::ZipError;
+use zip::write::SimpleFileOptions;
+
+/// What the columns of the contract mean, in their order: Indonesian and English.
+pub(super) const COLUMNS: [(&str, &str); 11] = [
+    ("Tanggal harga berlaku", "Day of the price"),
+    ("Komoditas", "Commodity"),
+    ("Kode wilayah BPS, atau wilayah/pasar", "BPS region code, or region/market"),
+    ("Tingkat harga: producer, wholesale, retail", "Price level: producer, wholesale, retail"),
+    ("Sumber harga", "Source of the price"),
+    ("Angka seperti diterima", "The figure as received"),
+    ("Satuan angka yang diterima", "Unit of the figure as received"),
+    ("Harga bersih, rupiah per satuan baku", "Cleaned price, rupiah per canonical unit"),
+    ("Satuan baku", "Canonical unit"),
+    ("Status pengamatan (SDMX CL_OBS_STATUS)", "Observation status (SDMX CL_OBS_STATUS)"),
+    ("Versi data yang menetapkan baris ini", "Data version that set this row"),
+];
+
+/// What the statuses mean.
+pub(super) const STATUSES: [(ObsStatus, &str, &str); 7] = [
+    (ObsStatus::A, "Normal", "Normal"),
+    (
+        ObsStatus::U,
+        "Diragukan: disimpan seperti dilaporkan, tidak dipakai dalam harga",
+        "Low reliability: kept as reported, left out of prices",
+    ),
+    (
+        ObsStatus::I,
+        "Imputasi: pasar tidak melapor, harganya mengikuti pasar lain",
+        "Imputed: the market was silent and moves with the others",
+    ),
+    (ObsStatus::E, "Perkiraan oleh sumber", "Estimated by the source"),
+    (ObsStatus::O, "Tidak dilaporkan", "Not reported"),
+    (ObsStatus::H, "Hari libur atau akhir pekan", "Holiday or weekend"),
+    (ObsStatus::L, "Tidak dikumpulkan", "Not collected"),
+];
+
+/// How the prices were made.
+pub(super) const NOTES: [(&str, &str); 3] = [
+    (
+        "Kolom price kosong pada status U, O, H, dan L. Sumber yang berbeda tidak pernah dirata-rata atau dicampur dalam satu deret.",
+        "The column price is empty for the statuses U, O, H and L. Sources are never averaged or mixed within a series.",
+    ),
+    (
+        "Pasar yang tidak melapor mengikuti pasar lain di kota yang sama selama paling banyak 10 hari survei.",
+        "A market that does not report moves with the others of its city for at most 10 survey days.",
+    ),
+    (
+        "Versi yang sama selalu menghasilkan berkas yang sama. Hak atas angka asal tetap pada sumbernya.",
+        "The same version always gives the same file. Rights in the original figures stay with their sources.",
+    ),
+];
+
+/// What is said of an extract in all files.
+pub(super) struct About {
+    pub title: String,
+    pub citation: String,
+    /// The sources that it may hold, each once.
+    pub sources: Vec<String>,
+}
+
+pub(super) fn about(extract: &Extract<'_>) -> About {
+    let (name, version) = (&extract.profile.name, extract.granary.version());
+    let asked = &extract.filter.sources;
+    let sources: BTreeSet<&str> = extract
+        .granary
+        .cities()
+        .map(|city| &city.key.source)
+        .filter(|source| if asked.is_empty() { extract.granary.is_shown(source) } else { asked.contains(source) })
+        .map(crate::model::SourceId::as_str)
+        .collect();
+    About {
+        title: format!("Harga pangan · Food prices: {name}, versi · version {version}"),
+        citation: format!("{name}, Lumbung. Harga pangan. Versi data {version}."),
+        sources: sources.into_iter().map(str::to_owned).collect(),
+    }
+}
+
+/// The table's file in the archive.
+const TABLE: &str = "harga.csv";
+
+pub(super) fn write(extract: &Extract<'_>, to: impl Write + Send) -> io::Result<u64> {
+    // No clock: each part has the first moment that an archive can name.
+    let options = SimpleFileOptions::default().last_modified_time(zip::DateTime::default()).large_file(true);
+    let mut archive = ZipWriter::new_stream(to);
+    archive.start_file(TABLE, options).map_err(failed)?;
+    let mut table = Measured { inner: &mut archive, bytes: 0, digest: Sha256::new() };
+    let rows = csv::write(extract, Variant::Plain, &mut table)?;
+    let (bytes, digest) = (table.bytes, hexadecimal(&table.digest.finalize()));
+    let described = [
+        ("datapackage.json", pretty(&data_package(extract, bytes, &digest))?),
+        ("harga.csv-metadata.json", pretty(&csvw(extract))?),
+        ("README.md", readme(extract, rows)),
+    ];
+    for (name, text) in described {
+        archive.start_file(name, options).map_err(failed)?;
+        archive.write_all(text.as_bytes())?;
+    }
+    archive.finish().map_err(failed)?;
+    Ok(rows)
+}
+
+fn failed(error: ZipError) -> io::Error {
+    io::Error::other(error)
+}
+
+fn pretty(value: &Value) -> io::Result<String> {
+    Ok(serde_json::to_string_pretty(value)? + "\n")
+}
+
+/// Counts and digests what is written through it.
+struct Measured<W> {
+    inner: W,
+    bytes: u64,
+    digest: Sha256,
+}
+
+impl<W: Write> Write for Measured<W> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        let written = self.inner.write(bytes)?;
+        self.bytes += written as u64;
+        self.digest.update(&bytes[..written]);
+        Ok(written)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.inner.flush()
+    }
+}
+
+/// Columns that name a row.
+const PRIMARY_KEY: [&str; 5] = ["date", "commodity", "place", "level", "source"];
+
+/// The statuses' letters.
+fn letters() -> Vec<&'static str> {
+    STATUSES.iter().map(|(status, ..)| status.as_str()).collect()
+}
+
+fn data_package(extract: &Extract<'_>, bytes: u64, sha256: &str) -> Value {
+    let about = about(extract);
+    let fields: Vec<Value> = PRICE_COLUMNS
+        .iter()
+        .zip(COLUMNS)
+        .map(|((name, kind), (id, en))| {
+            let kind = match kind {
+                ColumnType::Date => "date",
+                ColumnType::Varchar => "string",
+                ColumnType::Float64 => "number",
+                ColumnType::Int64 => "integer",
+            };
+            let constraints = match *name {
+                "reported" | "price" | "reported_unit" => json!({}),
+                "status" => json!({ "required": true, "enum": letters() }),
+                "level" => json!({ "required": true, "enum": ["producer", "wholesale", "retail"] }),
+                "version" => json!({ "required": true, "minimum": 1 }),
+                _ => json!({ "required": true }),
+            };
+            json!({ "name": name, "type": kind, "title": id, "description": en, "constraints": constraints })
+        })
+        .collect();
+    let sources: Vec<Value> = about.sources.iter().map(|source| json!({ "title": source })).collect();
+    json!({
+        "$schema": "https://datapackage.org/profiles/2.0/datapackage.json",
+        "name": format!("lumbung-{}", extract.profile.code),
+        "title": about.title,
+        "description": about.citation,
+        "version": extract.granary.version().to_string(),
+        "licenses": [{
+            "name": "CC-BY-4.0",
+            "title": "Creative Commons Attribution 4.0",
+            "path": "https://creativecommons.org/licenses/by/4.0/",
+        }],
+        "sources": sources,
+        "contributors": [{ "title": extract.profile.name, "roles": ["publisher"] }],
+        "resources": [{
+            "name": "harga",
+            "type": "table",
+            "path": TABLE,
+            "format": "csv",
+            "mediatype": "text/csv",
+            "encoding": "utf-8",
+            "bytes": bytes,
+            "hash": format!("sha256:{sha256}"),
+            "schema": {
+                "$schema": "https://datapackage.org/profiles/2.0/tableschema.json",
+                "fields": fields,
+                "missingValues": [""],
+                "primaryKey": PRIMARY_KEY,
+            },
+        }],
+    })
+}
+
+fn csvw(extract: &Extract<'_>) -> Value {
+    let columns: Vec<Value> = PRICE_COLUMNS
+        .iter()
+        .zip(COLUMNS)
+        .map(|((name, kind), (id, en))| {
+            let kind = match (*name, kind) {
+                ("status", _) => json!({ "base": "string", "format": letters().join("|") }),
+                (_, ColumnType::Date) => json!("date"),
+                (_, ColumnType::Varchar) => json!("string"),
+                (_, ColumnType::Float64) => json!("double"),
+                (_, ColumnType::Int64) => json!("integer"),
+            };
+            let required = !matches!(*name, "reported" | "price" | "reported_unit");
+            json!({ "name": name, "titles": name, "datatype": kind, "required": required, "dc:description": format!("{id} · {en}") })
+        })
+        .collect();
+    json!({
+        "@context": "http://www.w3.org/ns/csvw",
+        "url": TABLE,
+        "dc:title": about(extract).title,
+        "dc:license": { "@id": "https://creativecommons.org/licenses/by/4.0/" },
+        "tableSchema": { "columns": columns, "primaryKey": PRIMARY_KEY },
+    })
+}
+
+fn readme(extract: &Extract<'_>, rows: u64) -> String {
+    let About { title, citation, sources } = about(extract);
+    let (version, sources) = (extract.granary.version(), sources.join(", "));
+    let mut text = format!("# {title}\n");
+    for is_english in [false, true] {
+        let pick = |id: &'static str, en: &'static str| if is_english { en } else { id };
+        // Writing to a string cannot fail.
+        let _ = write!(
+            text,
+            "\n## {}\n\n{} {version}. {}: {rows}. {}: {sources}.\n\n{}\n\n> {citation}\n\n{} CC BY 4.0.\n\n### {}\n\n",
+            pick("Bahasa Indonesia", "English"),
+            pick("Versi data", "Data version"),
+            pick("Jumlah baris", "Rows"),
+            pick("Sumber", "Sources"),
+            pick("Sitasi:", "Cite as:"),
+            pick("Lisensi:", "Licence:"),
+            pick("Kolom", "Columns"),
+        );
+        for ((name, _), (id, en)) in PRICE_COLUMNS.iter().zip(COLUMNS) {
+            let _ = writeln!(text, "- `{name}`: {}", pick(id, en));
+        }
+        let _ = writeln!(text, "\n### {}\n", pick("Kode status", "Status codes"));
+        for (status, id, en) in STATUSES {
+            let _ = writeln!(text, "- `{status}`: {}", pick(id, en));
+        }
+        let _ = writeln!(text, "\n### {}\n", pick("Catatan pengolahan", "Processing notes"));
+        for (id, en) in NOTES {
+            let _ = writeln!(text, "- {}", pick(id, en));
+        }
+    }
+    text
+}

@@ -1,0 +1,156 @@
+//! Files are read back by other readers than those that wrote them.
+
+use super::{Extract, Filter, Format, Variant};
+use crate::granary::Granary;
+use crate::granary::tests::rows;
+use crate::model::{ObsStatus, PlaceCode, SourceId, day};
+use crate::profile::Profile;
+use calamine::{Data, Reader, Xlsx};
+use polars::prelude::*;
+use sha2::{Digest, Sha256};
+use std::io::{Cursor, Read};
+
+/// The Monday on which the figures begin.
+const MONDAY: &str = "2023-01-02";
+
+/// Two markets over three days; the second is silent on the second day, and doubted on
+/// the third.
+fn granary() -> Granary {
+    let first = day::of(MONDAY.parse().unwrap());
+    let steady = rows("3273/a", 2, &[(first, 100.0), (first + 1, 110.0), (first + 2, 120.5)]);
+    let mut other = rows("3273/b", 3, &[(first, 200.0), (first + 1, f64::NAN), (first + 2, 999.0)]);
+    other.status = vec![ObsStatus::A, ObsStatus::O, ObsStatus::U];
+    other.price[2] = f64::NAN;
+    other.reported_unit = vec!["=kg".into()];
+    Granary::default().with(3, &[steady, other])
+}
+
+fn written(filter: &Filter, format: Format) -> Vec<u8> {
+    let (granary, profile) = (granary(), Profile::load("bandung").unwrap());
+    let mut bytes = Vec::new();
+    Extract { granary: &granary, profile: &profile, filter }.write(format, &mut bytes).unwrap();
+    bytes
+}
+
+fn text(filter: &Filter, format: Format) -> String {
+    String::from_utf8(written(filter, format)).unwrap()
+}
+
+const ALL: [Format; 6] = [
+    Format::Csv(Variant::Plain),
+    Format::Csv(Variant::ExcelId),
+    Format::Xlsx,
+    Format::Parquet,
+    Format::Json,
+    Format::Package,
+];
+
+/// The price that the second market is moved to on the second day, as it is written.
+fn moved() -> String {
+    let csv = text(&Filter::default(), Format::Csv(Variant::Plain));
+    csv.lines().nth(5).unwrap().split(',').nth(7).unwrap().to_owned()
+}
+
+#[test]
+fn every_observation_is_a_row_in_the_columns_of_the_contract() {
+    let csv = text(&Filter::default(), Format::Csv(Variant::Plain));
+    let lines: Vec<&str> = csv.lines().collect();
+    assert_eq!(lines[0], "date,commodity,place,level,source,reported,reported_unit,price,unit,status,version");
+    assert_eq!(lines.len(), 7);
+    assert_eq!(lines[3], "2023-01-04,bawang-merah,3273/a,retail,pihps,120.5,kg,120.5,kg,A,2");
+    assert_eq!(lines[6], "2023-01-04,bawang-merah,3273/b,retail,pihps,999,'=kg,,kg,U,3");
+    assert!(
+        lines[5].starts_with("2023-01-03,bawang-merah,3273/b,retail,pihps,,'=kg,2") && lines[5].ends_with(",kg,I,3")
+    );
+    assert!((moved().parse::<f64>().unwrap() - 220.0).abs() < 1e-9);
+}
+
+#[test]
+fn excel_in_indonesian_gets_semicolons_decimal_commas_and_a_mark() {
+    let csv = text(&Filter::default(), Format::Csv(Variant::ExcelId));
+    assert!(csv.starts_with("\u{feff}date;commodity;"), "{csv}");
+    assert!(csv.contains("2023-01-04;bawang-merah;3273/a;retail;pihps;120,5;kg;120,5;kg;A;2\r\n"), "{csv}");
+}
+
+#[test]
+fn filters_take_places_days_statuses_and_sources() {
+    let first: chrono::NaiveDate = MONDAY.parse().unwrap();
+    let count = |filter: Filter| text(&filter, Format::Csv(Variant::Plain)).lines().count() - 1;
+    let place = |code: &str| Filter { places: vec![PlaceCode::parse(code).unwrap()], ..Filter::default() };
+    assert_eq!(["32", "3273", "3273/a", "3203"].map(|code| count(place(code))), [6, 6, 3, 0]);
+    assert_eq!(count(Filter { from: first.succ_opt(), ..Filter::default() }), 4);
+    assert_eq!(count(Filter { to: Some(first), ..Filter::default() }), 2);
+    assert_eq!(count(Filter { statuses: vec![ObsStatus::I, ObsStatus::U], ..Filter::default() }), 2);
+    assert_eq!(count(Filter { sources: vec![SourceId::parse("wfp").unwrap()], ..Filter::default() }), 0);
+}
+
+#[test]
+fn a_workbook_has_dates_and_numbers_as_such_and_says_what_it_is() {
+    let mut book: Xlsx<_> =
+        calamine::open_workbook_from_rs(Cursor::new(written(&Filter::default(), Format::Xlsx))).unwrap();
+    assert_eq!(book.sheet_names(), ["Data", "Metadata", "Catatan"]);
+    let data = book.worksheet_range("Data").unwrap();
+    assert_eq!(data.height(), 7);
+    let last: Vec<&Data> = data.rows().nth(6).unwrap().iter().collect();
+    assert!(
+        matches!(last[0], Data::DateTime(_)) && *last[5] == Data::Float(999.0) && *last[7] == Data::Empty,
+        "{last:?}"
+    );
+    assert_eq!(*last[6], Data::String("'=kg".to_owned()));
+    let metadata = book.worksheet_range("Metadata").unwrap();
+    assert!(metadata.rows().any(|row| row[0].to_string().contains("version") && row[1] == "3"));
+}
+
+#[test]
+fn parquet_has_the_same_figures_and_raw_text() {
+    let frame = ParquetReader::new(Cursor::new(written(&Filter::default(), Format::Parquet))).finish().unwrap();
+    assert_eq!((frame.height(), frame.width()), (6, 11));
+    let price = frame.column("price").unwrap().f64().unwrap().clone();
+    assert_eq!((price.get(2), price.get(5), price.null_count()), (Some(120.5), None, 1));
+    assert_eq!(price.get(4).unwrap().to_string(), moved());
+    assert_eq!(frame.column("reported_unit").unwrap().str().unwrap().get(5), Some("=kg"));
+    assert_eq!(frame.column("date").unwrap().dtype(), &DataType::Date);
+}
+
+#[test]
+fn json_has_each_series_as_columns() {
+    let json: serde_json::Value = serde_json::from_slice(&written(&Filter::default(), Format::Json)).unwrap();
+    assert_eq!((&json["version"], json["series"].as_array().unwrap().len()), (&3.into(), 2));
+    assert_eq!(json["series"][1]["status"], serde_json::json!(["A", "I", "U"]));
+    assert_eq!(json["series"][1]["reported"], serde_json::json!([200.0, null, 999.0]));
+}
+
+#[test]
+fn a_package_describes_the_very_bytes_of_its_table() {
+    let mut archive = ::zip::ZipArchive::new(Cursor::new(written(&Filter::default(), Format::Package))).unwrap();
+    let mut part = |name: &str| {
+        let mut text = String::new();
+        archive.by_name(name).unwrap().read_to_string(&mut text).unwrap();
+        text
+    };
+    let table = part("harga.csv");
+    assert_eq!(table, text(&Filter::default(), Format::Csv(Variant::Plain)));
+    let package: serde_json::Value = serde_json::from_str(&part("datapackage.json")).unwrap();
+    let resource = &package["resources"][0];
+    let digest = crate::lake::hexadecimal(&Sha256::digest(table.as_bytes()));
+    assert_eq!((&resource["hash"], &resource["bytes"]), (&format!("sha256:{digest}").into(), &table.len().into()));
+    assert_eq!(package["version"], "3");
+    let csvw: serde_json::Value = serde_json::from_str(&part("harga.csv-metadata.json")).unwrap();
+    let names = |columns: &serde_json::Value| -> Vec<String> {
+        columns.as_array().unwrap().iter().map(|column| column["name"].as_str().unwrap().to_owned()).collect()
+    };
+    assert_eq!(names(&resource["schema"]["fields"]).join(","), table.lines().next().unwrap());
+    assert_eq!(names(&csvw["tableSchema"]["columns"]), names(&resource["schema"]["fields"]));
+    assert!(part("README.md").contains("Versi data 3. Jumlah baris: 6. Sumber: pihps."));
+}
+
+#[test]
+fn the_same_version_gives_the_same_bytes_and_an_empty_extract_is_still_a_file() {
+    let none = Filter { sources: vec![SourceId::parse("wfp").unwrap()], ..Filter::default() };
+    for format in ALL {
+        assert_eq!(written(&Filter::default(), format), written(&Filter::default(), format), "{format:?}");
+        assert!(!written(&none, format).is_empty(), "{format:?}");
+    }
+    let frame = ParquetReader::new(Cursor::new(written(&none, Format::Parquet))).finish().unwrap();
+    assert_eq!((frame.height(), frame.width()), (0, 11));
+}
