@@ -3,7 +3,7 @@
 // commodity takes, and Lighthouse's judgement of a phone.
 //
 // Other pages are measured in the same run, for comparison, by words such as
-// `name=http://127.0.0.1:8050/=.selector-of-the-chart`.
+// `name|http://127.0.0.1:8050/|.selector-of-the-chart`.
 
 import { spawn } from 'node:child_process';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
@@ -47,7 +47,10 @@ async function visit(browser, url, chart) {
   // From the start of the navigation to the frame after which the chart is there.
   const drawn = await page.evaluate(async (selector) => {
     const frame = () => new Promise(requestAnimationFrame);
-    while (!document.querySelector(selector)?.getBoundingClientRect().width) await frame();
+    while (!document.querySelector(selector)?.getBoundingClientRect().width) {
+      if (performance.now() > 30_000) throw new Error(`${selector} is not there after 30 seconds`);
+      await frame();
+    }
     await frame();
     return performance.now();
   }, chart);
@@ -121,8 +124,8 @@ const site = new Site([]);
 try {
   await site.start(SAMPLE);
   const others = process.argv.slice(2).map((word) => {
-    const [, name, url, chart] = word.match(/^([^=]+)=(.+)=([^=]+)$/) ?? [];
-    if (!chart) throw new Error(`${word}: write name=address=selector`);
+    const [name, url, chart] = word.split('|');
+    if (!chart) throw new Error(`${word}: write name|address|selector`);
     return { name, url, chart };
   });
   await first(site.browser, `Lumbung ${PAGE}`, site.url + PAGE, CHART);

@@ -59,7 +59,7 @@ enum Command {
         #[arg(long, conflicts_with = "large")]
         browser: bool,
         /// Further arguments of the benchmarks, such as a name to filter by; with --browser,
-        /// other pages to measure as NAME=ADDRESS=SELECTOR
+        /// other pages to measure as `NAME|ADDRESS|SELECTOR`
         #[arg(last = true)]
         args: Vec<String>,
     },

@@ -15,7 +15,8 @@ use lumbung_data::model::{Lang, Warning, rupiah_per};
 
 const COLUMNS: &str = "9";
 
-/// Every watched commodity, in the order given.
+/// Every watched commodity with a price, in the order given; those without one are named
+/// below.
 #[component]
 pub(crate) fn BoardTable(
     rows: Vec<BoardRow>,
@@ -24,7 +25,9 @@ pub(crate) fn BoardTable(
     asked: Asked,
 ) -> impl IntoView {
     let lang = asked.lang;
-    let rows = rows.into_iter().map(|row| commodity(row, latest, &asked)).collect_view();
+    let (priced, unpriced): (Vec<BoardRow>, Vec<BoardRow>) = rows.into_iter().partition(|row| row.latest.is_some());
+    let unpriced = (!unpriced.is_empty()).then(|| unknown(&unpriced, &asked));
+    let rows = priced.into_iter().filter_map(|row| commodity(row, latest, &asked)).collect_view();
     view! {
         <table class="board">
             <caption>{words!(lang, board.caption)}</caption>
@@ -49,22 +52,40 @@ pub(crate) fn BoardTable(
             </thead>
             {rows}
         </table>
+        {unpriced}
+    }
+}
+
+/// The commodities of which nothing is known yet, folded.
+fn unknown(rows: &[BoardRow], asked: &Asked) -> impl IntoView + use<> {
+    let lang = asked.lang;
+    let summary = match rows.len() {
+        1 => words!(lang, board.unknown_one).to_owned(),
+        count => words!(lang, board.unknown, count = count),
+    };
+    let names = rows.iter().map(|row| {
+        let href = asked.link(&format!("/komoditas/{}", row.id));
+        view! { <li><a href=href>{row.name.clone()}</a></li> }
+    });
+    view! {
+        <details class="how unpriced">
+            <summary>{summary}</summary>
+            <ul>{names.collect_view()}</ul>
+        </details>
     }
 }
 
 /// One commodity is one group of rows: its figures and, where it is flagged,
 /// the reason.
-fn commodity(row: BoardRow, board_day: NaiveDate, asked: &Asked) -> impl IntoView + use<> {
+fn commodity(row: BoardRow, board_day: NaiveDate, asked: &Asked) -> Option<impl IntoView + use<>> {
     let lang = asked.lang;
+    let latest = row.latest?;
     let href = asked.link(&format!("/komoditas/{}", row.id));
     let head = format!("k-{}", row.id);
-    let changes = row.latest.as_ref().map(|latest| latest.changes).unwrap_or_default();
     let level = row.warning.as_ref().map(|warning| warning.level);
     let level_cell = match level {
         Some(level) => EitherOf3::A(view! { <Badge level /> }),
-        None if row.latest.is_some() && !row.judged => {
-            EitherOf3::B(view! { <span class="unjudged">{words!(lang, board.not_judged)}</span> })
-        }
+        None if !row.judged => EitherOf3::B(view! { <span class="unjudged">{words!(lang, board.not_judged)}</span> }),
         None => EitherOf3::C(()),
     };
     let class = match level {
@@ -72,19 +93,19 @@ fn commodity(row: BoardRow, board_day: NaiveDate, asked: &Asked) -> impl IntoVie
         None => String::new(),
     };
     let reason = row.warning.map(|warning| reason(warning, head.clone(), lang));
-    view! {
+    Some(view! {
         <tbody class=(!class.is_empty()).then_some(class)>
             <tr>
                 <th scope="row" id=head class="cell-name"><a href=href>{row.name}</a></th>
                 <td class="cell-level">{level_cell}</td>
-                {price(row.latest.as_ref(), row.reference.as_ref(), &row.unit, lang)}
-                {change_cells(changes, lang)}
+                {price(&latest, row.reference.as_ref(), &row.unit, lang)}
+                {change_cells(latest.changes, lang)}
                 <td class="cell-trend" inner_html=row.sparkline.unwrap_or_default()></td>
-                {day(row.latest.as_ref(), board_day, lang)}
+                {day(&latest, board_day, lang)}
             </tr>
             {reason}
         </tbody>
-    }
+    })
 }
 
 fn reason(warning: Warning, head: String, lang: Lang) -> impl IntoView {
@@ -93,10 +114,7 @@ fn reason(warning: Warning, head: String, lang: Lang) -> impl IntoView {
 }
 
 /// The price, and how far it stands above its reference where it does.
-fn price(latest: Option<&Latest>, reference: Option<&ReferenceRow>, unit: &str, lang: Lang) -> impl IntoView + use<> {
-    let Some(latest) = latest else {
-        return Either::Left(view! { <td class="cell-price cell-none">{words!(lang, board.no_price)}</td> });
-    };
+fn price(latest: &Latest, reference: Option<&ReferenceRow>, unit: &str, lang: Lang) -> impl IntoView + use<> {
     let over = reference.and_then(|reference| over_reference(latest.price, reference, lang));
     let price = rupiah_per(latest.price, unit, lang);
     let price = match over {
@@ -105,7 +123,7 @@ fn price(latest: Option<&Latest>, reference: Option<&ReferenceRow>, unit: &str, 
         }),
         None => Either::Right(price),
     };
-    Either::Right(view! { <td class="cell-price number">{price}</td> })
+    view! { <td class="cell-price number">{price}</td> }
 }
 
 fn change_cells(changes: Changes, lang: Lang) -> impl IntoView {
@@ -123,10 +141,7 @@ fn change_cells(changes: Changes, lang: Lang) -> impl IntoView {
 
 /// The day of a price. Its age is told where the board's own day, which stands
 /// over the table, does not tell it, and where it is old.
-fn day(latest: Option<&Latest>, board_day: NaiveDate, lang: Lang) -> impl IntoView + use<> {
-    let Some(latest) = latest else {
-        return Either::Left(view! { <td class="cell-day"></td> });
-    };
+fn day(latest: &Latest, board_day: NaiveDate, lang: Lang) -> impl IntoView + use<> {
     let is_stale = is_stale(latest.age_days);
     let is_usual = latest.date == board_day;
     let class = match (is_usual, is_stale) {
@@ -138,7 +153,7 @@ fn day(latest: Option<&Latest>, board_day: NaiveDate, lang: Lang) -> impl IntoVi
     let age = age(latest.age_days, lang)
         .filter(|_| is_stale || !is_usual)
         .map(|age| view! { " "<span class="age">"("{age}")"</span> });
-    Either::Right(view! {
+    view! {
         <td class=class><Day date=latest.date lang />{age}</td>
-    })
+    }
 }

@@ -140,12 +140,7 @@ fn more(rows: &[BoardRow], lang: Lang) -> Vec<String> {
         1 => Some(words!(lang, board.unjudged_one).to_owned()),
         count => Some(words!(lang, board.unjudged, count = count)),
     };
-    let unknown = match count(rows, |row| row.latest.is_none()) {
-        0 => None,
-        1 => Some(words!(lang, board.unknown_one).to_owned()),
-        count => Some(words!(lang, board.unknown, count = count)),
-    };
-    [above, unjudged, unknown].into_iter().flatten().collect()
+    [above, unjudged].into_iter().flatten().collect()
 }
 
 fn is_above_reference(row: &BoardRow) -> bool {

@@ -6,11 +6,12 @@ use crate::components::{Badge, ChangeFigure, CityMap, FeastMoves, Summary, Suppl
 use crate::i18n::words;
 use crate::pages::board::old;
 use crate::still::still;
-use leptos::either::{Either, EitherOf3};
+use leptos::either::EitherOf3;
 use leptos::prelude::*;
 use leptos::tachys::html::InertElement;
 use leptos_meta::{Meta, Title};
 use lumbung_data::model::board::{Board, BoardRow};
+use lumbung_data::model::page::Latest;
 use lumbung_data::model::{date_long, rupiah_per};
 
 /// The key that asks for a page of the wall, and the one that stops it there.
@@ -30,7 +31,7 @@ enum Shows {
 
 /// The pages that there are.
 fn pages(board: &Board) -> Vec<Shows> {
-    let rows = (0..board.rows.len().div_ceil(ROWS)).map(Shows::Rows);
+    let rows = (0..priced(board).len().div_ceil(ROWS)).map(Shows::Rows);
     let maps = (board.maps.city.is_some() || board.maps.supply.is_some()).then_some(Shows::Maps);
     let feast = board.feast.is_some().then_some(Shows::Feast);
     rows.chain(maps).chain(feast).collect()
@@ -92,11 +93,17 @@ pub(crate) fn wall(asked: &Asked, board: &Board, page: &str) -> InertElement {
     })
 }
 
+/// The rows that there is something to show of.
+fn priced(board: &Board) -> Vec<(&BoardRow, &Latest)> {
+    board.rows.iter().filter_map(|row| Some((row, row.latest.as_ref()?))).collect()
+}
+
 fn rows(board: &Board, page: usize, asked: &Asked) -> impl IntoView + use<> {
     let lang = asked.lang;
-    let pages = board.rows.len().div_ceil(ROWS);
-    let rows = board.rows.chunks(ROWS).nth(page).unwrap_or_default();
-    let rows = rows.iter().map(|found| row(found, asked)).collect_view();
+    let priced = priced(board);
+    let pages = priced.len().div_ceil(ROWS);
+    let rows = priced.chunks(ROWS).nth(page).unwrap_or_default();
+    let rows = rows.iter().map(|(found, latest)| row(found, latest, asked)).collect_view();
     view! {
         <Summary board brief=true asked />
         <table class="wall-rows">
@@ -116,14 +123,10 @@ fn rows(board: &Board, page: usize, asked: &Asked) -> impl IntoView + use<> {
     }
 }
 
-fn row(row: &BoardRow, asked: &Asked) -> impl IntoView + use<> {
+fn row(row: &BoardRow, latest: &Latest, asked: &Asked) -> impl IntoView + use<> {
     let lang = asked.lang;
     let level = row.warning.as_ref().map(|warning| view! { <Badge level=warning.level /> });
-    let price = match &row.latest {
-        Some(latest) => Either::Left(rupiah_per(latest.price, &row.unit, lang)),
-        None => Either::Right(view! { <span class="age">{words!(lang, board.no_price)}</span> }),
-    };
-    let changes = row.latest.as_ref().map(|latest| latest.changes).unwrap_or_default();
+    let (price, changes) = (rupiah_per(latest.price, &row.unit, lang), latest.changes);
     let href = asked.link(&format!("/komoditas/{}", row.id));
     view! {
         <tr>
