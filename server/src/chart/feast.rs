@@ -77,8 +77,9 @@ fn span(input: &FeastYears) -> Option<(f64, f64)> {
     let points = points.filter(|index| index.is_finite());
     let (low, high) = points.fold((100.0_f64, 100.0_f64), |(low, high), index| (low.min(index), high.max(index)));
     let any = input.years.iter().any(|(_, points)| !points.is_empty());
-    let short = (LEAST_SPAN - (high - low)).max(0.0) / 2.0;
-    any.then_some((low - short, high + short))
+    // A line that runs along the edge would look cut off.
+    let room = (LEAST_SPAN - (high - low)).max((high - low) * 0.08) / 2.0;
+    any.then_some((low - room, high + room))
 }
 
 fn draw(pen: &Pen, input: &FeastYears, scale: &ChartScale) -> Drawn {
