@@ -3,6 +3,7 @@
 
 pub mod auth;
 pub mod book;
+pub mod catalogue;
 pub mod chart;
 pub mod cli;
 pub mod clock;

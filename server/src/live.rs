@@ -4,7 +4,7 @@
 use crate::pages;
 use crate::store::{Store, StoreError};
 use arc_swap::{ArcSwap, ArcSwapOption};
-use chrono::{Days, NaiveDate, Utc};
+use chrono::{DateTime, Days, NaiveDate, Utc};
 use lumbung_data::backtest::{Advance, Backtest, Kept, Span};
 use lumbung_data::granary::Granary;
 use lumbung_data::model::ledger::LedgerEntry;
@@ -36,7 +36,11 @@ pub struct Live {
     pub store: Store,
     /// The city.
     pub profile: Arc<Profile>,
+    /// When the server began to show it.
+    pub since: DateTime<Utc>,
     granary: ArcSwap<Granary>,
+    /// The version that is shown, and when it was made.
+    made: ArcSwap<(i64, Option<DateTime<Utc>>)>,
     /// The files of the latest versions.
     files: ArcSwap<BTreeMap<i64, String>>,
     /// Whoever catches up: one at a time, so that the granary never goes back.
@@ -75,9 +79,12 @@ impl Live {
         let granary = store.load(version).await?;
         let files = files(&store).await?;
         let ledger = store.book.ledger().await?;
+        let made = store.book.made_at(version).await?;
         Ok(Arc::new(Self {
             store,
             profile,
+            since: Utc::now(),
+            made: ArcSwap::from_pointee((version, made)),
             granary: ArcSwap::from_pointee(granary),
             files: ArcSwap::from_pointee(files),
             catching_up: tokio::sync::Mutex::default(),
@@ -92,6 +99,15 @@ impl Live {
     #[must_use]
     pub fn granary(&self) -> Arc<Granary> {
         self.granary.load_full()
+    }
+
+    /// When a version was made; none of one that was never there.
+    ///
+    /// # Errors
+    /// When the store cannot be read.
+    pub async fn made_at(&self, version: i64) -> Result<Option<DateTime<Utc>>, StoreError> {
+        let known = self.made.load_full();
+        if known.0 == version { Ok(known.1) } else { Ok(self.store.book.made_at(version).await?) }
     }
 
     /// The file that made a version; none for a withdrawal, or long ago.
@@ -235,6 +251,8 @@ impl Live {
             tracing::info!(version = newest.version(), "a new version is shown");
             // The files first: whoever sees the version can name its file.
             self.files.store(Arc::new(files(&self.store).await?));
+            let made = self.store.book.made_at(newest.version()).await?;
+            self.made.store(Arc::new((newest.version(), made)));
             self.granary.store(newest);
             self.moved_on.notify_one();
         }

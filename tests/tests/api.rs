@@ -21,7 +21,7 @@ async fn a_city_series_has_the_columns_of_the_contract() {
     let (_home, served) = served().await;
     let page = served.get("/api/v1/series/bawang-merah/3273.csv").await;
     assert_eq!(page.header("content-type"), "text/csv; charset=utf-8");
-    assert_eq!(page.header("content-disposition"), "inline; filename=\"bawang-merah_3273_pihps.csv\"");
+    assert_eq!(page.header("content-disposition"), "inline; filename=\"bawang-merah_3273_retail_pihps_v2.csv\"");
     let lines: Vec<&str> = page.body.lines().collect();
     assert_eq!(lines[0], "date,commodity,place,level,source,price,unit,markets,status,version");
     let row: Vec<&str> = lines[2].split(',').collect();
@@ -87,13 +87,21 @@ async fn errors_are_problems_that_say_what_would_be_right() {
         ("/api/v1/series/bawang-merah/3203.csv", 404, "3203"),
         ("/api/v1/series/Bawang/3273.csv", 400, "hyphens"),
         ("/api/v1/series/bawang-merah/Bandung.csv", 400, "3273/kosambi"),
-        ("/api/v1/series/bawang-merah/3273", 400, ".csv or .json"),
+        ("/api/v1/series/bawang-merah/3273", 400, ".xlsx or .zip"),
         ("/api/v1/series/bawang-merah/3273.xml", 400, ".xml"),
         ("/api/v1/series/bawang-merah/3273.csv?level=hypermarket", 400, "wholesale"),
         ("/api/v1/series/bawang-merah/3273.csv?source=koran", 400, "pihps"),
         ("/api/v1/series/bawang-merah/3273.csv?as_of=kemarin", 400, "as_of"),
         ("/api/v1/series/bawang-merah/3273.csv?from=22-12-2023", 400, "2023-12-22"),
         ("/api/v1/series/bawang-merah/3273.csv?form=2023-12-22", 400, "form"),
+        ("/api/v1/series/bawang-merah/3273.csv?from=2023-01-04&to=2023-01-03", 400, "earlier day first"),
+        ("/api/v1/series/bawang-merah/3273.csv?status=X", 400, "A, U, I, E, O, H, L"),
+        ("/api/v1/series/bawang-merah/3273.csv?frequency=hourly", 400, "daily, weekly or monthly"),
+        ("/api/v1/series/bawang-merah/3273.csv?aggregation=sum", 400, "geometric-mean, mean or last"),
+        ("/api/v1/series/bawang-merah/3273.csv?units=pch", 400, "percent or index"),
+        ("/api/v1/series/bawang-merah/3273.csv?base=2023-01-02", 400, "units=index"),
+        ("/api/v1/series/bawang-merah/3273.csv?units=index&base=2022-12-30", 400, "between 2023-01-02 and 2023-01-03"),
+        ("/api/v1/series/bawang-merah/3273.json?variant=excel-id", 400, ".csv only"),
         ("/api/v1/series/bawang-merah/3273.csv?source=bapanas", 404, "pihps"),
         ("/api/v1/series/bawang-merah/3273/andir.csv", 404, "3273/kosambi"),
         ("/api/v1/harga", 404, "/api/v1/series"),

@@ -1,9 +1,8 @@
 //! CSV: plain for programs, or as Excel in Indonesian opens it.
 
-use super::select::Extract;
+use super::table::{Block, Contents, Values};
 use super::text::harmless;
-use crate::lake::PRICE_COLUMNS;
-use crate::model::{MarketSeries, day};
+use crate::model::day;
 use std::borrow::Cow;
 use std::fmt::Write as _;
 use std::io::{self, Write};
@@ -52,37 +51,49 @@ impl Variant {
     }
 }
 
-pub(super) fn write(extract: &Extract<'_>, variant: Variant, mut to: impl Write) -> io::Result<u64> {
-    let columns: Vec<&str> = PRICE_COLUMNS.iter().map(|(name, _)| *name).collect();
+pub(super) fn write<C: Contents>(contents: &C, variant: Variant, mut to: impl Write) -> io::Result<u64> {
+    let columns: Vec<&str> = contents.columns().iter().map(|column| column.name).collect();
     let mark = if variant == Variant::ExcelId { "\u{feff}" } else { "" };
     let header = columns.join(&variant.separator().to_string());
     write!(to, "{mark}{header}{}", variant.line_end())?;
     let mut rows = 0;
     let mut text = String::new();
-    for series in extract.series() {
+    contents.each(|block| {
         text.clear();
-        add(&mut text, &series, variant);
-        to.write_all(text.as_bytes())?;
-        rows += series.day.len() as u64;
-    }
+        add(&mut text, block, variant);
+        rows += block.rows as u64;
+        to.write_all(text.as_bytes())
+    })?;
     to.flush()?;
     Ok(rows)
 }
 
-/// Adds the rows of a series.
-fn add(out: &mut String, series: &MarketSeries, variant: Variant) {
-    let s = variant.separator();
-    let key = &series.key;
-    let names = [key.commodity.as_str(), key.place.as_str(), key.level.as_str(), key.source.as_str()];
-    let names = names.map(|name| variant.cell(name)).join(&s.to_string());
-    let (reported_unit, unit) = (variant.cell(&series.reported_unit), variant.cell(&series.unit));
-    for at in 0..series.day.len() {
-        // Writing to a string cannot fail.
-        let _ = write!(out, "{}{s}{names}{s}", day::date(series.day[at]));
-        variant.number(out, series.reported[at]);
-        let _ = write!(out, "{s}{reported_unit}{s}");
-        variant.number(out, series.price[at]);
-        let _ = write!(out, "{s}{unit}{s}{}{s}{}{}", series.status[at], series.version[at], variant.line_end());
+/// Adds the rows of a block.
+fn add(out: &mut String, block: &Block<'_>, variant: Variant) {
+    let same: Vec<Cow<'_, str>> = block
+        .values
+        .iter()
+        .map(|values| if let Values::Same(text) = values { variant.cell(text) } else { Cow::Borrowed("") })
+        .collect();
+    for row in 0..block.rows {
+        for (column, values) in block.values.iter().enumerate() {
+            if column > 0 {
+                out.push(variant.separator());
+            }
+            // Writing to a string cannot fail.
+            let _ = match values {
+                Values::Same(_) => out.write_str(&same[column]),
+                Values::Texts(texts) => out.write_str(&variant.cell(texts[row])),
+                Values::Days(days) => write!(out, "{}", day::date(days[row])),
+                Values::Integers(numbers) => write!(out, "{}", numbers[row]),
+                Values::Counts(numbers) => write!(out, "{}", numbers[row]),
+                Values::Numbers(numbers) => {
+                    variant.number(out, numbers[row]);
+                    Ok(())
+                }
+            };
+        }
+        out.push_str(variant.line_end());
     }
 }
 

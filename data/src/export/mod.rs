@@ -10,6 +10,8 @@ mod json;
 mod package;
 mod parquet;
 mod select;
+mod single;
+mod table;
 #[cfg(test)]
 mod tests;
 mod text;
@@ -18,6 +20,7 @@ mod workbook;
 pub use csv::Variant;
 pub use select::{Extract, Filter};
 pub use text::harmless;
+pub use single::{Single, Telling, Untold};
 
 use std::io::{self, Write};
 

@@ -2,32 +2,16 @@
 //! as Data Package v2, as CSVW and as a text in both languages.
 
 use super::csv::{self, Variant};
-use super::select::Extract;
-use crate::lake::{ColumnType, PRICE_COLUMNS, hexadecimal};
+use super::table::{About, Column, Contents, PRIMARY_KEY};
+use crate::lake::{ColumnType, hexadecimal};
 use crate::model::ObsStatus;
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
-use std::collections::BTreeSet;
 use std::fmt::Write as _;
 use std::io::{self, Write};
 use zip::ZipWriter;
 use zip::result::ZipError;
 use zip::write::SimpleFileOptions;
-
-/// What the columns of the contract mean, in their order: Indonesian and English.
-pub(super) const COLUMNS: [(&str, &str); 11] = [
-    ("Tanggal harga berlaku", "Day of the price"),
-    ("Komoditas", "Commodity"),
-    ("Kode wilayah BPS, atau wilayah/pasar", "BPS region code, or region/market"),
-    ("Tingkat harga: producer, wholesale, retail", "Price level: producer, wholesale, retail"),
-    ("Sumber harga", "Source of the price"),
-    ("Angka seperti diterima", "The figure as received"),
-    ("Satuan angka yang diterima", "Unit of the figure as received"),
-    ("Harga bersih, rupiah per satuan baku", "Cleaned price, rupiah per canonical unit"),
-    ("Satuan baku", "Canonical unit"),
-    ("Status pengamatan (SDMX CL_OBS_STATUS)", "Observation status (SDMX CL_OBS_STATUS)"),
-    ("Versi data yang menetapkan baris ini", "Data version that set this row"),
-];
 
 /// What the statuses mean.
 pub(super) const STATUSES: [(ObsStatus, &str, &str); 7] = [
@@ -64,46 +48,22 @@ pub(super) const NOTES: [(&str, &str); 3] = [
     ),
 ];
 
-/// What is said of an extract in all files.
-pub(super) struct About {
-    pub title: String,
-    pub citation: String,
-    /// The sources that it may hold, each once.
-    pub sources: Vec<String>,
-}
-
-pub(super) fn about(extract: &Extract<'_>) -> About {
-    let (name, version) = (&extract.profile.name, extract.granary.version());
-    let asked = &extract.filter.sources;
-    let sources: BTreeSet<&str> = extract
-        .granary
-        .cities()
-        .map(|city| &city.key.source)
-        .filter(|source| if asked.is_empty() { extract.granary.is_shown(source) } else { asked.contains(source) })
-        .map(crate::model::SourceId::as_str)
-        .collect();
-    About {
-        title: format!("Harga pangan · Food prices: {name}, versi · version {version}"),
-        citation: format!("{name}, Lumbung. Harga pangan. Versi data {version}."),
-        sources: sources.into_iter().map(str::to_owned).collect(),
-    }
-}
-
 /// The table's file in the archive.
 const TABLE: &str = "harga.csv";
 
-pub(super) fn write(extract: &Extract<'_>, to: impl Write + Send) -> io::Result<u64> {
+pub(super) fn write<C: Contents>(contents: &C, to: impl Write + Send) -> io::Result<u64> {
     // No clock: each part has the first moment that an archive can name.
     let options = SimpleFileOptions::default().last_modified_time(zip::DateTime::default()).large_file(true);
     let mut archive = ZipWriter::new_stream(to);
     archive.start_file(TABLE, options).map_err(failed)?;
     let mut table = Measured { inner: &mut archive, bytes: 0, digest: Sha256::new() };
-    let rows = csv::write(extract, Variant::Plain, &mut table)?;
+    let rows = csv::write(contents, Variant::Plain, &mut table)?;
     let (bytes, digest) = (table.bytes, hexadecimal(&table.digest.finalize()));
+    let (columns, about) = (contents.columns(), contents.about());
     let described = [
-        ("datapackage.json", pretty(&data_package(extract, bytes, &digest))?),
-        ("harga.csv-metadata.json", pretty(&csvw(extract))?),
-        ("README.md", readme(extract, rows)),
+        ("datapackage.json", pretty(&data_package(columns, &about, bytes, &digest))?),
+        ("harga.csv-metadata.json", pretty(&csvw(columns, &about))?),
+        ("README.md", readme(columns, &about, rows)),
     ];
     for (name, text) in described {
         archive.start_file(name, options).map_err(failed)?;
@@ -141,20 +101,15 @@ impl<W: Write> Write for Measured<W> {
     }
 }
 
-/// Columns that name a row.
-const PRIMARY_KEY: [&str; 5] = ["date", "commodity", "place", "level", "source"];
-
 /// The statuses' letters.
 fn letters() -> Vec<&'static str> {
     STATUSES.iter().map(|(status, ..)| status.as_str()).collect()
 }
 
-fn data_package(extract: &Extract<'_>, bytes: u64, sha256: &str) -> Value {
-    let about = about(extract);
-    let fields: Vec<Value> = PRICE_COLUMNS
+fn data_package(columns: &[Column], about: &About, bytes: u64, sha256: &str) -> Value {
+    let fields: Vec<Value> = columns
         .iter()
-        .zip(COLUMNS)
-        .map(|((name, kind), (id, en))| {
+        .map(|Column { name, kind, filled, id, en, .. }| {
             let kind = match kind {
                 ColumnType::Date => "date",
                 ColumnType::Varchar => "string",
@@ -162,7 +117,7 @@ fn data_package(extract: &Extract<'_>, bytes: u64, sha256: &str) -> Value {
                 ColumnType::Int64 => "integer",
             };
             let constraints = match *name {
-                "reported" | "price" | "reported_unit" => json!({}),
+                _ if !filled => json!({}),
                 "status" => json!({ "required": true, "enum": letters() }),
                 "level" => json!({ "required": true, "enum": ["producer", "wholesale", "retail"] }),
                 "version" => json!({ "required": true, "minimum": 1 }),
@@ -174,17 +129,17 @@ fn data_package(extract: &Extract<'_>, bytes: u64, sha256: &str) -> Value {
     let sources: Vec<Value> = about.sources.iter().map(|source| json!({ "title": source })).collect();
     json!({
         "$schema": "https://datapackage.org/profiles/2.0/datapackage.json",
-        "name": format!("lumbung-{}", extract.profile.code),
+        "name": about.name,
         "title": about.title,
         "description": about.citation,
-        "version": extract.granary.version().to_string(),
+        "version": about.version.to_string(),
         "licenses": [{
             "name": "CC-BY-4.0",
             "title": "Creative Commons Attribution 4.0",
             "path": "https://creativecommons.org/licenses/by/4.0/",
         }],
         "sources": sources,
-        "contributors": [{ "title": extract.profile.name, "roles": ["publisher"] }],
+        "contributors": [{ "title": about.publisher, "roles": ["publisher"] }],
         "resources": [{
             "name": "harga",
             "type": "table",
@@ -204,11 +159,10 @@ fn data_package(extract: &Extract<'_>, bytes: u64, sha256: &str) -> Value {
     })
 }
 
-fn csvw(extract: &Extract<'_>) -> Value {
-    let columns: Vec<Value> = PRICE_COLUMNS
+fn csvw(columns: &[Column], about: &About) -> Value {
+    let columns: Vec<Value> = columns
         .iter()
-        .zip(COLUMNS)
-        .map(|((name, kind), (id, en))| {
+        .map(|Column { name, kind, filled, id, en, .. }| {
             let kind = match (*name, kind) {
                 ("status", _) => json!({ "base": "string", "format": letters().join("|") }),
                 (_, ColumnType::Date) => json!("date"),
@@ -216,22 +170,21 @@ fn csvw(extract: &Extract<'_>) -> Value {
                 (_, ColumnType::Float64) => json!("double"),
                 (_, ColumnType::Int64) => json!("integer"),
             };
-            let required = !matches!(*name, "reported" | "price" | "reported_unit");
-            json!({ "name": name, "titles": name, "datatype": kind, "required": required, "dc:description": format!("{id} · {en}") })
+            json!({ "name": name, "titles": name, "datatype": kind, "required": filled, "dc:description": format!("{id} · {en}") })
         })
         .collect();
     json!({
         "@context": "http://www.w3.org/ns/csvw",
         "url": TABLE,
-        "dc:title": about(extract).title,
+        "dc:title": about.title,
         "dc:license": { "@id": "https://creativecommons.org/licenses/by/4.0/" },
         "tableSchema": { "columns": columns, "primaryKey": PRIMARY_KEY },
     })
 }
 
-fn readme(extract: &Extract<'_>, rows: u64) -> String {
-    let About { title, citation, sources } = about(extract);
-    let (version, sources) = (extract.granary.version(), sources.join(", "));
+fn readme(columns: &[Column], about: &About, rows: u64) -> String {
+    let About { title, citation, version, notes, .. } = about;
+    let sources = about.sources.join(", ");
     let mut text = format!("# {title}\n");
     for is_english in [false, true] {
         let pick = |id: &'static str, en: &'static str| if is_english { en } else { id };
@@ -247,7 +200,7 @@ fn readme(extract: &Extract<'_>, rows: u64) -> String {
             pick("Lisensi:", "Licence:"),
             pick("Kolom", "Columns"),
         );
-        for ((name, _), (id, en)) in PRICE_COLUMNS.iter().zip(COLUMNS) {
+        for Column { name, id, en, .. } in columns {
             let _ = writeln!(text, "- `{name}`: {}", pick(id, en));
         }
         let _ = writeln!(text, "\n### {}\n", pick("Kode status", "Status codes"));
@@ -255,7 +208,7 @@ fn readme(extract: &Extract<'_>, rows: u64) -> String {
             let _ = writeln!(text, "- `{status}`: {}", pick(id, en));
         }
         let _ = writeln!(text, "\n### {}\n", pick("Catatan pengolahan", "Processing notes"));
-        for (id, en) in NOTES {
+        for (id, en) in notes {
             let _ = writeln!(text, "- {}", pick(id, en));
         }
     }

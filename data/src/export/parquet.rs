@@ -1,17 +1,23 @@
 //! Parquet: text columns by dictionary, row groups of whole series.
 
 use super::select::Extract;
+use super::table::{self, Block, Values};
 use crate::lake::{Groups, PriceRows, Table, price_frame};
-use polars::error::PolarsError;
+use polars::prelude::*;
 use std::io::{self, Write};
+use std::iter;
 
 /// So many rows make a row group, with those that its last series still has.
 const GROUP_ROWS: usize = 1 << 16;
 
+/// The key under which a file says its data version.
+const VERSION: &str = "lumbung.version";
+
+/// Writes observations, their columns with the ids of the lake's table.
 pub(super) fn write(extract: &Extract<'_>, to: impl Write) -> io::Result<u64> {
     // An empty frame gives the columns, so that a file without rows has them too.
     let mut file =
-        Groups::begin(to, Table::Prices, &price_frame(&PriceRows::default()).map_err(failed)?).map_err(failed)?;
+        Groups::begin(to, Some(Table::Prices), &price_frame(&PriceRows::default()).map_err(failed)?).map_err(failed)?;
     let mut add = |rows: &PriceRows| file.add(&mut price_frame(rows)?);
     let mut count = 0;
     let mut rows = PriceRows::default();
@@ -28,8 +34,47 @@ pub(super) fn write(extract: &Extract<'_>, to: impl Write) -> io::Result<u64> {
     if !rows.is_empty() {
         add(&rows).map_err(failed)?;
     }
-    file.end(Some(("lumbung.version", extract.granary.version().to_string()))).map_err(failed)?;
+    file.end(Some((VERSION, extract.granary.version().to_string()))).map_err(failed)?;
     Ok(count)
+}
+
+/// Writes a block as a whole file.
+pub(super) fn write_block(
+    columns: &[table::Column],
+    block: &Block<'_>,
+    version: i64,
+    to: impl Write,
+) -> io::Result<u64> {
+    let written = || {
+        let mut frame = frame(columns, block)?;
+        let mut file = Groups::begin(to, None, &frame)?;
+        file.add(&mut frame)?;
+        file.end(Some((VERSION, version.to_string())))
+    };
+    written().map_err(failed)?;
+    Ok(block.rows as u64)
+}
+
+fn frame(columns: &[table::Column], block: &Block<'_>) -> PolarsResult<DataFrame> {
+    let column = |(about, values): (&table::Column, &Values<'_>)| -> Column {
+        let name = about.name.into();
+        match values {
+            Values::Same(text) => {
+                StringChunked::from_iter_values(name, iter::repeat_n(*text, block.rows)).into_column()
+            }
+            Values::Texts(texts) => StringChunked::from_iter_values(name, texts.iter().copied()).into_column(),
+            Values::Days(days) => Int32Chunked::from_slice(name, days).into_date().into_column(),
+            Values::Numbers(numbers) => {
+                let known = numbers.iter().map(|number| number.is_finite().then_some(*number));
+                Float64Chunked::from_iter_options(name, known).into_column()
+            }
+            Values::Integers(numbers) => Int64Chunked::from_slice(name, numbers).into_column(),
+            Values::Counts(numbers) => {
+                Int64Chunked::from_iter_values(name, numbers.iter().map(|number| i64::from(*number))).into_column()
+            }
+        }
+    };
+    DataFrame::new(block.rows, columns.iter().zip(&block.values).map(column).collect())
 }
 
 fn failed(error: PolarsError) -> io::Error {

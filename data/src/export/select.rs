@@ -1,10 +1,13 @@
 //! Which series and which of their rows a file has.
 
+use super::package::NOTES;
+use super::table::{About, Block, Column, Contents, OBSERVATIONS, Values};
 use crate::granary::Granary;
 use crate::index::with_imputed;
-use crate::model::{CommodityId, MarketSeries, ObsStatus, PlaceCode, PriceLevel, SourceId, day};
+use crate::model::{CitySeries, CommodityId, MarketSeries, ObsStatus, PlaceCode, PriceLevel, SourceId, day};
 use crate::profile::Profile;
 use chrono::NaiveDate;
+use std::collections::BTreeSet;
 
 /// What is asked for; an empty list or none means all.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -42,23 +45,40 @@ impl Filter {
         self.places.is_empty() || self.places.iter().any(|wider| lies_in(place, wider))
     }
 
+    /// The places of the rows that are asked for.
+    fn rows<'r>(&'r self, days: &'r [i32], statuses: &'r [ObsStatus]) -> impl Iterator<Item = usize> + 'r {
+        let from = self.from.map_or(0, |from| days.partition_point(|day| *day < day::of(from)));
+        let to = self.to.map_or(days.len(), |to| days.partition_point(|day| *day <= day::of(to)));
+        (from..to).filter(|at| names(&self.statuses, &statuses[*at]))
+    }
+
+    /// The rows of a city price that are asked for.
+    pub(super) fn cut_city(&self, series: &CitySeries) -> CitySeries {
+        let rows: Vec<usize> = self.rows(&series.day, &series.status).collect();
+        CitySeries {
+            key: series.key.clone(),
+            unit: series.unit.clone(),
+            day: rows.iter().map(|at| series.day[*at]).collect(),
+            price: rows.iter().map(|at| series.price[*at]).collect(),
+            markets: rows.iter().map(|at| series.markets[*at]).collect(),
+            status: rows.iter().map(|at| series.status[*at]).collect(),
+            version: rows.iter().map(|at| series.version[*at]).collect(),
+        }
+    }
+
     /// The rows of a series that are asked for.
-    fn cut(&self, series: &MarketSeries) -> MarketSeries {
-        let from = self.from.map_or(i32::MIN, day::of);
-        let to = self.to.map_or(i32::MAX, day::of);
+    pub(super) fn cut(&self, series: &MarketSeries) -> MarketSeries {
         let mut cut = MarketSeries {
             unit: series.unit.clone(),
             reported_unit: series.reported_unit.clone(),
             ..MarketSeries::of(series.key.clone())
         };
-        for (at, day) in series.day.iter().enumerate() {
-            if (from..=to).contains(day) && names(&self.statuses, &series.status[at]) {
-                cut.day.push(*day);
-                cut.reported.push(series.reported[at]);
-                cut.price.push(series.price[at]);
-                cut.status.push(series.status[at]);
-                cut.version.push(series.version[at]);
-            }
+        for at in self.rows(&series.day, &series.status) {
+            cut.day.push(series.day[at]);
+            cut.reported.push(series.reported[at]);
+            cut.price.push(series.price[at]);
+            cut.status.push(series.status[at]);
+            cut.version.push(series.version[at]);
         }
         cut
     }
@@ -108,6 +128,57 @@ impl<'a> Extract<'a> {
             })
             .filter(|series| !series.day.is_empty())
     }
+}
+
+impl Contents for Extract<'_> {
+    fn columns(&self) -> &'static [Column] {
+        &OBSERVATIONS
+    }
+
+    fn about(&self) -> About {
+        let (name, version) = (&self.profile.name, self.granary.version());
+        let asked = &self.filter.sources;
+        let is_in = |source: &&SourceId| {
+            if asked.is_empty() { self.granary.is_shown(source) } else { asked.contains(source) }
+        };
+        let sources: BTreeSet<&str> =
+            self.granary.cities().map(|city| &city.key.source).filter(is_in).map(SourceId::as_str).collect();
+        About {
+            title: format!("Harga pangan · Food prices: {name}, versi · version {version}"),
+            citation: format!("{name}, Lumbung. Harga pangan. Versi data {version}."),
+            name: format!("lumbung-{}", self.profile.code),
+            publisher: name.clone(),
+            version,
+            made: self.granary.last_day(self.profile).unwrap_or_default(),
+            sources: sources.into_iter().map(str::to_owned).collect(),
+            from: self.filter.from,
+            to: self.filter.to,
+            notes: NOTES.to_vec(),
+        }
+    }
+
+    fn each<E>(&self, mut add: impl FnMut(&Block<'_>) -> Result<(), E>) -> Result<(), E> {
+        self.series().try_for_each(|series| add(&block(&series)))
+    }
+}
+
+/// The observations of a market.
+pub(super) fn block(series: &MarketSeries) -> Block<'_> {
+    let key = &series.key;
+    let values = vec![
+        Values::Days(&series.day),
+        Values::Same(key.commodity.as_str()),
+        Values::Same(key.place.as_str()),
+        Values::Same(key.level.as_str()),
+        Values::Same(key.source.as_str()),
+        Values::Numbers(&series.reported),
+        Values::Same(&series.reported_unit),
+        Values::Numbers(&series.price),
+        Values::Same(&series.unit),
+        Values::statuses(&series.status),
+        Values::Integers(&series.version),
+    ];
+    Block { rows: series.day.len(), values }
 }
 
 #[cfg(test)]

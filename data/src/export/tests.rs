@@ -1,9 +1,10 @@
 //! Files are read back by other readers than those that wrote them.
 
-use super::{Extract, Filter, Format, Variant};
+use super::{Extract, Filter, Format, Single, Telling, Untold, Variant};
 use crate::granary::Granary;
 use crate::granary::tests::rows;
-use crate::model::{ObsStatus, PlaceCode, SourceId, day};
+use crate::index::{Aggregation, Units};
+use crate::model::{Frequency, ObsStatus, PlaceCode, SourceId, day};
 use crate::profile::Profile;
 use calamine::{Data, Reader, Xlsx};
 use polars::prelude::*;
@@ -153,4 +154,86 @@ fn the_same_version_gives_the_same_bytes_and_an_empty_extract_is_still_a_file() 
     }
     let frame = ParquetReader::new(Cursor::new(written(&none, Format::Parquet))).finish().unwrap();
     assert_eq!((frame.height(), frame.width()), (0, 11));
+}
+
+/// The city price, or the first market's observations, told in some way.
+fn told(is_city: bool, telling: &Telling) -> Result<Single, Untold> {
+    let granary = granary();
+    let city = granary.cities().next().unwrap();
+    if is_city { Single::of_city(city, telling) } else { Single::of_market(&city.members[0], telling) }
+}
+
+fn alone(single: &Single, format: Format) -> Vec<u8> {
+    let (granary, profile) = (granary(), Profile::load("bandung").unwrap());
+    let mut bytes = Vec::new();
+    single.write((&granary, &profile), format, &mut bytes).unwrap();
+    bytes
+}
+
+fn alone_as_text(single: &Single) -> String {
+    String::from_utf8(alone(single, Format::Csv(Variant::Plain))).unwrap()
+}
+
+#[test]
+fn a_series_alone_is_a_file_of_every_format_that_names_its_version() {
+    let [first, second] = [true, false].map(|is_city| told(is_city, &Telling::default()).unwrap());
+    assert_eq!(first.file_name(3, Format::Xlsx), "bawang-merah_3273_retail_pihps_v3.xlsx");
+    assert_eq!(second.file_name(3, Format::Package), "bawang-merah_3273-a_retail_pihps_v3.zip");
+    for single in [&first, &second] {
+        let csv = alone_as_text(single);
+        let header: Vec<&str> = csv.lines().next().unwrap().split(',').collect();
+        assert_eq!(csv.lines().count(), 4, "{csv}");
+        let frame = ParquetReader::new(Cursor::new(alone(single, Format::Parquet))).finish().unwrap();
+        assert_eq!((frame.height(), frame.width()), (3, header.len()));
+        let mut book: Xlsx<_> = calamine::open_workbook_from_rs(Cursor::new(alone(single, Format::Xlsx))).unwrap();
+        let data = book.worksheet_range("Data").unwrap();
+        assert_eq!((data.height(), data.width()), (4, header.len()));
+        let mut archive = ::zip::ZipArchive::new(Cursor::new(alone(single, Format::Package))).unwrap();
+        let mut package = String::new();
+        archive.by_name("datapackage.json").unwrap().read_to_string(&mut package).unwrap();
+        let package: serde_json::Value = serde_json::from_str(&package).unwrap();
+        assert_eq!(package["resources"][0]["schema"]["fields"].as_array().unwrap().len(), header.len());
+        assert_eq!(package["version"], "3");
+    }
+}
+
+#[test]
+fn a_city_price_alone_has_its_markets_and_an_empty_one_its_columns() {
+    let csv = alone_as_text(&told(true, &Telling::default()).unwrap());
+    let lines: Vec<&str> = csv.lines().collect();
+    assert_eq!(lines[0], "date,commodity,place,level,source,price,unit,markets,status,version");
+    assert!(lines[2].ends_with(",kg,1,I,3"), "{csv}");
+    let none = Telling { statuses: vec![ObsStatus::E], ..Telling::default() };
+    let none = told(true, &none).unwrap();
+    assert_eq!(alone_as_text(&none), format!("{}\n", lines[0]));
+    let frame = ParquetReader::new(Cursor::new(alone(&none, Format::Parquet))).finish().unwrap();
+    assert_eq!((frame.height(), frame.width()), (0, 10));
+}
+
+#[test]
+fn a_derived_series_says_what_it_is_derived_by() {
+    let weekly = Telling {
+        frequency: Some(Frequency::Weekly),
+        aggregation: Aggregation::Last,
+        units: Units::Index,
+        ..Telling::default()
+    };
+    let single = told(false, &weekly).unwrap();
+    assert_eq!(single.file_name(3, Format::Json), "bawang-merah_3273-a_retail_pihps_weekly_last_index_v3.json");
+    let row = "2023-01-02,bawang-merah,3273/a,retail,pihps,weekly,last,index,100,2023-01-02 = 100,3,A,2";
+    assert_eq!(alone_as_text(&single).lines().nth(1), Some(row));
+    let json: serde_json::Value = serde_json::from_slice(&alone(&single, Format::Json)).unwrap();
+    assert_eq!((&json["base"], &json["value"]), (&"2023-01-02".into(), &serde_json::json!([100.0])));
+    assert_eq!(json.get("price"), None);
+}
+
+#[test]
+fn what_cannot_be_told_says_what_can() {
+    let first: chrono::NaiveDate = MONDAY.parse().unwrap();
+    let base = Telling { units: Units::Index, base: first.pred_opt(), ..Telling::default() };
+    let message = told(true, &base).unwrap_err().to_string();
+    assert!(message.contains("base=2023-01-01") && message.contains("between 2023-01-02 and 2023-01-04"), "{message}");
+    let from = Telling { units: Units::Change, from: first.succ_opt(), ..Telling::default() };
+    let change = alone_as_text(&told(false, &from).unwrap());
+    assert!(change.lines().nth(1).unwrap().contains(",daily,geometric-mean,change,10,IDR/kg,1,A,"), "{change}");
 }

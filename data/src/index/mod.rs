@@ -7,6 +7,7 @@
 
 mod basket;
 mod city_price;
+mod derived;
 mod dispersion;
 mod imputed;
 mod numbers;
@@ -16,9 +17,10 @@ mod real;
 
 pub use basket::{Basket, Item, LEAST_COMMODITIES, Movement, TooFew, WeekLevel, basket};
 pub use city_price::{MOVES_FOR, behind_price, city_price};
+pub use derived::{Derived, Observed, Units};
 pub use dispersion::{Dispersion, REACH_DAYS, dispersion, variation};
 pub use imputed::with_imputed;
 pub use numbers::{chained, drift, jevons, jevons_contributions, laspeyres, laspeyres_contributions};
 pub use outlying::{Fences, LEAST_MOVEMENTS, Outlying, centred, outlying};
-pub use periods::{Period, period_end, period_start, periods};
 pub use real::Deflator;
+pub use periods::{Aggregation, Period, period_end, period_start, periods};

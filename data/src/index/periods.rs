@@ -1,7 +1,43 @@
-//! Weeks and months of a price: the geometric mean of their survey days.
+//! Weeks and months of a price: what its survey days come to.
 
-use crate::model::{Frequency, day};
+use crate::model::{Frequency, ParseError, day};
 use chrono::Datelike;
+
+/// What stands for a week or month of prices.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+pub enum Aggregation {
+    /// The geometric mean of its survey days: what pages show.
+    #[default]
+    GeometricMean,
+    /// Their arithmetic mean.
+    Mean,
+    /// The price of the last of them.
+    Last,
+}
+
+impl Aggregation {
+    /// Every way.
+    pub const ALL: [Self; 3] = [Self::GeometricMean, Self::Mean, Self::Last];
+
+    /// Reads its name in addresses and files.
+    ///
+    /// # Errors
+    /// When it is none of `geometric-mean`, `mean`, `last`.
+    pub fn parse(text: &str) -> Result<Self, ParseError> {
+        let known = Self::ALL.into_iter().find(|aggregation| aggregation.as_str() == text);
+        known.ok_or_else(|| ParseError::new(text, "aggregation", "geometric-mean, mean or last"))
+    }
+
+    /// Its name in addresses and files.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::GeometricMean => "geometric-mean",
+            Self::Mean => "mean",
+            Self::Last => "last",
+        }
+    }
+}
 
 /// A week or month with survey days.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -14,8 +50,24 @@ pub struct Period {
     pub low: f64,
     /// The highest of them.
     pub high: f64,
+    /// Their arithmetic mean.
+    pub mean: f64,
+    /// The price of the last of them.
+    pub last: f64,
     /// How many there are.
     pub days: u32,
+}
+
+impl Period {
+    /// What stands for it.
+    #[must_use]
+    pub fn value(&self, by: Aggregation) -> f64 {
+        match by {
+            Aggregation::GeometricMean => self.price,
+            Aggregation::Mean => self.mean,
+            Aggregation::Last => self.last,
+        }
+    }
 }
 
 /// The first day of the week (ISO, Monday) or month that holds a day; the day
@@ -50,11 +102,15 @@ pub fn periods(days: &[i32], prices: &[f64], pace: Frequency) -> Vec<Period> {
         .map(|of| {
             let count = u32::try_from(of.len()).unwrap_or(u32::MAX);
             let prices = || of.iter().map(|(_, price)| *price);
+            let logs = || prices().map(f64::ln).sum::<f64>() / f64::from(count);
             Period {
                 start: period_start(of[0].0, pace),
-                price: (prices().map(f64::ln).sum::<f64>() / f64::from(count)).exp(),
+                // A day alone is its own mean, to the last digit.
+                price: if let [(_, price)] = of { *price } else { logs().exp() },
                 low: prices().fold(f64::INFINITY, f64::min),
                 high: prices().fold(f64::NEG_INFINITY, f64::max),
+                mean: prices().sum::<f64>() / f64::from(count),
+                last: of[of.len() - 1].1,
                 days: count,
             }
         })
@@ -86,6 +142,7 @@ mod tests {
         assert_eq!(weeks.iter().map(|week| week.start).collect::<Vec<_>>(), [at("2023-12-18"), at("2023-12-25")]);
         assert!((weeks[1].price - 110.0).abs() < 1e-9);
         assert_eq!((weeks[1].low, weeks[1].high, weeks[1].days), (100.0, 121.0, 2));
+        assert_eq!((weeks[1].value(Aggregation::Mean), weeks[1].value(Aggregation::Last)), (110.5, 121.0));
         assert_eq!(periods(&days, &[50.0, 100.0, 121.0, 60.0], Frequency::Monthly).len(), 2);
     }
 }

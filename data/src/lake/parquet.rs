@@ -23,7 +23,7 @@ fn id(table: Table, name: &str) -> Option<i32> {
 
 /// Writes a frame of a table as a whole file.
 pub(super) fn write(to: impl Write, table: Table, frame: &mut DataFrame) -> PolarsResult<()> {
-    let mut file = Groups::begin(to, table, frame)?;
+    let mut file = Groups::begin(to, Some(table), frame)?;
     file.add(frame)?;
     file.end(None)
 }
@@ -51,11 +51,11 @@ const OPTIONS: WriteOptions = WriteOptions {
 };
 
 impl<W: Write> Groups<W> {
-    /// Begins a file with the columns of a frame of a table.
-    pub fn begin(to: W, table: Table, frame: &DataFrame) -> PolarsResult<Self> {
+    /// Begins a file with the columns of a frame, of a table of the lake or of none.
+    pub fn begin(to: W, table: Option<Table>, frame: &DataFrame) -> PolarsResult<Self> {
         let mut schema = frame.schema().to_arrow(CompatLevel::newest());
         for (name, field) in schema.iter_mut() {
-            let id = id(table, name).map(|id| (FIELD_ID.into(), id.to_string().into()));
+            let id = table.and_then(|table| id(table, name)).map(|id| (FIELD_ID.into(), id.to_string().into()));
             field.metadata = id.map(|id| Arc::new(iter::once(id).collect()));
         }
         let encodings = schema.iter_values().map(|field| get_dtype_encoding(field.dtype())).collect();

@@ -7,6 +7,7 @@
 
 pub mod basket;
 pub mod board;
+pub mod catalogue;
 pub mod chart;
 pub mod day;
 mod decision;

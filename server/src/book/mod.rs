@@ -14,6 +14,7 @@ mod guesses;
 mod mappings;
 mod merges;
 mod people;
+mod releases;
 mod sessions;
 mod tokens;
 mod trail;
@@ -196,4 +197,9 @@ fn moment(text: &str) -> DateTime<Utc> {
 /// Now, as the catalogue writes moments.
 fn snapshot_time(now: DateTime<Utc>) -> String {
     now.format("%Y-%m-%d %H:%M:%S%.6f+00").to_string()
+}
+
+/// A moment as the catalogue wrote it.
+fn snapshot_moment(text: &str) -> Option<DateTime<Utc>> {
+    DateTime::parse_from_str(text, "%Y-%m-%d %H:%M:%S%.f%#z").ok().map(|moment| moment.to_utc())
 }

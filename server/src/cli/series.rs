@@ -1,7 +1,8 @@
 //! `lumbung series`
 
 use super::{Outcome, Setting};
-use crate::series::{Asked, Found, csv, json, missing};
+use crate::series::{Asked, Found, missing};
+use lumbung_data::export::{Format, Telling, Variant};
 use lumbung_data::model::{CommodityId, PlaceCode, PriceLevel, SourceId};
 use std::io::Write;
 
@@ -30,20 +31,15 @@ impl Series {
     pub(super) async fn run(self, setting: &Setting) -> anyhow::Result<Outcome> {
         let version = setting.version(self.as_of.as_deref()).await?;
         let granary = setting.store.load(version).await?;
-        let asked = Asked {
-            commodity: self.commodity,
-            place: self.place,
-            level: self.level,
-            source: self.source,
-            from: None,
-            to: None,
-        };
+        let asked = Asked { commodity: self.commodity, place: self.place, level: self.level, source: self.source };
         let Some(found) = Found::in_granary(&granary, &setting.profile, &asked) else {
             anyhow::bail!(missing(&granary, &setting.profile, &asked, setting.lang));
         };
-        let text = if setting.json { json(&found, &asked) } else { csv(&found, &asked) };
+        let format = if setting.json { Format::Json } else { Format::Csv(Variant::Plain) };
+        let mut text = Vec::new();
+        found.told(&Telling::default())?.write((&granary, &setting.profile), format, &mut text)?;
         let mut out = std::io::stdout().lock();
-        out.write_all(text.as_bytes())?;
+        out.write_all(&text)?;
         if setting.json {
             writeln!(out)?;
         }

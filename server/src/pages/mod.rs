@@ -23,6 +23,7 @@ pub(crate) mod trend;
 mod varying;
 mod weeks;
 
+pub(crate) use region::places;
 pub(crate) use review::review;
 
 use crate::live::Live;

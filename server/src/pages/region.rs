@@ -138,7 +138,7 @@ fn series(granary: &Granary, profile: &Profile, place: &PlaceCode, lang: Lang) -
 
 /// The places that have a page with something on it: the profile's markets, the city, the
 /// regions that supply it, and those with prices.
-pub(super) fn places(granary: &Granary, profile: &Profile) -> Vec<(PlaceCode, String)> {
+pub(crate) fn places(granary: &Granary, profile: &Profile) -> Vec<(PlaceCode, String)> {
     let mut codes: Vec<PlaceCode> = vec![profile.code.clone()];
     codes.extend(profile.supplies.iter().map(|supply| supply.region.clone()));
     codes.extend(granary.cities().map(|city| city.key.region.clone()));

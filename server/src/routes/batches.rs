@@ -2,6 +2,8 @@
 //! people; uploading and withdrawing for officers' scripts.
 
 use super::AppState;
+use super::api::paging::{Page, limit, link};
+use super::api::schema;
 use super::asking::Asking;
 use super::incoming::{self, Arriving, Incoming};
 use super::office::LONGEST;
@@ -14,31 +16,50 @@ use crate::upload::UploadError;
 use axum::Json;
 use axum::extract::rejection::{JsonRejection, QueryRejection};
 use axum::extract::{Query, State};
-use axum::http::StatusCode;
+use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use chrono::{DateTime, Utc};
 use lumbung_data::model::office::BatchRow;
 use lumbung_data::model::{FileReport, IngestReport, PlaceCode, PriceLevel};
 use serde::{Deserialize, Serialize};
+use utoipa::{IntoParams, ToSchema};
 
-/// Batches an answer.
-const MOST: i64 = 100;
+/// Batches, the latest first.
+#[derive(Debug, Serialize, ToSchema)]
+pub(super) struct Batches {
+    /// The batches.
+    batches: Vec<Shown>,
+}
 
 /// A batch as everybody may see it.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = Batch)]
 struct Shown {
+    /// The version that it made.
     version: i64,
+    /// The name of its file, or the address that was fetched.
     file: String,
+    /// The format that was recognised.
     format: String,
+    /// The SHA-256 of its bytes, in hexadecimal.
     sha256: String,
+    /// Its size.
     bytes: u64,
+    /// When it was stored.
     ingested_at: DateTime<Utc>,
+    /// Rows read: the sum of the following six.
     read: u64,
+    /// Observations that were new.
     accepted: u64,
+    /// Observations that were known already.
     unchanged: u64,
+    /// Observations that changed.
     revised: u64,
+    /// Observations in doubt.
     suspect: u64,
+    /// Marks that nothing was reported.
     missing: u64,
+    /// Rows that were refused.
     rejected: u64,
     /// The version that took it back.
     withdrawn_by_version: Option<i64>,
@@ -70,45 +91,102 @@ impl Shown {
     }
 }
 
-#[derive(Debug, Default, Deserialize)]
+#[derive(Debug, Default, Deserialize, IntoParams)]
 #[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
 pub(super) struct ListParams {
+    /// Batches before this version, as the Link header of the page before has it.
+    #[param(schema_with = schema::number)]
     before: Option<i64>,
-    /// Read where the language is found.
+    /// Rows of an answer, 100 if left out.
+    #[param(schema_with = schema::limit)]
+    limit: Option<i64>,
+    /// The language of errors.
     #[serde(rename = "lang")]
+    #[param(schema_with = schema::language)]
     _lang: Option<String>,
 }
 
-/// The history, the latest first.
+/// Batches
+///
+/// The files and fetches that made the data, the latest first.
+#[utoipa::path(
+    get,
+    path = "/api/v1/batches",
+    tag = "history",
+    params(ListParams),
+    responses(
+        (status = 200, description = "A page of batches", body = Batches),
+        (status = 400, description = "The query is not understood", body = Problem, content_type = "application/problem+json"),
+    )
+)]
 pub(super) async fn list(
     State(state): State<AppState>,
     asking: Asking,
     params: Result<Query<ListParams>, QueryRejection>,
 ) -> Result<Response, Response> {
-    let Query(ListParams { before, .. }) =
+    let Query(ListParams { before, limit: asked, .. }) =
         params.map_err(|error| Problem::bad_request(error.body_text()).into_response())?;
-    let rows = state.live.store.book.batches(before, MOST).await;
+    let limit = limit(asked).map_err(IntoResponse::into_response)?;
+    let rows = state.live.store.book.batches(before, i64::try_from(limit + 1).unwrap_or(i64::MAX)).await;
     let rows = rows.map_err(|error| Refusal::failed(&error).into_response())?;
     let signed_in = asking.person.is_some();
-    let shown: Vec<Shown> = rows.into_iter().map(|row| Shown::of(row, signed_in)).collect();
-    Ok(Json(serde_json::json!({ "batches": shown })).into_response())
+    let page = Page::before(rows, limit, |row| row.version).map(|row| Shown::of(row, signed_in));
+    let mut response = Json(Batches { batches: page.rows }).into_response();
+    if let Some(link) = page.next.and_then(|next| link(&asking.uri, &next)) {
+        response.headers_mut().insert(header::LINK, link);
+    }
+    Ok(response)
 }
 
-#[derive(Debug, Default, Deserialize)]
+#[derive(Debug, Default, Deserialize, IntoParams)]
 #[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
 pub(super) struct UploadParams {
     /// Checks the file and stores nothing.
     #[serde(default)]
     dry_run: bool,
+    /// Where its prices are of, if it does not say so.
+    #[param(schema_with = schema::place)]
     place: Option<String>,
+    /// Their price level, if it does not say so; retail if left out.
+    #[param(schema_with = schema::level)]
     level: Option<String>,
-    /// Read where the language is found.
+    /// The language of the reasons, English if left out.
     #[serde(rename = "lang")]
+    #[param(schema_with = schema::language)]
     _lang: Option<String>,
 }
 
+/// What is sent.
+#[derive(Debug, ToSchema)]
+#[expect(dead_code, reason = "it is read as it arrives; this describes it")]
+pub(super) struct UploadForm {
+    /// The file.
+    #[schema(value_type = String, format = Binary)]
+    berkas: Vec<u8>,
+}
+
+/// Upload a file
+///
 /// Stores a file, the field `berkas` of a form, and answers with the report of
 /// `lumbung ingest --json`.
+#[utoipa::path(
+    post,
+    path = "/api/v1/batches",
+    tag = "history",
+    params(UploadParams),
+    request_body(content = UploadForm, content_type = "multipart/form-data"),
+    responses(
+        (status = 200, description = "What became of its rows", body = Object),
+        (status = 400, description = "The request is not understood", body = Problem, content_type = "application/problem+json"),
+        (status = 401, description = "A token is needed", body = Problem, content_type = "application/problem+json"),
+        (status = 403, description = "The token does not reach", body = Problem, content_type = "application/problem+json"),
+        (status = 413, description = "The file is too large", body = Problem, content_type = "application/problem+json"),
+        (status = 422, description = "Not one row could be read", body = Object),
+    ),
+    security(("token" = []))
+)]
 pub(super) async fn upload(
     State(state): State<AppState>,
     asking: Asking,
@@ -146,13 +224,40 @@ pub(super) async fn upload(
     Ok((status, Json(report)).into_response())
 }
 
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Why {
+    /// Why, for the audit log.
     reason: String,
 }
 
-/// Withdraws a batch.
+/// The version that a withdrawal made.
+#[derive(Debug, Serialize, ToSchema)]
+pub(super) struct Withdrawn {
+    /// Its number.
+    version: i64,
+}
+
+/// Withdraw a batch
+///
+/// Takes back what a batch set: every observation goes to the latest batch that still
+/// counts.
+#[utoipa::path(
+    post,
+    path = "/api/v1/batches/{version}/withdraw",
+    tag = "history",
+    params(("version" = i64, Path, description = "The version that the batch made")),
+    request_body = Why,
+    responses(
+        (status = 200, description = "It is withdrawn", body = Withdrawn),
+        (status = 400, description = "The reason is missing", body = Problem, content_type = "application/problem+json"),
+        (status = 401, description = "A token is needed", body = Problem, content_type = "application/problem+json"),
+        (status = 403, description = "The token does not reach", body = Problem, content_type = "application/problem+json"),
+        (status = 404, description = "The version is no number", body = Problem, content_type = "application/problem+json"),
+        (status = 409, description = "No such batch is in force", body = Problem, content_type = "application/problem+json"),
+    ),
+    security(("token" = []))
+)]
 pub(super) async fn withdraw(
     State(state): State<AppState>,
     asking: Asking,
@@ -166,7 +271,7 @@ pub(super) async fn withdraw(
     };
     let taken = take_back(&state, &asking, version, &reason).await.map_err(IntoResponse::into_response)?;
     match taken {
-        Some(version) => Ok(Json(serde_json::json!({ "version": version })).into_response()),
+        Some(version) => Ok(Json(Withdrawn { version }).into_response()),
         None => Err(Problem {
             status: 409,
             title: "No such batch in force",

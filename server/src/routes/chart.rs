@@ -29,9 +29,8 @@ pub async fn file(
 ) -> Result<Response, Problem> {
     let (place, format) =
         place.rsplit_once('.').ok_or_else(|| Problem::bad_request("End the address with .svg, .png, .csv or .json"))?;
-    let bad = |error: lumbung_data::model::ParseError| Problem::bad_request(error.to_string());
-    let commodity = CommodityId::parse(&commodity).map_err(bad)?;
-    let place = PlaceCode::parse(place).map_err(bad)?;
+    let commodity = CommodityId::parse(&commodity)?;
+    let place = PlaceCode::parse(place)?;
     let view = View::of_query(asking.uri.query().unwrap_or_default());
     let (granary, profile) = (state.live.granary(), &state.live.profile);
     let on = latest(&granary, profile).unwrap_or_else(crate::today);

@@ -1,5 +1,6 @@
 //! The headers that every answer wears.
 
+use super::limits::Left;
 use axum::http::{HeaderMap, HeaderName, HeaderValue, header};
 use leptos::nonce::use_nonce;
 use leptos::prelude::use_context;
@@ -34,6 +35,35 @@ pub(super) fn wear(path: &str, only_tls: bool, headers: &mut HeaderMap) {
         let framed = policy.map(|policy| policy.replace("frame-ancestors 'none'", "frame-ancestors *"));
         if let Some(framed) = framed.and_then(|policy| HeaderValue::from_str(&policy).ok()) {
             headers.insert(header::CONTENT_SECURITY_POLICY, framed);
+        }
+    }
+}
+
+/// Lets pages of other sites read an answer of the API; never with the reader's cookie,
+/// and nothing is written so.
+pub(super) fn open_to_other_sites(headers: &mut HeaderMap) {
+    for (name, value) in [
+        (header::ACCESS_CONTROL_ALLOW_ORIGIN, "*"),
+        (header::ACCESS_CONTROL_ALLOW_METHODS, "GET, HEAD"),
+        (header::ACCESS_CONTROL_ALLOW_HEADERS, "If-None-Match, If-Modified-Since"),
+        (
+            header::ACCESS_CONTROL_EXPOSE_HEADERS,
+            "Content-Disposition, ETag, Link, RateLimit, RateLimit-Policy, Retry-After, X-Request-Id",
+        ),
+        (header::ACCESS_CONTROL_MAX_AGE, "86400"),
+    ] {
+        headers.insert(name, HeaderValue::from_static(value));
+    }
+}
+
+/// Says how much may still be read, as the IETF's draft on rate limit headers has it:
+/// the limit and its window, what is left of it, and when all of it is back.
+pub(super) fn say_what_is_left(left: Left, headers: &mut HeaderMap) {
+    let policy = format!("\"read\";q={};w={}", left.rate.burst, left.window());
+    let rest = format!("\"read\";r={};t={}", left.now, left.reset());
+    for (name, value) in [("ratelimit-policy", policy), ("ratelimit", rest)] {
+        if let Ok(value) = HeaderValue::from_str(&value) {
+            headers.insert(HeaderName::from_static(name), value);
         }
     }
 }

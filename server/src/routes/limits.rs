@@ -4,7 +4,8 @@
 use super::address::household;
 use crate::settings::{Limits, Rate};
 use governor::clock::{Clock, DefaultClock};
-use governor::{DefaultKeyedRateLimiter, Quota, RateLimiter};
+use governor::middleware::StateInformationMiddleware;
+use governor::{DefaultKeyedRateLimiter, NotUntil, Quota, RateLimiter};
 use std::hash::Hash;
 use std::net::IpAddr;
 use std::num::NonZeroU32;
@@ -13,7 +14,8 @@ use std::sync::atomic::{AtomicU64, Ordering};
 /// The counters.
 #[derive(Debug)]
 pub(super) struct Counters {
-    reads: DefaultKeyedRateLimiter<IpAddr>,
+    reads: DefaultKeyedRateLimiter<IpAddr, StateInformationMiddleware>,
+    reading: Rate,
     writes: DefaultKeyedRateLimiter<IpAddr>,
     sign_ins: DefaultKeyedRateLimiter<IpAddr>,
     accounts: DefaultKeyedRateLimiter<i64>,
@@ -34,10 +36,34 @@ pub(super) enum Wish {
 /// Seconds to wait before asking again.
 pub(super) type Wait = u64;
 
+/// How much an address may still read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Left {
+    /// So many requests at once.
+    pub now: u32,
+    /// The limit that is counted against.
+    pub rate: Rate,
+}
+
+impl Left {
+    /// Seconds in which all of the limit comes back.
+    pub fn window(self) -> u64 {
+        let (burst, per_minute) = (u64::from(self.rate.burst), u64::from(self.rate.per_minute.max(1)));
+        (burst * 60).div_ceil(per_minute)
+    }
+
+    /// Seconds until all of it is there again.
+    pub fn reset(self) -> u64 {
+        let missing = u64::from(self.rate.burst.saturating_sub(self.now));
+        (missing * 60).div_ceil(u64::from(self.rate.per_minute.max(1)))
+    }
+}
+
 impl Counters {
     pub(super) fn new(limits: &Limits) -> Self {
         Self {
-            reads: limiter(limits.reads),
+            reads: limiter(limits.reads).with_middleware(),
+            reading: limits.reads,
             writes: limiter(limits.writes),
             sign_ins: limiter(limits.sign_ins),
             accounts: limiter(limits.account),
@@ -46,14 +72,18 @@ impl Counters {
     }
 
     /// Counts a request of an address. Programs on this machine read as much as
-    /// they like: the owner's own, or a proxy that should have been named.
-    pub(super) fn address(&self, address: IpAddr, wish: Wish) -> Result<(), Wait> {
+    /// they like: the owner's own, or a proxy that should have been named. Others learn
+    /// how much reading is left.
+    pub(super) fn address(&self, address: IpAddr, wish: Wish) -> Result<Option<Left>, Wait> {
         self.tidy();
         match wish {
-            Wish::Read if address.is_loopback() => Ok(()),
-            Wish::Read => count(&self.reads, &household(address)),
-            Wish::Write => count(&self.writes, &household(address)),
-            Wish::SignIn => count(&self.sign_ins, &household(address)),
+            Wish::Read if address.is_loopback() => Ok(None),
+            Wish::Read => {
+                let state = self.reads.check_key(&household(address)).map_err(|not_until| wait(&not_until))?;
+                Ok(Some(Left { now: state.remaining_burst_capacity(), rate: self.reading }))
+            }
+            Wish::Write => count(&self.writes, &household(address)).map(|()| None),
+            Wish::SignIn => count(&self.sign_ins, &household(address)).map(|()| None),
         }
     }
 
@@ -80,7 +110,11 @@ fn limiter<K: Hash + Eq + Clone>(rate: Rate) -> DefaultKeyedRateLimiter<K> {
 }
 
 fn count<K: Hash + Eq + Clone>(limiter: &DefaultKeyedRateLimiter<K>, key: &K) -> Result<(), Wait> {
-    limiter.check_key(key).map_err(|not_until| not_until.wait_time_from(DefaultClock::default().now()).as_secs() + 1)
+    limiter.check_key(key).map_err(|not_until| wait(&not_until))
+}
+
+fn wait(not_until: &NotUntil<<DefaultClock as Clock>::Instant>) -> Wait {
+    not_until.wait_time_from(DefaultClock::default().now()).as_secs() + 1
 }
 
 #[cfg(test)]
@@ -101,6 +135,15 @@ mod tests {
         assert!((1..=61).contains(&wait), "{wait}");
         assert!(counters.address("198.51.100.2".parse().unwrap(), Wish::SignIn).is_ok());
         assert!(counters.address(one, Wish::Write).is_ok(), "each wish has its own count");
+    }
+
+    #[test]
+    fn whoever_reads_learns_how_much_is_left_and_when_all_of_it_is_back() {
+        let (counters, one) = (counters(), "198.51.100.1".parse().unwrap());
+        let left = counters.address(one, Wish::Read).unwrap().unwrap();
+        assert_eq!((left.now, left.window(), left.reset()), (1, 120, 60));
+        assert_eq!(counters.address(one, Wish::Read).unwrap().map(|left| left.now), Some(0));
+        assert!(counters.address(one, Wish::Read).is_err());
     }
 
     #[test]

@@ -3,12 +3,14 @@
 
 mod address;
 mod admit;
+mod api;
 mod asking;
 mod batches;
 mod chart;
 mod csv;
 mod door;
 mod fields;
+mod fresh;
 mod headers;
 mod health;
 mod html;
@@ -107,7 +109,14 @@ pub fn router(live: &Arc<Live>, site: &Path, addr: SocketAddr, settings: Setting
     let routes = pages(&state)
         .route("/healthz", get(health::alive))
         .route("/readyz", get(health::ready))
+        .route("/api/v1/openapi.json", get(api::openapi::document))
+        .route("/api/v1/series", get(api::series_list::list))
         .route("/api/v1/series/{commodity}/{*place}", get(series::series))
+        .route("/api/v1/commodities", get(api::commodities::list))
+        .route("/api/v1/places", get(api::places::list))
+        .route("/api/v1/versions", get(api::versions::list))
+        .route("/api/v1/warnings", get(api::warnings::list))
+        .route("/api/v1/outlook", get(api::outlook::list))
         .route("/grafik/{commodity}/{*place}", get(chart::file))
         .route(UNKNOWN_API, any(problem::unknown_path))
         .nest_service("/pkg", site::files(site));

@@ -10,7 +10,7 @@ use super::limits::Wish;
 use super::refusal::{Refusal, word};
 use super::{AppState, TIME_LIMIT, address, headers, origin};
 use axum::extract::{MatchedPath, Request, State};
-use axum::http::{HeaderValue, Method, header};
+use axum::http::{HeaderValue, Method, StatusCode, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use futures_util::FutureExt;
@@ -33,10 +33,14 @@ pub(super) async fn pass(State((state, doors)): State<(AppState, Doors)>, reques
     let number = Uuid::new_v4().to_string();
     let span = span(&number, &request);
     let asking = Asking::outline(&request, number);
+    let is_read = is_safe(request.method()) || request.method() == Method::OPTIONS;
     let secure = state.settings.is_secure();
     let mut response = held(state, doors, asking.clone(), request, next).instrument(span).await;
     response = word(&asking, response);
     headers::wear(asking.uri.path(), secure, response.headers_mut());
+    if asking.is_api && is_read {
+        headers::open_to_other_sites(response.headers_mut());
+    }
     if let Ok(number) = HeaderValue::from_str(&asking.request) {
         response.headers_mut().insert(NUMBER, number);
     }
@@ -78,9 +82,14 @@ async fn checked(
 ) -> Result<Response, Refusal> {
     let settings = &state.settings;
     let door = at.map(|at| &doors[at]);
-    let writes = !is_safe(request.method());
+    let asks_first = outline.is_api && request.method() == Method::OPTIONS;
+    let writes = !is_safe(request.method()) && !asks_first;
     let address = address::client(outline.address, &outline.headers, &settings.trusted_proxies);
-    state.counters.address(address, wish(door, writes)).map_err(Refusal::TooMany)?;
+    let left = state.counters.address(address, wish(door, writes)).map_err(Refusal::TooMany)?;
+    if asks_first {
+        // A browser that asks whether a page elsewhere may read (CORS).
+        return Ok(StatusCode::NO_CONTENT.into_response());
+    }
     if writes && door.is_none() {
         // Some handler might take it, but no rule says who may.
         return no_door(doors, &request);
@@ -97,11 +106,14 @@ async fn checked(
     if let Some(person) = &asking.person {
         state.counters.account(person.id).map_err(Refusal::TooMany)?;
     }
-    let private = asking.person.is_some();
+    let (private, is_api) = (asking.person.is_some(), asking.is_api);
     request.extensions_mut().insert(asking);
     let mut response = next.run(request).await;
     if private {
         response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    }
+    if let Some(left) = left.filter(|_| is_api) {
+        headers::say_what_is_left(left, response.headers_mut());
     }
     Ok(response)
 }

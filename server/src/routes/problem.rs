@@ -3,12 +3,14 @@
 
 use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
+use lumbung_data::model::ParseError;
 use serde::Serialize;
+use utoipa::ToSchema;
 
 pub(super) const CONTENT_TYPE: &str = "application/problem+json";
 
 /// An error that the caller can act on.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
 pub struct Problem {
     /// The HTTP status.
     pub status: u16,
@@ -36,13 +38,21 @@ impl Problem {
     }
 }
 
+/// A name that is none says what would have been one.
+impl From<ParseError> for Problem {
+    fn from(error: ParseError) -> Self {
+        Self::bad_request(error.to_string())
+    }
+}
+
 /// The answer for addresses below `/api` that lead nowhere.
 pub(super) async fn unknown_path() -> Problem {
     Problem {
         status: 404,
         title: "No such address",
         detail:
-            "There is /api/v1/series/{commodity}/{place}.csv and .json, such as /api/v1/series/bawang-merah/3273.csv"
+            "There are /api/v1/series, commodities, places, versions, batches, warnings and outlook, and each series, \
+                 such as /api/v1/series/bawang-merah/3273.csv. /api/v1/openapi.json describes all of them."
                 .to_owned(),
     }
 }

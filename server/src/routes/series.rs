@@ -1,71 +1,255 @@
-//! `/api/v1/series/{commodity}/{place}.csv|.json`: one series, whole or cut to
-//! dates.
+//! `/api/v1/series/{commodity}/{place}` with `.csv`, `.json`, `.parquet`, `.xlsx` or
+//! `.zip`: one series, whole or cut, as it is or in another frequency and other units.
 
 use super::AppState;
+use super::api::schema;
+use super::fresh::Fresh;
 use super::part::Part;
 use super::problem::Problem;
-use crate::series::{Asked, Found, csv, json, missing};
+use crate::series::{Asked, Found, missing};
 use crate::store::AsOfError;
 use axum::extract::rejection::QueryRejection;
-use axum::extract::{Query, State};
-use axum::http::header;
+use axum::extract::{OriginalUri, Query, State};
+use axum::http::{HeaderMap, header};
 use axum::response::{IntoResponse, Response};
 use chrono::NaiveDate;
+use lumbung_data::export::{Format, Telling, Variant};
 use lumbung_data::granary::Granary;
-use lumbung_data::model::{CommodityId, Lang, PlaceCode, PriceLevel, SourceId};
-use serde::Deserialize;
+use lumbung_data::index::{Aggregation, Units};
+use lumbung_data::model::{CommodityId, Frequency, Lang, ObsStatus, PlaceCode, PriceLevel, SourceId};
+use serde::{Deserialize, Serialize};
 use std::sync::Arc;
+use utoipa::{IntoParams, ToSchema};
 
 /// The query as it stands in the address.
-#[derive(Debug, Default, Deserialize)]
+#[derive(Debug, Default, Deserialize, IntoParams)]
 #[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
 pub struct Params {
+    /// The price level: producer, wholesale or retail, which is the default.
+    #[param(schema_with = schema::level)]
     level: Option<String>,
+    /// The source; the profile's first that has the series if left out.
+    #[param(schema_with = schema::source)]
     source: Option<String>,
+    /// The first day, such as 2023-12-22.
+    #[param(schema_with = schema::date, example = "2023-12-22")]
     from: Option<String>,
+    /// The last day.
+    #[param(schema_with = schema::date)]
     to: Option<String>,
+    /// What was known then: a version, a day or an RFC 3339 moment.
+    #[param(example = "2")]
     as_of: Option<String>,
+    /// Observations with these statuses only, set apart by commas: A, U, I, E, O, H, L.
+    #[param(schema_with = schema::statuses, example = "A,I")]
+    status: Option<String>,
+    /// daily, weekly or monthly; as often as the series comes if left out.
+    #[param(schema_with = schema::frequency)]
+    frequency: Option<String>,
+    /// What stands for a period: geometric-mean, which is the default, mean or last.
+    #[param(schema_with = schema::aggregation)]
+    aggregation: Option<String>,
+    /// level, which is the default, change, percent or index.
+    #[param(schema_with = schema::units)]
+    units: Option<String>,
+    /// With units=index: a day of the period that is 100; the first one told if left out.
+    #[param(schema_with = schema::date)]
+    base: Option<String>,
+    /// With .csv: plain, which is the default, or excel-id, which Excel in Indonesian opens.
+    #[param(schema_with = schema::variant)]
+    variant: Option<String>,
 }
 
-/// The handler.
+/// A series as columns of equal length. A city price has `markets`, a market `reported`;
+/// in another frequency or in other units it has `value` and what that is made by in the
+/// place of `price`.
+#[derive(Debug, Serialize, ToSchema)]
+pub(super) struct SeriesColumns {
+    /// What is priced.
+    #[schema(example = "bawang-merah")]
+    commodity: String,
+    /// A region or a market.
+    #[schema(example = "3273")]
+    place: String,
+    /// The price level.
+    #[schema(schema_with = schema::level)]
+    level: String,
+    /// Whose figures.
+    #[schema(example = "pihps")]
+    source: String,
+    /// The unit of a price, or of `value`.
+    #[schema(example = "kg")]
+    unit: String,
+    /// The version of the latest row.
+    version: i64,
+    /// The days; of weeks and months the first.
+    date: Vec<NaiveDate>,
+    /// What is known of each value, by the letters of SDMX's `CL_OBS_STATUS`.
+    status: Vec<String>,
+    /// Rupiah per unit.
+    #[schema(required = false, nullable = false)]
+    price: Option<Vec<Option<f64>>>,
+    /// Of a city price: the markets that reported.
+    #[schema(required = false, nullable = false)]
+    markets: Option<Vec<u32>>,
+    /// Of a market: the figures as received.
+    #[schema(required = false, nullable = false)]
+    reported: Option<Vec<Option<f64>>>,
+    /// The frequency of a derived series.
+    #[schema(required = false, nullable = false)]
+    frequency: Option<String>,
+    /// What stands for its periods.
+    #[schema(required = false, nullable = false)]
+    aggregation: Option<String>,
+    /// What its values are told in.
+    #[schema(required = false, nullable = false)]
+    units: Option<String>,
+    /// The day in the period that an index takes for 100.
+    #[schema(required = false, nullable = false)]
+    base: Option<NaiveDate>,
+    /// The values of a derived series.
+    #[schema(required = false, nullable = false)]
+    value: Option<Vec<Option<f64>>>,
+    /// The survey days behind each.
+    #[schema(required = false, nullable = false)]
+    days: Option<Vec<u32>>,
+}
+
+/// One series
+///
+/// Prices of one commodity in one place: a region's code gives the city price, a market's
+/// its observations. Periods are aggregated first, changes and indices computed after, and
+/// the days that are asked for are cut out last. The name of the file and its metadata say
+/// the data version.
 ///
 /// # Errors
 /// A [`Problem`] when the address is not understood, or nothing is known of the
 /// series.
+#[utoipa::path(
+    get,
+    path = "/api/v1/series/{commodity}/{place}.{format}",
+    tag = "series",
+    summary = "One series",
+    description = "Prices of one commodity in one place: a region's code gives the city price, a market's its \
+        observations. Periods are aggregated first, changes and indices computed after, and the days that are asked \
+        for are cut out last. The name of the file and its metadata say the data version.",
+    params(
+        ("commodity" = String, Path, pattern = "^[a-z0-9]+(-[a-z0-9]+)*$", max_length = 64, description = "The commodity", example = "bawang-merah"),
+        ("place" = String, Path, pattern = "^([0-9]{2}|[0-9]{4})(/[a-z0-9]+(-[a-z0-9]+)*)?$", max_length = 69, description = "A region's code, or a market's with its slash as %2F", example = "3273"),
+        ("format" = String, Path, pattern = "^(csv|json|parquet|xlsx|zip)$", description = "The format", example = "csv"),
+        Params,
+    ),
+    responses(
+        (status = 200, description = "The series", content(
+            (SeriesColumns = "application/json"),
+            (String = "text/csv"),
+            (Vec<u8> = "application/vnd.apache.parquet"),
+            (Vec<u8> = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
+            (Vec<u8> = "application/zip"),
+        )),
+        (status = 304, description = "The caller has it already"),
+        (status = 400, description = "The address is not understood", body = Problem, content_type = "application/problem+json"),
+        (status = 404, description = "There is no such series", body = Problem, content_type = "application/problem+json"),
+    )
+)]
 pub async fn series(
     State(state): State<AppState>,
     Part((commodity, place)): Part<(String, String)>,
+    OriginalUri(uri): OriginalUri,
     params: Result<Query<Params>, QueryRejection>,
+    headers: HeaderMap,
 ) -> Result<Response, Problem> {
     let Query(params) = params.map_err(|error| Problem::bad_request(error.body_text()))?;
-    let (place, extension) = place
-        .rsplit_once('.')
-        .ok_or_else(|| Problem::bad_request("End the address with .csv or .json, as in …/bawang-merah/3273.csv"))?;
-    let bad = |error: lumbung_data::model::ParseError| Problem::bad_request(error.to_string());
+    let (place, extension) = place.rsplit_once('.').ok_or_else(|| {
+        Problem::bad_request("End the address with .csv, .json, .parquet, .xlsx or .zip, as in …/bawang-merah/3273.csv")
+    })?;
+    let format = format(extension, params.variant.as_deref())?;
     let asked = Asked {
-        commodity: CommodityId::parse(&commodity).map_err(bad)?,
-        place: PlaceCode::parse(place).map_err(bad)?,
-        level: params.level.as_deref().map_or(Ok(PriceLevel::Retail), PriceLevel::parse).map_err(bad)?,
-        source: params.source.as_deref().map(SourceId::parse).transpose().map_err(bad)?,
-        from: date("from", params.from.as_deref())?,
-        to: date("to", params.to.as_deref())?,
+        commodity: CommodityId::parse(&commodity)?,
+        place: PlaceCode::parse(place)?,
+        level: params.level.as_deref().map_or(Ok(PriceLevel::Retail), PriceLevel::parse)?,
+        source: params.source.as_deref().map(SourceId::parse).transpose()?,
     };
+    let telling = telling(&params)?;
     let granary = known_at(&state, params.as_of.as_deref()).await?;
+    let address = uri.path_and_query().map_or(uri.path(), |whole| whole.as_str());
+    let fresh = Fresh::of(&state, granary.version(), address).await?;
+    if fresh.is_known(&headers) {
+        return Ok(fresh.not_modified());
+    }
     let found = Found::in_granary(&granary, &state.live.profile, &asked)
         .ok_or_else(|| Problem::not_found(missing(&granary, &state.live.profile, &asked, Lang::En)))?;
-    let (kind, text) = match extension {
-        "csv" => ("text/csv; charset=utf-8", csv(&found, &asked)),
-        "json" => ("application/json", json(&found, &asked)),
-        other => return Err(Problem::bad_request(format!("There is no .{other} here, only .csv and .json"))),
+    let single = found.told(&telling).map_err(|untold| Problem::bad_request(untold.to_string()))?;
+    let name = single.file_name(granary.version(), format);
+    let profile = Arc::clone(&state.live.profile);
+    let write = move || {
+        let mut bytes = Vec::new();
+        single.write((&granary, &profile), format, &mut bytes).map(|_| bytes)
     };
-    let name =
-        format!("{}_{}_{}.{extension}", asked.commodity, asked.place.as_str().replace('/', "-"), found.file_source());
-    let headers = [
-        (header::CONTENT_TYPE, kind.to_owned()),
-        (header::CONTENT_DISPOSITION, format!("inline; filename=\"{name}\"")),
-        (header::ACCESS_CONTROL_ALLOW_ORIGIN, "*".to_owned()),
+    let written = match format {
+        Format::Csv(_) | Format::Json => write(),
+        // Packing takes its time.
+        Format::Xlsx | Format::Parquet | Format::Package => {
+            tokio::task::spawn_blocking(write).await.map_err(|error| Problem::internal(&error))?
+        }
+    };
+    let bytes = written.map_err(|error| Problem::internal(&error))?;
+    let place = if matches!(format, Format::Csv(_) | Format::Json) { "inline" } else { "attachment" };
+    let about = [
+        (header::CONTENT_TYPE, format.media_type().to_owned()),
+        (header::CONTENT_DISPOSITION, format!("{place}; filename=\"{name}\"")),
     ];
-    Ok((headers, text).into_response())
+    let mut response = (about, bytes).into_response();
+    fresh.wear(&mut response);
+    Ok(response)
+}
+
+fn format(extension: &str, variant: Option<&str>) -> Result<Format, Problem> {
+    let variant = match variant {
+        None => None,
+        Some("plain") => Some(Variant::Plain),
+        Some("excel-id") => Some(Variant::ExcelId),
+        Some(other) => return Err(Problem::bad_request(format!("variant={other}: there are plain and excel-id"))),
+    };
+    let format = match extension {
+        "csv" => return Ok(Format::Csv(variant.unwrap_or_default())),
+        "json" => Format::Json,
+        "parquet" => Format::Parquet,
+        "xlsx" => Format::Xlsx,
+        "zip" => Format::Package,
+        other => {
+            let detail = format!("There is no .{other} here, only .csv, .json, .parquet, .xlsx and .zip");
+            return Err(Problem::bad_request(detail));
+        }
+    };
+    if variant.is_some() {
+        return Err(Problem::bad_request("variant goes with .csv only: leave it out, or end the address with .csv"));
+    }
+    Ok(format)
+}
+
+/// How the series is to be told.
+fn telling(params: &Params) -> Result<Telling, Problem> {
+    let statuses = params.status.as_deref().unwrap_or_default().split(',').filter(|letter| !letter.is_empty());
+    let telling = Telling {
+        from: date("from", params.from.as_deref())?,
+        to: date("to", params.to.as_deref())?,
+        statuses: statuses.map(ObsStatus::parse).collect::<Result<_, _>>()?,
+        frequency: params.frequency.as_deref().map(Frequency::parse).transpose()?,
+        aggregation: params.aggregation.as_deref().map_or(Ok(Aggregation::default()), Aggregation::parse)?,
+        units: params.units.as_deref().map_or(Ok(Units::default()), Units::parse)?,
+        base: date("base", params.base.as_deref())?,
+    };
+    if let (Some(from), Some(to)) = (telling.from, telling.to)
+        && from > to
+    {
+        return Err(Problem::bad_request(format!("from={from} lies after to={to}: put the earlier day first")));
+    }
+    if telling.base.is_some() && telling.units != Units::Index {
+        return Err(Problem::bad_request("base goes with units=index: add that, or leave base out"));
+    }
+    Ok(telling)
 }
 
 fn date(name: &str, text: Option<&str>) -> Result<Option<NaiveDate>, Problem> {
@@ -73,7 +257,8 @@ fn date(name: &str, text: Option<&str>) -> Result<Option<NaiveDate>, Problem> {
     text.map(|text| text.parse().map_err(|_| wrong(text))).transpose()
 }
 
-async fn known_at(state: &AppState, as_of: Option<&str>) -> Result<Arc<Granary>, Problem> {
+/// What was known as of a version, a day or a moment; now if none is named.
+pub(super) async fn known_at(state: &AppState, as_of: Option<&str>) -> Result<Arc<Granary>, Problem> {
     let Some(as_of) = as_of else { return Ok(state.live.granary()) };
     let version = match state.live.store.version_as_of(as_of).await {
         Ok(version) => version,

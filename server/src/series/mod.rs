@@ -3,19 +3,17 @@
 //! its observations.
 
 mod missing;
-mod write;
 
 pub use missing::missing;
-pub use write::{csv, json};
 
-use chrono::NaiveDate;
+use lumbung_data::export::{Single, Telling, Untold};
 use lumbung_data::granary::{City, Granary};
 use lumbung_data::index::with_imputed;
 use lumbung_data::model::{CommodityId, MarketSeries, PlaceCode, PriceLevel, SourceId};
 use lumbung_data::profile::Profile;
 use std::sync::Arc;
 
-/// Which series, and which of its days.
+/// Which series.
 #[derive(Debug, Clone)]
 pub struct Asked {
     /// The commodity.
@@ -26,10 +24,6 @@ pub struct Asked {
     pub level: PriceLevel,
     /// The source; the one that pages show if none.
     pub source: Option<SourceId>,
-    /// The first day.
-    pub from: Option<NaiveDate>,
-    /// The last day.
-    pub to: Option<NaiveDate>,
 }
 
 /// A series that exists.
@@ -42,15 +36,6 @@ pub enum Found {
 }
 
 impl Found {
-    /// Whose figures they are; `:` is no letter of file names.
-    pub(crate) fn file_source(&self) -> String {
-        let source = match self {
-            Self::City(city) => &city.key.source,
-            Self::Market(series) => &series.key.source,
-        };
-        source.as_str().replace(':', "-")
-    }
-
     /// Looks it up.
     #[must_use]
     pub fn in_granary(granary: &Granary, profile: &Profile, asked: &Asked) -> Option<Self> {
@@ -64,6 +49,17 @@ impl Found {
             with_imputed(&members, &asked.place).map(|series| Self::Market(Arc::new(series)))
         } else {
             Some(Self::City(Arc::clone(city)))
+        }
+    }
+
+    /// The series as it is to be told, ready to be written.
+    ///
+    /// # Errors
+    /// When it cannot be told so.
+    pub fn told(&self, telling: &Telling) -> Result<Single, Untold> {
+        match self {
+            Self::City(city) => Single::of_city(city, telling),
+            Self::Market(series) => Single::of_market(series, telling),
         }
     }
 }

@@ -1,0 +1,101 @@
+//! The catalogue of series: which there are at a version, and how much is known of each.
+
+use lumbung_data::granary::{City, Granary};
+use lumbung_data::index::period_start;
+use lumbung_data::model::catalogue::SeriesRow;
+use lumbung_data::model::{Frequency, Lang, PlaceCode, day};
+use lumbung_data::profile::Profile;
+use std::collections::BTreeSet;
+
+/// Every series that is shown and has a price, city prices before the markets behind them,
+/// in the order of commodities, places, levels and sources. Of several frequencies the
+/// finest is named: the one that an address without a frequency gives.
+#[must_use]
+pub fn series(granary: &Granary, profile: &Profile, lang: Lang) -> Vec<SeriesRow> {
+    let mut rows = Vec::new();
+    let mut before = None;
+    for city in granary.cities().filter(|city| granary.is_shown(&city.key.source)) {
+        let key = &city.key;
+        let this = (&key.commodity, &key.region, key.level, &key.source);
+        if before.replace(this) == Some(this) {
+            continue;
+        }
+        let price = city.price();
+        let all = (&price.day[..], &price.price[..], &price.version[..], price.unit.as_str());
+        rows.extend(row(profile, city, key.region.clone(), all, lang));
+        for series in city.members.iter().filter(|series| series.key.place.is_market()) {
+            let all = (&series.day[..], &series.price[..], &series.version[..], series.unit.as_str());
+            rows.extend(row(profile, city, series.key.place.clone(), all, lang));
+        }
+    }
+    rows.sort_by(|a, b| {
+        (&a.commodity, &a.place, a.level, &a.source).cmp(&(&b.commodity, &b.place, b.level, &b.source))
+    });
+    rows
+}
+
+/// A series by its days, prices, versions and unit; none without a price.
+fn row(
+    profile: &Profile,
+    city: &City,
+    place: PlaceCode,
+    (days, prices, versions, unit): (&[i32], &[f64], &[i64], &str),
+    lang: Lang,
+) -> Option<SeriesRow> {
+    let key = &city.key;
+    let known: Vec<i32> = days.iter().zip(prices).filter(|(_, price)| price.is_finite()).map(|(day, _)| *day).collect();
+    let (first, last) = (*known.first()?, *known.last()?);
+    let commodity = profile.commodity(&key.commodity);
+    let own = commodity.map_or("", |commodity| &commodity.unit);
+    Some(SeriesRow {
+        commodity: key.commodity.clone(),
+        name: commodity.map_or(key.commodity.as_str(), |commodity| commodity.name(lang)).to_owned(),
+        place_name: profile.place_name(&place),
+        place,
+        level: key.level,
+        source: key.source.clone(),
+        frequency: key.frequency,
+        unit: if unit.is_empty() { own } else { unit }.to_owned(),
+        first: day::date(first),
+        last: day::date(last),
+        priced: u32::try_from(known.len()).unwrap_or(u32::MAX),
+        coverage: coverage(&known, key.frequency, profile),
+        version: versions.iter().copied().max().unwrap_or_default(),
+    })
+}
+
+/// The share of the working days, weeks or months between the first and the last of these
+/// days that is among them. Days on which nothing is owed neither count nor are counted.
+fn coverage(priced: &[i32], pace: Frequency, profile: &Profile) -> f64 {
+    let (Some(first), Some(last)) = (priced.first(), priced.last()) else { return 0.0 };
+    let is_owed = |on: &i32| {
+        let weekday = (on + 3).rem_euclid(7);
+        pace != Frequency::Daily || (weekday < 5 && !profile.days_off.contains(&day::date(*on)))
+    };
+    let periods = |days: &mut dyn Iterator<Item = i32>| -> BTreeSet<i32> {
+        days.filter(is_owed).map(|on| period_start(on, pace)).collect()
+    };
+    let (owed, known) = (periods(&mut (*first..=*last)), periods(&mut priced.iter().copied()));
+    #[expect(clippy::cast_precision_loss, reason = "days are counted in thousands")]
+    let share = if owed.is_empty() { 1.0 } else { known.len() as f64 / owed.len() as f64 };
+    share
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn coverage_counts_working_days_and_neither_weekends_nor_holidays() {
+        let mut profile = Profile::load("bandung").unwrap();
+        let monday = day::of("2023-05-08".parse().unwrap());
+        let near = |share: f64, expected: f64| (share - expected).abs() < 1e-9;
+        assert!(near(coverage(&[monday, monday + 4, monday + 7], Frequency::Daily, &profile), 0.5));
+        assert!(near(coverage(&[monday, monday + 5, monday + 7], Frequency::Daily, &profile), 2.0 / 6.0));
+        profile.days_off.insert(day::date(monday + 1));
+        assert!(near(coverage(&[monday, monday + 4, monday + 7], Frequency::Daily, &profile), 0.6));
+        assert!(near(coverage(&[monday + 5], Frequency::Daily, &profile), 1.0));
+        assert!(near(coverage(&[monday, monday + 20], Frequency::Weekly, &profile), 2.0 / 3.0));
+        assert!(near(coverage(&[monday, monday + 61], Frequency::Monthly, &profile), 2.0 / 3.0));
+    }
+}
