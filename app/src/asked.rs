@@ -6,7 +6,7 @@ use http::header::{COOKIE, HOST, ORIGIN};
 use http::request::Parts;
 use leptos::prelude::use_context;
 use lumbung_data::model::Lang;
-use lumbung_data::model::chart::View;
+use lumbung_data::model::chart::{View, decoded};
 use std::fmt::Write;
 
 const LANG: &str = "lang";
@@ -93,9 +93,15 @@ impl Asked {
         self.query.iter().find(|(name, _)| name == key).map(|(_, value)| value.as_str())
     }
 
+    /// What the first value of a key in the query stands for.
+    pub fn decoded(&self, key: &str) -> Option<String> {
+        self.value(key).map(decoded)
+    }
+
     /// A link to another page of ours, in the language that the address names.
     pub fn link(&self, path: &str) -> String {
-        if self.named { format!("{path}?{LANG}={}", self.lang.code()) } else { path.to_owned() }
+        let mark = if path.contains('?') { '&' } else { '?' };
+        if self.named { format!("{path}{mark}{LANG}={}", self.lang.code()) } else { path.to_owned() }
     }
 
     /// A link to another page of ours with a query; empty values are left out.
@@ -198,6 +204,7 @@ mod tests {
     fn links_repeat_the_language_only_when_the_address_named_it() {
         assert_eq!(Asked::new("lang=en", NO_COOKIE).link("/komoditas/x"), "/komoditas/x?lang=en");
         assert_eq!(Asked::new("", ["lang=en"]).link("/komoditas/x"), "/komoditas/x");
+        assert_eq!(Asked::new("lang=en", NO_COOKIE).link("/data?komoditas=x"), "/data?komoditas=x&lang=en");
     }
 
     #[test]

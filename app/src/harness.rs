@@ -2,6 +2,7 @@
 //! it as a browser does.
 
 mod basket;
+mod catalogue;
 mod figures;
 mod ledger;
 mod origins;
@@ -20,6 +21,7 @@ use http::{Request, StatusCode};
 use leptos::config::LeptosOptions;
 use leptos::prelude::{IntoView, provide_context};
 use lumbung_data::model::board::{Board, BoardRow};
+use lumbung_data::model::catalogue::{ApiPage, CataloguePage, ReleasesPage, SeriesPage};
 use lumbung_data::model::chart::{Chart, ChartScale, View};
 use lumbung_data::model::dispersion::Varying;
 use lumbung_data::model::ledger::{LedgerPage, StoryPage};
@@ -97,7 +99,7 @@ async fn answer<V: IntoView + 'static>(
     // Listing the routes starts what Leptos needs to render, and shows that
     // it needs no reader.
     let routes = leptos_axum::generate_route_list(App);
-    assert_eq!(routes.len(), 9);
+    assert_eq!(routes.len(), 13);
     let options = LeptosOptions::builder().output_name("lumbung").build();
     let reader: Arc<dyn Reader> = Arc::new(shelf);
     let context = move || {
@@ -351,6 +353,29 @@ impl Reader for Shelf {
 
     fn reporting(&self, _lang: Lang) -> Arc<Reporting> {
         Arc::new(if self.filled { reporting::reporting() } else { Reporting::default() })
+    }
+
+    fn catalogue(&self, _lang: Lang) -> CataloguePage {
+        catalogue::catalogue(self.standing(), self.filled)
+    }
+
+    fn series(
+        &self,
+        commodity: &CommodityId,
+        place: &PlaceCode,
+        _which: (Option<PriceLevel>, Option<&SourceId>),
+        view: &View,
+        _lang: Lang,
+    ) -> Option<SeriesPage> {
+        catalogue::series(self.standing(), commodity, place, view)
+    }
+
+    fn releases(&self, before: Option<i64>) -> ReleasesPage {
+        catalogue::releases(self.standing(), before)
+    }
+
+    fn api(&self) -> Arc<ApiPage> {
+        Arc::new(catalogue::api())
     }
 
     fn standing(&self) -> Standing {

@@ -1,8 +1,10 @@
 //! The one seam between the pages and the data: the server implements it and
 //! gives it to every request as context.
 
+use crate::asked::Asked;
 use leptos::prelude::expect_context;
 use lumbung_data::model::board::Board;
+use lumbung_data::model::catalogue::{ApiPage, CataloguePage, ReleasesPage, SeriesPage};
 use lumbung_data::model::chart::View;
 use lumbung_data::model::ledger::{LedgerPage, StoryPage};
 use lumbung_data::model::market::MarketPage;
@@ -11,7 +13,7 @@ use lumbung_data::model::page::{ChartPage, CommodityPage, Standing};
 use lumbung_data::model::quality::Quality;
 use lumbung_data::model::region::RegionPage;
 use lumbung_data::model::reporting::Reporting;
-use lumbung_data::model::{CommodityId, Lang, PlaceCode};
+use lumbung_data::model::{CommodityId, Lang, PlaceCode, PriceLevel, SourceId};
 use std::sync::Arc;
 
 /// Reads finished figures for the pages. Every call answers from memory and
@@ -52,6 +54,26 @@ pub trait Reader: Send + Sync + 'static {
     /// Who reported on which day, and what was revised of late.
     fn reporting(&self, lang: Lang) -> Arc<Reporting>;
 
+    /// The page on which series are found.
+    fn catalogue(&self, lang: Lang) -> CataloguePage;
+
+    /// The page of a series with its chart in a view, of the level and source that are
+    /// named or else that pages show; none where there is no such series.
+    fn series(
+        &self,
+        commodity: &CommodityId,
+        place: &PlaceCode,
+        which: (Option<PriceLevel>, Option<&SourceId>),
+        view: &View,
+        lang: Lang,
+    ) -> Option<SeriesPage>;
+
+    /// The history of versions below one, the latest first.
+    fn releases(&self, before: Option<i64>) -> ReleasesPage;
+
+    /// The description of the API.
+    fn api(&self) -> Arc<ApiPage>;
+
     /// What every page says of the data behind it.
     fn standing(&self) -> Standing;
 
@@ -70,4 +92,10 @@ pub trait Reader: Send + Sync + 'static {
 /// routes and not in the request.
 pub(crate) fn reader() -> Arc<dyn Reader> {
     expect_context::<Arc<dyn Reader>>()
+}
+
+/// Scheme and host of this Lumbung, as other programs and pages reach it: what its operator
+/// set, else what this request was sent to.
+pub(crate) fn site(asked: &Asked) -> String {
+    reader().site().unwrap_or_else(|| asked.site())
 }

@@ -16,7 +16,8 @@ use chrono::NaiveDate;
 use lumbung_data::model::chart::Range;
 use lumbung_data::model::page::ReferenceRow;
 use lumbung_data::model::{
-    Lang, PlaceCode, PriceLevel, SeriesKey, SourceId, compare_prices, percent, rupiah, rupiah_per, signed_percent,
+    Frequency, Lang, PlaceCode, PriceLevel, SeriesKey, SourceId, compare_prices, percent, rupiah, rupiah_per,
+    signed_percent,
 };
 use std::cmp::Ordering;
 
@@ -154,6 +155,15 @@ pub(crate) fn signed_decimal(value: f64, decimals: usize, lang: Lang) -> String 
 pub(crate) fn review_path(key: &SeriesKey, date: NaiveDate) -> String {
     let SeriesKey { commodity, place, level, source, frequency } = key;
     format!("/tinjau/{date}/{commodity}/{level}/{source}/{frequency}/{place}")
+}
+
+/// How often a series comes.
+pub(crate) fn frequency(frequency: Frequency, lang: Lang) -> &'static str {
+    match frequency {
+        Frequency::Daily => words!(lang, data.daily),
+        Frequency::Weekly => words!(lang, data.weekly),
+        Frequency::Monthly => words!(lang, data.monthly),
+    }
 }
 
 /// Who pays, as a heading of a price.

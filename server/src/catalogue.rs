@@ -59,15 +59,14 @@ fn row(
         first: day::date(first),
         last: day::date(last),
         priced: u32::try_from(known.len()).unwrap_or(u32::MAX),
-        coverage: coverage(&known, key.frequency, profile),
+        coverage: coverage(&known, (first, last), key.frequency, profile),
         version: versions.iter().copied().max().unwrap_or_default(),
     })
 }
 
-/// The share of the working days, weeks or months between the first and the last of these
-/// days that is among them. Days on which nothing is owed neither count nor are counted.
-fn coverage(priced: &[i32], pace: Frequency, profile: &Profile) -> f64 {
-    let (Some(first), Some(last)) = (priced.first(), priced.last()) else { return 0.0 };
+/// The share of the working days, weeks or months from a first to a last day that is among
+/// these days. Days on which nothing is owed neither count nor are counted.
+pub(crate) fn coverage(priced: &[i32], (first, last): (i32, i32), pace: Frequency, profile: &Profile) -> f64 {
     let is_owed = |on: &i32| {
         let weekday = (on + 3).rem_euclid(7);
         pace != Frequency::Daily || (weekday < 5 && !profile.days_off.contains(&day::date(*on)))
@@ -75,7 +74,7 @@ fn coverage(priced: &[i32], pace: Frequency, profile: &Profile) -> f64 {
     let periods = |days: &mut dyn Iterator<Item = i32>| -> BTreeSet<i32> {
         days.filter(is_owed).map(|on| period_start(on, pace)).collect()
     };
-    let (owed, known) = (periods(&mut (*first..=*last)), periods(&mut priced.iter().copied()));
+    let (owed, known) = (periods(&mut (first..=last)), periods(&mut priced.iter().copied()));
     #[expect(clippy::cast_precision_loss, reason = "days are counted in thousands")]
     let share = if owed.is_empty() { 1.0 } else { known.len() as f64 / owed.len() as f64 };
     share
@@ -90,6 +89,9 @@ mod tests {
         let mut profile = Profile::load("bandung").unwrap();
         let monday = day::of("2023-05-08".parse().unwrap());
         let near = |share: f64, expected: f64| (share - expected).abs() < 1e-9;
+        let coverage = |priced: &[i32], pace, profile: &Profile| {
+            super::coverage(priced, (priced[0], priced[priced.len() - 1]), pace, profile)
+        };
         assert!(near(coverage(&[monday, monday + 4, monday + 7], Frequency::Daily, &profile), 0.5));
         assert!(near(coverage(&[monday, monday + 5, monday + 7], Frequency::Daily, &profile), 2.0 / 6.0));
         profile.days_off.insert(day::date(monday + 1));

@@ -7,11 +7,11 @@ use arc_swap::{ArcSwap, ArcSwapOption};
 use chrono::{DateTime, Days, NaiveDate, Utc};
 use lumbung_data::backtest::{Advance, Backtest, Kept, Span};
 use lumbung_data::granary::Granary;
+use lumbung_data::model::catalogue::{Release, ReleaseChange};
 use lumbung_data::model::ledger::LedgerEntry;
 use lumbung_data::model::score::Score;
 use lumbung_data::model::{PriceLevel, day};
 use lumbung_data::profile::Profile;
-use std::collections::BTreeMap;
 use std::num::NonZeroUsize;
 use std::sync::Arc;
 use std::time::Duration;
@@ -39,10 +39,8 @@ pub struct Live {
     /// When the server began to show it.
     pub since: DateTime<Utc>,
     granary: ArcSwap<Granary>,
-    /// The version that is shown, and when it was made.
-    made: ArcSwap<(i64, Option<DateTime<Utc>>)>,
-    /// The files of the latest versions.
-    files: ArcSwap<BTreeMap<i64, String>>,
+    /// What made each version, the latest first.
+    releases: ArcSwap<Vec<Release>>,
     /// Whoever catches up: one at a time, so that the granary never goes back.
     catching_up: tokio::sync::Mutex<()>,
     /// The earlier version that was asked for last. Whoever asks for another
@@ -77,16 +75,14 @@ impl Live {
     pub async fn open(store: Store, profile: Arc<Profile>) -> Result<Arc<Self>, StoreError> {
         let version = store.book.version().await?;
         let granary = store.load(version).await?;
-        let files = files(&store).await?;
+        let releases = store.book.releases(0).await?;
         let ledger = store.book.ledger().await?;
-        let made = store.book.made_at(version).await?;
         Ok(Arc::new(Self {
             store,
             profile,
             since: Utc::now(),
-            made: ArcSwap::from_pointee((version, made)),
             granary: ArcSwap::from_pointee(granary),
-            files: ArcSwap::from_pointee(files),
+            releases: ArcSwap::from_pointee(releases),
             catching_up: tokio::sync::Mutex::default(),
             past: tokio::sync::Mutex::default(),
             judged: ArcSwapOption::empty(),
@@ -101,19 +97,33 @@ impl Live {
         self.granary.load_full()
     }
 
-    /// When a version was made; none of one that was never there.
-    ///
-    /// # Errors
-    /// When the store cannot be read.
-    pub async fn made_at(&self, version: i64) -> Result<Option<DateTime<Utc>>, StoreError> {
-        let known = self.made.load_full();
-        if known.0 == version { Ok(known.1) } else { Ok(self.store.book.made_at(version).await?) }
+    /// What made each version, the latest first.
+    #[must_use]
+    pub fn releases(&self) -> Arc<Vec<Release>> {
+        self.releases.load_full()
     }
 
-    /// The file that made a version; none for a withdrawal, or long ago.
+    /// What is told of a version; nothing of one that was never there.
+    fn release<T>(&self, version: i64, tell: impl FnOnce(&Release) -> T) -> Option<T> {
+        let releases = self.releases.load();
+        let at = releases.binary_search_by(|release| version.cmp(&release.version)).ok()?;
+        Some(tell(&releases[at]))
+    }
+
+    /// When a version was made; none of one that was never there.
+    #[must_use]
+    pub fn made_at(&self, version: i64) -> Option<DateTime<Utc>> {
+        self.release(version, |release| release.at)
+    }
+
+    /// The file that made a version; none for a withdrawal.
     #[must_use]
     pub fn file_of(&self, version: i64) -> Option<String> {
-        self.files.load().get(&version).cloned()
+        let file = |release: &Release| match &release.change {
+            ReleaseChange::Batch { file, .. } => Some(file.clone()),
+            _ => None,
+        };
+        self.release(version, file).flatten()
     }
 
     /// What was known at a version.
@@ -249,10 +259,11 @@ impl Live {
         let newest = self.store.newest(Arc::clone(&known)).await?;
         if !Arc::ptr_eq(&known, &newest) {
             tracing::info!(version = newest.version(), "a new version is shown");
-            // The files first: whoever sees the version can name its file.
-            self.files.store(Arc::new(files(&self.store).await?));
-            let made = self.store.book.made_at(newest.version()).await?;
-            self.made.store(Arc::new((newest.version(), made)));
+            // The history first: whoever sees the version can say what made it.
+            let before = self.releases();
+            let mut releases = self.store.book.releases(before.first().map_or(0, |release| release.version)).await?;
+            releases.extend_from_slice(&before);
+            self.releases.store(Arc::new(releases));
             self.granary.store(newest);
             self.moved_on.notify_one();
         }
@@ -269,11 +280,4 @@ async fn aside<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> 
         let _ = tell.send(work());
     })?;
     told.await.map_err(std::io::Error::other)
-}
-
-/// The files of the latest versions.
-async fn files(store: &Store) -> Result<BTreeMap<i64, String>, StoreError> {
-    const LATEST: i64 = 200;
-    let batches = store.book.batches(None, LATEST).await?;
-    Ok(batches.into_iter().map(|batch| (batch.version, batch.file)).collect())
 }

@@ -112,16 +112,16 @@ async fn lists_are_sent_once_and_wrong_questions_are_answered_with_right_ones() 
         let again = served.request(Method::GET, &path).header("if-none-match", first.header("etag").to_owned());
         assert_eq!(served.send(again).await.status, 304, "{list}");
     }
-    for (path, word) in [
-        ("commodities?limit=0", "1 to 500"),
-        ("places?after=9999", "Link"),
-        ("series?place=Bandung", "3273/kosambi"),
-        ("versions?before=satu", "before"),
-        ("warnings?status=hilang", "in-force, over and withdrawn"),
-        ("outlook?horizon=7", "horizon"),
+    for (path, status, word) in [
+        ("commodities?limit=0", 400, "1 to 500"),
+        ("places?after=9999", 404, "Link"),
+        ("series?place=Bandung", 400, "3273/kosambi"),
+        ("versions?before=satu", 400, "before"),
+        ("warnings?status=hilang", 400, "in-force, over and withdrawn"),
+        ("outlook?horizon=7", 400, "horizon"),
     ] {
         let page = served.get(&format!("/api/v1/{path}")).await;
-        assert_eq!((page.status, page.header("content-type")), (400, "application/problem+json"), "{path}");
+        assert_eq!((page.status, page.header("content-type")), (status, "application/problem+json"), "{path}");
         assert!(page.json()["detail"].as_str().unwrap().contains(word), "{path}: {}", page.body);
     }
     let nowhere = served.get("/api/v1/harga").await;

@@ -97,7 +97,7 @@ async fn a_monthly_series_gives_no_weekly_one() {
     assert_eq!(answer.code, 0, "{}{}", answer.out, answer.err);
     let served = Served::start(&home).await;
     let page = served.get("/api/v1/series/bawang-putih/3273/kosambi.csv?frequency=weekly").await;
-    assert_eq!(page.status, 400, "{}", page.body);
+    assert_eq!(page.status, 409, "{}", page.body);
     assert!(page.json()["detail"].as_str().unwrap().contains("frequency=monthly"), "{}", page.body);
 }
 
@@ -205,7 +205,7 @@ async fn pages_elsewhere_may_read_and_no_more() {
     assert_eq!(read.header("access-control-allow-credentials"), "");
     let written =
         served.send(served.request(Method::POST, "/api/v1/batches").header("origin", "https://contoh.id")).await;
-    assert_eq!((written.status, written.header("access-control-allow-origin")), (403, ""));
+    assert_eq!((written.status, written.header("access-control-allow-origin")), (401, ""));
     let page = served.send(served.request(Method::GET, "/").header("origin", "https://contoh.id")).await;
     assert_eq!(page.header("access-control-allow-origin"), "", "pages are not for programs elsewhere");
 }

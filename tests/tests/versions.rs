@@ -52,7 +52,7 @@ async fn the_api_reads_old_versions_too() {
     assert!((old["price"][0].as_f64().unwrap() - 31_000.0).abs() < 1e-6);
     assert!((new["price"][0].as_f64().unwrap() - 36_000.0).abs() < 1e-6);
     assert_eq!((&old["version"], &new["version"]), (&2.into(), &3.into()));
-    assert_eq!(served.get("/api/v1/series/bawang-merah/3273.json?as_of=9").await.status, 400);
+    assert_eq!(served.get("/api/v1/series/bawang-merah/3273.json?as_of=9").await.status, 404);
 }
 
 #[test]

@@ -1,5 +1,5 @@
-//! The Python that the lake test reads the lake with: `DuckDB` is the other
-//! reader of the format, and the test asks it for the same prices.
+//! The Python that tests read the lake with: `DuckDB` is the other reader of the
+//! format, and the tests ask it for the same prices; pandas runs the code that pages show.
 
 use crate::project::Project;
 use crate::shell::{on_path, run};
@@ -10,8 +10,13 @@ use std::process::Command;
 
 /// What the test imports. The extensions come as packages, since `DuckDB` would
 /// otherwise download them.
-const REQUIREMENTS: [&str; 4] =
-    ["duckdb==1.5.5", "duckdb-extension-ducklake==1.5.5", "duckdb-extension-sqlite-scanner==1.5.5", "pytz"];
+const REQUIREMENTS: [&str; 5] = [
+    "duckdb==1.5.5",
+    "duckdb-extension-ducklake==1.5.5",
+    "duckdb-extension-sqlite-scanner==1.5.5",
+    "pandas==3.1.1",
+    "pytz",
+];
 
 /// Makes the environment once; gives its interpreter.
 pub fn prepare(project: &Project) -> Result<PathBuf> {

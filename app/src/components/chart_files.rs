@@ -4,7 +4,7 @@
 use crate::asked::Asked;
 use crate::components::figures_path;
 use crate::i18n::words;
-use crate::reader::reader;
+use crate::reader::site;
 use leptos::prelude::*;
 use lumbung_data::model::Lang;
 use lumbung_data::model::chart::TrendChart;
@@ -71,8 +71,7 @@ fn tools(trend: &TrendChart, lang: Lang) -> impl IntoView + use<> {
 fn code(trend: &TrendChart, asked: &Asked) -> String {
     let path = figures_path(&trend.commodity, &trend.place, &trend.view, "");
     let path = path.replacen("/grafik/", "/sematkan/", 1);
-    let site = reader().site().unwrap_or_else(|| asked.site());
-    let address = format!("{site}{}", in_language(path, asked));
+    let address = format!("{}{}", site(asked), in_language(path, asked));
     let attribute = |text: &str| text.replace('&', "&amp;").replace('"', "&quot;").replace('<', "&lt;");
     format!(
         "<iframe src=\"{}\" title=\"{}\" width=\"100%\" height=\"{EMBEDDED}\" loading=\"lazy\"></iframe>",

@@ -16,6 +16,8 @@ pub(crate) enum Room {
     Board,
     /// What is known of the data.
     Quality,
+    /// Series, their files and their history.
+    Data,
     /// The warnings.
     Warnings,
     /// How warnings and outlook are made, and how good they are.
@@ -79,6 +81,7 @@ fn rooms(visitor: Option<&Visitor>, here: Room, asked: &Asked) -> impl IntoView 
     let all = [
         (Role::Viewer, Room::Board, "/", words!(lang, site.nav_board)),
         (Role::Viewer, Room::Warnings, "/peringatan", words!(lang, ledger.nav)),
+        (Role::Viewer, Room::Data, "/data", words!(lang, data.nav)),
         (Role::Viewer, Room::Quality, "/mutu", words!(lang, quality.nav)),
         (Role::Viewer, Room::Method, "/metode", words!(lang, method.nav)),
         (Role::Officer, Room::Uploads, "/unggah", words!(lang, nav.uploads)),

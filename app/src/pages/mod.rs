@@ -1,7 +1,9 @@
 //! One file a page: read, choose the parts, lay them out.
 
+mod api;
 mod board;
 mod commodity;
+mod data;
 mod embed;
 mod market;
 mod method;
@@ -14,8 +16,10 @@ mod story;
 mod wall;
 mod warnings;
 
+pub(crate) use api::ApiPage;
 pub(crate) use board::BoardPage;
 pub(crate) use commodity::CommodityPage;
+pub(crate) use data::{CataloguePage, ReleasesPage, SeriesPage};
 pub(crate) use embed::EmbedPage;
 pub(crate) use market::MarketPage;
 pub(crate) use method::MethodPage;

@@ -9,8 +9,8 @@ use http::StatusCode;
 use leptos::prelude::*;
 use leptos::tachys::html::InertElement;
 use leptos_axum::ResponseOptions;
-use lumbung_data::model::PlaceCode;
 use lumbung_data::model::board::BoardRow;
+use lumbung_data::model::{CommodityId, PlaceCode};
 
 /// The page of an address that does not exist.
 #[component]
@@ -29,6 +29,19 @@ pub(crate) fn unknown_commodity(asked: Asked, id: &str) -> InertElement {
     let near = nearest(&board.rows, id);
     let links = near.iter().map(|row| (format!("/komoditas/{}", row.id), row.name.clone())).collect();
     missing(asked, words!(lang, missing.commodity_title), lead, Nearest { word: words!(lang, missing.nearest), links })
+}
+
+/// The page of a series that is none. Commodity and place stand as they were asked for.
+pub(crate) fn unknown_series(asked: Asked, id: &str, code: &str) -> InertElement {
+    let lang = asked.lang;
+    let lead = words!(lang, missing.series_lead, id = id, code = code);
+    let of_commodity = CommodityId::parse(id)
+        .ok()
+        .map(|id| (format!("/data?komoditas={id}"), words!(lang, missing.series_of).to_owned()));
+    let all = ("/data".to_owned(), words!(lang, missing.series_all).to_owned());
+    let links = of_commodity.into_iter().chain([all]).collect();
+    let nearest = Nearest { word: words!(lang, missing.series_find), links };
+    missing(asked, words!(lang, missing.series_title), lead, nearest)
 }
 
 /// The page of a warning that was never entered.

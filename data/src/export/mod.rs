@@ -19,8 +19,8 @@ mod workbook;
 
 pub use csv::Variant;
 pub use select::{Extract, Filter};
-pub use text::harmless;
 pub use single::{Single, Telling, Untold};
+pub use text::harmless;
 
 use std::io::{self, Write};
 

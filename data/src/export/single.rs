@@ -8,7 +8,7 @@ use super::table::{About, Block, CITY, Column, Contents, DERIVED, OBSERVATIONS, 
 use super::{Filter, Format, csv, json, package, parquet, select, workbook};
 use crate::granary::{City, Granary};
 use crate::index::{Aggregation, Derived, Observed, Units};
-use crate::model::{CitySeries, Frequency, Lang, MarketSeries, ObsStatus, SeriesKey, day};
+use crate::model::{CitySeries, Frequency, Lang, MarketSeries, ObsStatus, SeriesKey, day, decapitalised};
 use crate::profile::Profile;
 use chrono::NaiveDate;
 use std::io::{self, Write};
@@ -296,7 +296,8 @@ impl Contents for File<'_> {
             let known = self.profile.commodity(&key.commodity);
             known.map_or(key.commodity.as_str(), |commodity| commodity.name(lang))
         };
-        let (id, en, place) = (commodity(Lang::Id), commodity(Lang::En), self.profile.place_name(&key.place));
+        let [id, en] = [Lang::Id, Lang::En].map(|lang| decapitalised(commodity(lang)));
+        let place = self.profile.place_name(&key.place);
         let city = &self.profile.name;
         let mut notes = package::NOTES.to_vec();
         if matches!(rows, Rows::Derived(_)) {

@@ -22,5 +22,5 @@ pub use dispersion::{Dispersion, REACH_DAYS, dispersion, variation};
 pub use imputed::with_imputed;
 pub use numbers::{chained, drift, jevons, jevons_contributions, laspeyres, laspeyres_contributions};
 pub use outlying::{Fences, LEAST_MOVEMENTS, Outlying, centred, outlying};
-pub use real::Deflator;
 pub use periods::{Aggregation, Period, period_end, period_start, periods};
+pub use real::Deflator;

@@ -1,8 +1,12 @@
 //! The catalogue: which series there are, how much is known of each, and what every
 //! version changed.
 
-use super::{CommodityId, Frequency, PlaceCode, PriceLevel, SourceId};
+use super::chart::TrendChart;
+use super::page::Standing;
+use super::reporting::RevisionRow;
+use super::{CommodityId, Frequency, ObsStatus, PlaceCode, PriceLevel, SourceId};
 use chrono::{DateTime, NaiveDate, Utc};
+use std::sync::Arc;
 
 /// A series, and how much is known of it.
 #[derive(Debug, Clone, PartialEq)]
@@ -111,4 +115,131 @@ impl ReleaseChange {
             Self::Compaction => "compaction",
         }
     }
+}
+
+/// What a list of series is cut to.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct SeriesFilter {
+    /// Of this commodity.
+    pub commodity: Option<CommodityId>,
+    /// Of this market, or of this region and its markets.
+    pub place: Option<PlaceCode>,
+    /// Of this price level.
+    pub level: Option<PriceLevel>,
+    /// From this source.
+    pub source: Option<SourceId>,
+    /// Of which at least this share is known.
+    pub coverage: Option<f64>,
+}
+
+impl SeriesFilter {
+    /// Whether a series is asked for.
+    #[must_use]
+    pub fn takes(&self, row: &SeriesRow) -> bool {
+        self.commodity.as_ref().is_none_or(|id| *id == row.commodity)
+            && self.place.as_ref().is_none_or(|place| *place == row.place || *place == row.place.region())
+            && self.level.is_none_or(|level| level == row.level)
+            && self.source.as_ref().is_none_or(|source| *source == row.source)
+            && self.coverage.is_none_or(|least| row.coverage >= least)
+    }
+}
+
+/// The page on which series are found.
+#[derive(Debug, Clone)]
+pub struct CataloguePage {
+    /// What the page says of its data.
+    pub standing: Standing,
+    /// Every series that there is.
+    pub series: Arc<Vec<SeriesRow>>,
+}
+
+/// The page of one series.
+#[derive(Debug, Clone)]
+pub struct SeriesPage {
+    /// What the page says of its data.
+    pub standing: Standing,
+    /// Which series, and how much is known of it.
+    pub row: SeriesRow,
+    /// The other levels and sources of the same commodity and place.
+    pub others: Vec<SeriesRow>,
+    /// Its commodity's class in COICOP 2018.
+    pub coicop: String,
+    /// How many markets are behind a city price; none of a market.
+    pub markets: Option<usize>,
+    /// Its chart, where it is the series that pages show.
+    pub chart: Option<TrendChart>,
+    /// How much of each year is known, the latest first.
+    pub years: Vec<YearCoverage>,
+    /// How many rows have each status.
+    pub statuses: Vec<(ObsStatus, u32)>,
+    /// Its latest revisions, newest first.
+    pub revisions: Vec<RevisionRow>,
+    /// When the version of its latest row was made.
+    pub updated: Option<DateTime<Utc>>,
+    /// When the version that is shown was made.
+    pub made: Option<DateTime<Utc>>,
+    /// Today, where the city is.
+    pub today: NaiveDate,
+}
+
+/// How much of a year is known of a series.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct YearCoverage {
+    /// The year.
+    pub year: i32,
+    /// Days, weeks or months with a price.
+    pub priced: u32,
+    /// The share of working days, weeks or months that have one, between the first and the
+    /// last of the series.
+    pub coverage: f64,
+}
+
+/// The history of versions.
+#[derive(Debug, Clone)]
+pub struct ReleasesPage {
+    /// What the page says of its data.
+    pub standing: Standing,
+    /// A stretch of it, the latest first.
+    pub releases: Vec<Release>,
+    /// The version before which there are more; none at the end.
+    pub next: Option<i64>,
+}
+
+/// The description of the API, as its page tells it.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct ApiPage {
+    /// What can be asked, in the order of the description.
+    pub operations: Vec<ApiOperation>,
+}
+
+/// One thing that can be asked of the API.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ApiOperation {
+    /// `GET` or `POST`.
+    pub method: &'static str,
+    /// The address, with its parts that vary in braces.
+    pub path: String,
+    /// Its name, in English.
+    pub summary: String,
+    /// What it gives, in English.
+    pub description: String,
+    /// What can be said with it.
+    pub parameters: Vec<ApiParameter>,
+    /// The media types of its answer.
+    pub formats: Vec<String>,
+}
+
+/// One part of a question.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ApiParameter {
+    /// Its name.
+    pub name: String,
+    /// Whether it is part of the address; else of the query.
+    pub in_path: bool,
+    /// What it means, in English.
+    pub description: String,
+    /// The values that there are, where they are few.
+    pub values: Vec<String>,
+    /// A value as it may be written.
+    pub example: Option<String>,
 }

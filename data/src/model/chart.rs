@@ -434,8 +434,9 @@ fn day_of(text: &str) -> Option<NaiveDate> {
     text.parse().ok().filter(|day: &NaiveDate| (1900..2200).contains(&day.year()))
 }
 
-/// A value as it stands in an address.
-fn decoded(value: &str) -> String {
+/// What a value in an address stands for.
+#[must_use]
+pub fn decoded(value: &str) -> String {
     let mut bytes = Vec::with_capacity(value.len());
     let mut rest = value.as_bytes();
     while let [byte, after @ ..] = rest {

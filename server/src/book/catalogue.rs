@@ -2,7 +2,7 @@
 //! files make a version.
 
 use super::merges::{ANY_TIME, waiting};
-use super::{Book, BookError, snapshot_moment, snapshot_time};
+use super::{Book, BookError, snapshot_time};
 use chrono::{DateTime, Utc};
 use lumbung_data::lake::Table;
 use sqlx::SqliteConnection;
@@ -52,16 +52,6 @@ impl Book {
     pub async fn version_at(&self, moment: DateTime<Utc>) -> Result<i64, BookError> {
         let query = "select coalesce(max(snapshot_id), 0) from ducklake_snapshot where snapshot_time <= ?";
         Ok(sqlx::query_scalar(query).bind(snapshot_time(moment)).fetch_one(&self.pool).await?)
-    }
-
-    /// When a version was made; none of one that was never there.
-    ///
-    /// # Errors
-    /// When the database refuses.
-    pub async fn made_at(&self, version: i64) -> Result<Option<DateTime<Utc>>, BookError> {
-        let query = "select snapshot_time from ducklake_snapshot where snapshot_id = ?";
-        let text: Option<String> = sqlx::query_scalar(query).bind(version).fetch_optional(&self.pool).await?;
-        Ok(text.and_then(|text| snapshot_moment(&text)))
     }
 
     /// The files of `prices` that make a version, oldest first, those left out

@@ -7,11 +7,11 @@ use sqlx::Row;
 use sqlx::sqlite::SqliteRow;
 
 impl Book {
-    /// A page of the history, the latest first, of versions below `before`.
+    /// The versions after one, the latest first.
     ///
     /// # Errors
     /// When the database refuses.
-    pub async fn releases(&self, before: Option<i64>, most: i64) -> Result<Vec<Release>, BookError> {
+    pub async fn releases(&self, after: i64) -> Result<Vec<Release>, BookError> {
         let query = "select s.snapshot_id as version, s.snapshot_time, b.file, b.format,
                 json_set(b.report, '$.reasons', json('[]')) as report,
                 w.batch, w.restored, w.emptied, d.commodity, d.place, d.day, d.ruling
@@ -19,9 +19,9 @@ impl Book {
              left join batch b on b.version = s.snapshot_id
              left join withdrawal w on w.version = s.snapshot_id
              left join decision d on d.version = s.snapshot_id
-             where s.snapshot_id > 0 and s.snapshot_id < ?
-             order by s.snapshot_id desc limit ?";
-        let query = sqlx::query(query).bind(before.unwrap_or(i64::MAX)).bind(most);
+             where s.snapshot_id > ?
+             order by s.snapshot_id desc";
+        let query = sqlx::query(query).bind(after);
         query.fetch_all(&self.pool).await?.iter().map(release).collect()
     }
 }

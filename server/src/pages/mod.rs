@@ -6,10 +6,12 @@
 mod aligned;
 mod basket;
 mod board;
+mod catalogue;
 mod changes;
 mod commodity;
 mod compared;
 mod feast;
+mod kept;
 mod leads;
 mod ledger;
 mod maps;
@@ -28,9 +30,11 @@ pub(crate) use review::review;
 
 use crate::live::Live;
 use chrono::NaiveDate;
+use kept::Kept;
 use lumbung_app::Reader;
 use lumbung_data::granary::{City, Granary};
 use lumbung_data::model::board::Board;
+use lumbung_data::model::catalogue::{ApiPage, CataloguePage, ReleasesPage, SeriesPage, SeriesRow};
 use lumbung_data::model::chart::View;
 use lumbung_data::model::ledger::{LedgerPage, StoryPage};
 use lumbung_data::model::market::MarketPage;
@@ -39,7 +43,7 @@ use lumbung_data::model::page::{ChartPage, CommodityPage, ReferenceRow, Standing
 use lumbung_data::model::quality::Quality;
 use lumbung_data::model::region::RegionPage;
 use lumbung_data::model::reporting::Reporting;
-use lumbung_data::model::{CommodityId, Lang, PlaceCode, PriceLevel, day};
+use lumbung_data::model::{CommodityId, Lang, PlaceCode, PriceLevel, SourceId, day};
 use lumbung_data::profile::{Commodity, Profile};
 use lumbung_data::watch;
 use std::sync::Arc;
@@ -50,7 +54,8 @@ pub struct LiveReader {
     live: Arc<Live>,
     islands: bool,
     site: Option<String>,
-    reporting: reporting::Kept,
+    reporting: Kept<Reporting>,
+    catalogue: Kept<Vec<SeriesRow>>,
 }
 
 impl LiveReader {
@@ -58,7 +63,14 @@ impl LiveReader {
     /// where others reach it, if that is set.
     #[must_use]
     pub fn new(live: Arc<Live>, islands: bool, site: Option<String>) -> Self {
-        Self { live, islands, site, reporting: reporting::Kept::default() }
+        Self { live, islands, site, reporting: Kept::default(), catalogue: Kept::default() }
+    }
+
+    /// Every series that there is.
+    fn known(&self, lang: Lang) -> Arc<Vec<SeriesRow>> {
+        let granary = self.live.granary();
+        let make = || crate::catalogue::series(&granary, &self.live.profile, lang);
+        self.catalogue.get(granary.version(), lang, make)
     }
 }
 
@@ -122,6 +134,30 @@ impl Reader for LiveReader {
         let file = |version| self.live.file_of(version);
         let make = || reporting::reporting(&granary, &self.live.profile, file, lang);
         self.reporting.get(granary.version(), lang, make)
+    }
+
+    fn catalogue(&self, lang: Lang) -> CataloguePage {
+        CataloguePage { standing: self.standing(), series: self.known(lang) }
+    }
+
+    fn series(
+        &self,
+        commodity: &CommodityId,
+        place: &PlaceCode,
+        (level, source): (Option<PriceLevel>, Option<&SourceId>),
+        view: &View,
+        lang: Lang,
+    ) -> Option<SeriesPage> {
+        let asked = catalogue::Asked { commodity, place, level, source, view, lang };
+        catalogue::series(&self.live, &self.known(lang), &asked, crate::today())
+    }
+
+    fn releases(&self, before: Option<i64>) -> ReleasesPage {
+        catalogue::releases(&self.live, before, crate::today())
+    }
+
+    fn api(&self) -> Arc<ApiPage> {
+        crate::routes::api_page()
     }
 
     fn standing(&self) -> Standing {

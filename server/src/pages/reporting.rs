@@ -9,30 +9,11 @@ use lumbung_data::profile::Profile;
 use lumbung_data::watch::{days_owed, days_reported, reporting as reported};
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::{Arc, Mutex, PoisonError};
 
 /// The weeks that a calendar shows.
 const WEEKS: i32 = 26;
 /// Revisions that the page lists.
 const LISTED: usize = 20;
-
-/// What was told of a version, by language.
-#[derive(Debug, Default)]
-pub(super) struct Kept(Mutex<Vec<(i64, Lang, Arc<Reporting>)>>);
-
-impl Kept {
-    /// What is kept of a version, or else is made now.
-    pub fn get(&self, version: i64, lang: Lang, make: impl FnOnce() -> Reporting) -> Arc<Reporting> {
-        let mut kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        kept.retain(|(known, ..)| *known == version);
-        if let Some((.., known)) = kept.iter().find(|(_, known, _)| *known == lang) {
-            return Arc::clone(known);
-        }
-        let fresh = Arc::new(make());
-        kept.push((version, lang, Arc::clone(&fresh)));
-        fresh
-    }
-}
 
 /// What the page tells; `file` names the file that made a version.
 pub(super) fn reporting(
@@ -101,7 +82,8 @@ fn silent_since(series: &[&MarketSeries], expected: &BTreeSet<i32>, first: i32) 
     Some(day::date(if next < first { next } else { *since }))
 }
 
-fn row(
+/// A revision as pages list it; none of a commodity that the profile does not know.
+pub(super) fn row(
     revision: &Revision,
     granary: &Granary,
     profile: &Profile,

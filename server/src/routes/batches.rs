@@ -96,14 +96,14 @@ impl Shown {
 #[into_params(parameter_in = Query)]
 pub(super) struct ListParams {
     /// Batches before this version, as the Link header of the page before has it.
-    #[param(schema_with = schema::number)]
+    #[param(inline, value_type = Option<schema::Number>)]
     before: Option<i64>,
     /// Rows of an answer, 100 if left out.
-    #[param(schema_with = schema::limit)]
+    #[param(inline, value_type = Option<schema::Limit>)]
     limit: Option<i64>,
     /// The language of errors.
     #[serde(rename = "lang")]
-    #[param(schema_with = schema::language)]
+    #[param(inline, value_type = Option<schema::Language>)]
     _lang: Option<String>,
 }
 
@@ -147,14 +147,14 @@ pub(super) struct UploadParams {
     #[serde(default)]
     dry_run: bool,
     /// Where its prices are of, if it does not say so.
-    #[param(schema_with = schema::place)]
+    #[param(inline, value_type = Option<schema::Place>)]
     place: Option<String>,
     /// Their price level, if it does not say so; retail if left out.
-    #[param(schema_with = schema::level)]
+    #[param(inline, value_type = Option<schema::Level>)]
     level: Option<String>,
     /// The language of the reasons, English if left out.
     #[serde(rename = "lang")]
-    #[param(schema_with = schema::language)]
+    #[param(inline, value_type = Option<schema::Language>)]
     _lang: Option<String>,
 }
 

@@ -2,7 +2,6 @@
 //! that follows from a data version and an address alone.
 
 use super::AppState;
-use super::problem::Problem;
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use chrono::{DateTime, NaiveDateTime, Utc};
@@ -20,15 +19,11 @@ pub(super) struct Fresh {
 impl Fresh {
     /// Of the answer to an address as of a version. Another run of the server may work by
     /// another profile or program, so that its tags are others.
-    ///
-    /// # Errors
-    /// When the book cannot be read.
-    pub async fn of(state: &AppState, version: i64, address: &str) -> Result<Self, Problem> {
-        let modified = state.live.made_at(version).await.map_err(|error| Problem::internal(&error))?;
+    pub fn of(state: &AppState, version: i64, address: &str) -> Self {
         let run = state.live.since.timestamp_micros();
         let digest = lumbung_data::source::sha256(format!("{version} {run} {address}").as_bytes());
         // Weak: the same answer may be sent compressed.
-        Ok(Self { tag: format!("W/\"{version}-{}\"", &digest[..16]), modified })
+        Self { tag: format!("W/\"{version}-{}\"", &digest[..16]), modified: state.live.made_at(version) }
     }
 
     /// Of a text, by what it says.

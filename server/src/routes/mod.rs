@@ -26,6 +26,7 @@ mod series;
 mod site;
 
 pub(crate) use address::household;
+pub(crate) use api::human::page as api_page;
 pub use door::{Door, Kind, Rule, doors};
 
 use crate::clock::Clock;
@@ -50,6 +51,7 @@ use std::ops::Deref;
 use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
+use tokio::sync::Semaphore;
 use tower_http::compression::CompressionLayer;
 
 /// Addresses of the API that lead nowhere.
@@ -77,6 +79,8 @@ pub struct Shared {
     reader: Arc<dyn Reader>,
     counters: Arc<Counters>,
     uploads: Uploads,
+    /// How many more large files may be written at once.
+    writing: Arc<Semaphore>,
     options: LeptosOptions,
 }
 
@@ -103,10 +107,11 @@ pub fn router(live: &Arc<Live>, site: &Path, addr: SocketAddr, settings: Setting
         reader: Arc::new(LiveReader::new(Arc::clone(live), site::has_islands(site), origin)),
         counters: Arc::new(Counters::new(&settings.limits)),
         uploads: Uploads::of(live.store.home.dir()),
+        writing: Arc::new(Semaphore::new(api::prices::AT_ONCE)),
         settings: Arc::new(settings),
         options,
     }));
-    let routes = pages(&state)
+    let mut routes = pages(&state)
         .route("/healthz", get(health::alive))
         .route("/readyz", get(health::ready))
         .route("/api/v1/openapi.json", get(api::openapi::document))
@@ -120,6 +125,9 @@ pub fn router(live: &Arc<Live>, site: &Path, addr: SocketAddr, settings: Setting
         .route("/grafik/{commodity}/{*place}", get(chart::file))
         .route(UNKNOWN_API, any(problem::unknown_path))
         .nest_service("/pkg", site::files(site));
+    for extension in series::EXTENSIONS {
+        routes = routes.route(&format!("/api/v1/prices.{extension}"), get(api::prices::file));
+    }
     behind_doors(routes, &state).with_state(state)
 }
 
@@ -216,6 +224,7 @@ mod tests {
             reader: Arc::new(LiveReader::new(Arc::clone(&live), false, None)),
             counters: Arc::new(Counters::new(&settings.limits)),
             uploads: Uploads::of(home.path()),
+            writing: Arc::new(Semaphore::new(api::prices::AT_ONCE)),
             settings: Arc::new(settings),
             options: LeptosOptions::builder().output_name("lumbung").build(),
             live,

@@ -99,6 +99,10 @@ async fn checked(
         return Ok(next.run(request).await);
     }
     if writes && outline.bearer().is_none() && !origin::is_own(&outline.headers, settings.public_url.as_ref()) {
+        if outline.is_api && outline.cookie(state).is_none() {
+            // A script without its token: nobody's session is in danger.
+            return Err(Refusal::SignInFirst);
+        }
         tracing::warn!("a write from elsewhere was refused");
         return Err(Refusal::OtherSite);
     }

@@ -26,6 +26,11 @@ impl Problem {
         Self { status: 400, title: "The request is not understood", detail: detail.into() }
     }
 
+    /// 409: each part of the request is understood, and together they mean nothing.
+    pub fn conflict(detail: impl Into<String>) -> Self {
+        Self { status: 409, title: "The request contradicts itself", detail: detail.into() }
+    }
+
     /// 404: there is no such thing.
     pub fn not_found(detail: impl Into<String>) -> Self {
         Self { status: 404, title: "No such series", detail: detail.into() }
@@ -51,7 +56,7 @@ pub(super) async fn unknown_path() -> Problem {
         status: 404,
         title: "No such address",
         detail:
-            "There are /api/v1/series, commodities, places, versions, batches, warnings and outlook, and each series, \
+            "There are /api/v1/series, prices.csv, commodities, places, versions, batches, warnings and outlook, and each series, \
                  such as /api/v1/series/bawang-merah/3273.csv. /api/v1/openapi.json describes all of them."
                 .to_owned(),
     }

@@ -27,37 +27,37 @@ use utoipa::{IntoParams, ToSchema};
 #[into_params(parameter_in = Query)]
 pub struct Params {
     /// The price level: producer, wholesale or retail, which is the default.
-    #[param(schema_with = schema::level)]
+    #[param(inline, value_type = Option<schema::Level>)]
     level: Option<String>,
     /// The source; the profile's first that has the series if left out.
-    #[param(schema_with = schema::source)]
+    #[param(inline, value_type = Option<schema::Source>)]
     source: Option<String>,
     /// The first day, such as 2023-12-22.
-    #[param(schema_with = schema::date, example = "2023-12-22")]
+    #[param(inline, value_type = Option<schema::Day>, example = "2023-12-22")]
     from: Option<String>,
     /// The last day.
-    #[param(schema_with = schema::date)]
+    #[param(inline, value_type = Option<schema::Day>)]
     to: Option<String>,
     /// What was known then: a version, a day or an RFC 3339 moment.
-    #[param(example = "2")]
+    #[param(inline, value_type = Option<schema::AsOf>, example = "2")]
     as_of: Option<String>,
     /// Observations with these statuses only, set apart by commas: A, U, I, E, O, H, L.
-    #[param(schema_with = schema::statuses, example = "A,I")]
+    #[param(inline, value_type = Option<schema::Statuses>, example = "A,I")]
     status: Option<String>,
     /// daily, weekly or monthly; as often as the series comes if left out.
-    #[param(schema_with = schema::frequency)]
+    #[param(inline, value_type = Option<schema::Pace>)]
     frequency: Option<String>,
     /// What stands for a period: geometric-mean, which is the default, mean or last.
-    #[param(schema_with = schema::aggregation)]
+    #[param(inline, value_type = Option<schema::Way>)]
     aggregation: Option<String>,
     /// level, which is the default, change, percent or index.
-    #[param(schema_with = schema::units)]
+    #[param(inline, value_type = Option<schema::Unit>)]
     units: Option<String>,
     /// With units=index: a day of the period that is 100; the first one told if left out.
-    #[param(schema_with = schema::date)]
+    #[param(inline, value_type = Option<schema::Day>)]
     base: Option<String>,
     /// With .csv: plain, which is the default, or excel-id, which Excel in Indonesian opens.
-    #[param(schema_with = schema::variant)]
+    #[param(inline, value_type = Option<schema::Variant>)]
     variant: Option<String>,
 }
 
@@ -73,7 +73,7 @@ pub(super) struct SeriesColumns {
     #[schema(example = "3273")]
     place: String,
     /// The price level.
-    #[schema(schema_with = schema::level)]
+    #[schema(inline, value_type = schema::Level)]
     level: String,
     /// Whose figures.
     #[schema(example = "pihps")]
@@ -150,7 +150,8 @@ pub(super) struct SeriesColumns {
         )),
         (status = 304, description = "The caller has it already"),
         (status = 400, description = "The address is not understood", body = Problem, content_type = "application/problem+json"),
-        (status = 404, description = "There is no such series", body = Problem, content_type = "application/problem+json"),
+        (status = 409, description = "The query contradicts itself", body = Problem, content_type = "application/problem+json"),
+        (status = 404, description = "There is no such series or version", body = Problem, content_type = "application/problem+json"),
     )
 )]
 pub async fn series(
@@ -174,13 +175,13 @@ pub async fn series(
     let telling = telling(&params)?;
     let granary = known_at(&state, params.as_of.as_deref()).await?;
     let address = uri.path_and_query().map_or(uri.path(), |whole| whole.as_str());
-    let fresh = Fresh::of(&state, granary.version(), address).await?;
+    let fresh = Fresh::of(&state, granary.version(), address);
     if fresh.is_known(&headers) {
         return Ok(fresh.not_modified());
     }
     let found = Found::in_granary(&granary, &state.live.profile, &asked)
         .ok_or_else(|| Problem::not_found(missing(&granary, &state.live.profile, &asked, Lang::En)))?;
-    let single = found.told(&telling).map_err(|untold| Problem::bad_request(untold.to_string()))?;
+    let single = found.told(&telling).map_err(|untold| Problem::conflict(untold.to_string()))?;
     let name = single.file_name(granary.version(), format);
     let profile = Arc::clone(&state.live.profile);
     let write = move || {
@@ -205,7 +206,11 @@ pub async fn series(
     Ok(response)
 }
 
-fn format(extension: &str, variant: Option<&str>) -> Result<Format, Problem> {
+/// The suffixes of addresses, each of a format.
+pub(super) const EXTENSIONS: [&str; 5] = ["csv", "json", "parquet", "xlsx", "zip"];
+
+/// The format of a suffix.
+pub(super) fn format(extension: &str, variant: Option<&str>) -> Result<Format, Problem> {
     let variant = match variant {
         None => None,
         Some("plain") => Some(Variant::Plain),
@@ -224,7 +229,7 @@ fn format(extension: &str, variant: Option<&str>) -> Result<Format, Problem> {
         }
     };
     if variant.is_some() {
-        return Err(Problem::bad_request("variant goes with .csv only: leave it out, or end the address with .csv"));
+        return Err(Problem::conflict("variant goes with .csv only: leave it out, or end the address with .csv"));
     }
     Ok(format)
 }
@@ -244,15 +249,15 @@ fn telling(params: &Params) -> Result<Telling, Problem> {
     if let (Some(from), Some(to)) = (telling.from, telling.to)
         && from > to
     {
-        return Err(Problem::bad_request(format!("from={from} lies after to={to}: put the earlier day first")));
+        return Err(Problem::conflict(format!("from={from} lies after to={to}: put the earlier day first")));
     }
     if telling.base.is_some() && telling.units != Units::Index {
-        return Err(Problem::bad_request("base goes with units=index: add that, or leave base out"));
+        return Err(Problem::conflict("base goes with units=index: add that, or leave base out"));
     }
     Ok(telling)
 }
 
-fn date(name: &str, text: Option<&str>) -> Result<Option<NaiveDate>, Problem> {
+pub(super) fn date(name: &str, text: Option<&str>) -> Result<Option<NaiveDate>, Problem> {
     let wrong = |text: &str| Problem::bad_request(format!("{name}={text}: write the date as 2023-12-22"));
     text.map(|text| text.parse().map_err(|_| wrong(text))).transpose()
 }
@@ -263,6 +268,9 @@ pub(super) async fn known_at(state: &AppState, as_of: Option<&str>) -> Result<Ar
     let version = match state.live.store.version_as_of(as_of).await {
         Ok(version) => version,
         Err(AsOfError::Book(error)) => return Err(Problem::internal(&error)),
+        Err(error @ AsOfError::NoSuchVersion { .. }) => {
+            return Err(Problem { title: "No such version", ..Problem::not_found(error.message(Lang::En)) });
+        }
         Err(error) => return Err(Problem::bad_request(error.message(Lang::En))),
     };
     state.live.at(version).await.map_err(|error| Problem::internal(&error))

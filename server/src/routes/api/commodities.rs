@@ -18,10 +18,10 @@ use utoipa::{IntoParams, ToSchema};
 #[into_params(parameter_in = Query)]
 pub(in crate::routes) struct Params {
     /// The last commodity of the page before, as its Link header has it.
-    #[param(schema_with = schema::commodity)]
+    #[param(inline, value_type = Option<schema::Commodity>)]
     after: Option<String>,
     /// Rows of an answer, 100 if left out.
-    #[param(schema_with = schema::limit)]
+    #[param(inline, value_type = Option<schema::Limit>)]
     limit: Option<i64>,
 }
 
@@ -85,6 +85,7 @@ impl CommodityEntry {
     responses(
         (status = 200, description = "A page of commodities", body = Commodities),
         (status = 304, description = "The caller has it already"),
+        (status = 404, description = "The cursor names no row", body = Problem, content_type = "application/problem+json"),
         (status = 400, description = "The query is not understood", body = Problem, content_type = "application/problem+json"),
     )
 )]

@@ -3,10 +3,12 @@
 //! described is in `openapi`.
 
 pub(super) mod commodities;
+pub(crate) mod human;
 pub(super) mod openapi;
 pub(super) mod outlook;
 pub(super) mod paging;
 pub(super) mod places;
+pub(super) mod prices;
 pub(super) mod schema;
 pub(super) mod series_list;
 pub(super) mod versions;

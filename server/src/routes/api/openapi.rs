@@ -6,6 +6,9 @@ use crate::routes::{batches, series};
 use axum::http::{HeaderMap, header};
 use axum::response::{IntoResponse, Response};
 use std::sync::LazyLock;
+use utoipa::openapi::Ref;
+use utoipa::openapi::content::ContentBuilder;
+use utoipa::openapi::response::ResponseBuilder;
 use utoipa::openapi::security::{Http, HttpAuthScheme, SecurityScheme};
 use utoipa::{Modify, OpenApi};
 
@@ -21,6 +24,7 @@ use utoipa::{Modify, OpenApi};
     ),
     paths(
         series::series,
+        super::prices::file,
         super::series_list::list,
         super::commodities::list,
         super::places::list,
@@ -37,7 +41,7 @@ use utoipa::{Modify, OpenApi};
         (name = "history", description = "Versions of the data, and the files that made them"),
         (name = "watch", description = "Warnings and outlook"),
     ),
-    modifiers(&Tokens),
+    modifiers(&Tokens, &Limits),
 )]
 struct Api;
 
@@ -48,6 +52,21 @@ impl Modify for Tokens {
     fn modify(&self, api: &mut utoipa::openapi::OpenApi) {
         if let Some(components) = api.components.as_mut() {
             components.add_security_scheme("token", SecurityScheme::Http(Http::new(HttpAuthScheme::Bearer)));
+        }
+    }
+}
+
+/// That any operation may be asked for too often.
+struct Limits;
+
+impl Modify for Limits {
+    fn modify(&self, api: &mut utoipa::openapi::OpenApi) {
+        let content = ContentBuilder::new().schema(Some(Ref::from_schema_name("Problem"))).build();
+        let told = "Too much was asked for: Retry-After says in how many seconds to come again";
+        let response = ResponseBuilder::new().description(told).content("application/problem+json", content).build();
+        let items = api.paths.paths.values_mut();
+        for operation in items.flat_map(|item| item.get.iter_mut().chain(item.post.iter_mut())) {
+            operation.responses.responses.insert("429".to_owned(), response.clone().into());
         }
     }
 }

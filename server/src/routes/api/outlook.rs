@@ -22,15 +22,15 @@ use utoipa::{IntoParams, ToSchema};
 #[into_params(parameter_in = Query)]
 pub(in crate::routes) struct Params {
     /// Of this commodity only.
-    #[param(schema_with = schema::commodity, example = "cabai-rawit-merah")]
+    #[param(inline, value_type = Option<schema::Commodity>, example = "cabai-rawit-merah")]
     commodity: Option<String>,
     /// Of this region only.
-    #[param(schema_with = schema::place, example = "3273")]
+    #[param(inline, value_type = Option<schema::Place>, example = "3273")]
     place: Option<String>,
     /// The last row of the page before, as its Link header has it.
     after: Option<String>,
     /// Rows of an answer, 100 if left out.
-    #[param(schema_with = schema::limit)]
+    #[param(inline, value_type = Option<schema::Limit>)]
     limit: Option<i64>,
 }
 
@@ -114,6 +114,7 @@ fn cursor((key, _): &(CityKey, Prospect)) -> String {
     responses(
         (status = 200, description = "A page of outlooks", body = Outlooks),
         (status = 304, description = "The caller has it already"),
+        (status = 404, description = "The cursor names no row", body = Problem, content_type = "application/problem+json"),
         (status = 400, description = "The query is not understood", body = Problem, content_type = "application/problem+json"),
     )
 )]

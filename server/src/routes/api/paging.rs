@@ -51,8 +51,8 @@ impl<T> Page<T> {
         if let Some(after) = after {
             let known = all.by_ref().any(|row| cursor(&row) == after);
             if !known {
-                let detail = "after names no row of this list: begin without it and follow the Link header";
-                return Err(Problem::bad_request(detail));
+                let detail = "after names no row of this list: begin without it and follow the Link header".to_owned();
+                return Err(Problem { status: 404, title: "No such row", detail });
             }
         }
         let mut rows: Vec<T> = all.by_ref().take(limit).collect();

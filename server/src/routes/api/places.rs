@@ -21,10 +21,10 @@ use utoipa::{IntoParams, ToSchema};
 #[into_params(parameter_in = Query)]
 pub(in crate::routes) struct Params {
     /// The last place of the page before, as its Link header has it.
-    #[param(schema_with = schema::place)]
+    #[param(inline, value_type = Option<schema::Place>)]
     after: Option<String>,
     /// Rows of an answer, 100 if left out.
-    #[param(schema_with = schema::limit)]
+    #[param(inline, value_type = Option<schema::Limit>)]
     limit: Option<i64>,
 }
 
@@ -86,6 +86,7 @@ impl PlaceEntry {
     responses(
         (status = 200, description = "A page of places", body = Places),
         (status = 304, description = "The caller has it already"),
+        (status = 404, description = "The cursor names no row", body = Problem, content_type = "application/problem+json"),
         (status = 400, description = "The query is not understood", body = Problem, content_type = "application/problem+json"),
     )
 )]

@@ -21,21 +21,21 @@ use utoipa::{IntoParams, ToSchema};
 #[into_params(parameter_in = Query)]
 pub(in crate::routes) struct Params {
     /// Of this commodity only.
-    #[param(schema_with = schema::commodity, example = "bawang-merah")]
+    #[param(inline, value_type = Option<schema::Commodity>, example = "bawang-merah")]
     commodity: Option<String>,
     /// Of this market, or of this region and its markets, only.
-    #[param(schema_with = schema::place, example = "3273")]
+    #[param(inline, value_type = Option<schema::Place>, example = "3273")]
     place: Option<String>,
     /// Of this price level only.
-    #[param(schema_with = schema::level)]
+    #[param(inline, value_type = Option<schema::Level>)]
     level: Option<String>,
     /// From this source only.
-    #[param(schema_with = schema::source)]
+    #[param(inline, value_type = Option<schema::Source>)]
     source: Option<String>,
     /// The last series of the page before, as its Link header has it.
     after: Option<String>,
     /// Rows of an answer, 100 if left out.
-    #[param(schema_with = schema::limit)]
+    #[param(inline, value_type = Option<schema::Limit>)]
     limit: Option<i64>,
 }
 
@@ -122,6 +122,7 @@ fn cursor(row: &SeriesRow) -> String {
     responses(
         (status = 200, description = "A page of series", body = SeriesList),
         (status = 304, description = "The caller has it already"),
+        (status = 404, description = "The cursor names no row", body = Problem, content_type = "application/problem+json"),
         (status = 400, description = "The query is not understood", body = Problem, content_type = "application/problem+json"),
     )
 )]

@@ -19,10 +19,10 @@ use utoipa::{IntoParams, ToSchema};
 #[into_params(parameter_in = Query)]
 pub(in crate::routes) struct Params {
     /// Versions before this one, as the Link header of the page before has it.
-    #[param(schema_with = schema::number)]
+    #[param(inline, value_type = Option<schema::Number>)]
     before: Option<i64>,
     /// Rows of an answer, 100 if left out.
-    #[param(schema_with = schema::limit)]
+    #[param(inline, value_type = Option<schema::Limit>)]
     limit: Option<i64>,
 }
 
@@ -137,10 +137,10 @@ pub(in crate::routes) async fn list(
 ) -> Result<Response, Problem> {
     let Query(params) = params.map_err(|error| Problem::bad_request(error.body_text()))?;
     let limit = limit(params.limit)?;
-    let one_more = i64::try_from(limit + 1).unwrap_or(i64::MAX);
-    let releases = state.live.store.book.releases(params.before, one_more).await;
-    let releases = releases.map_err(|error| Problem::internal(&error))?;
-    let page = Page::before(releases, limit, |release| release.version).map(VersionEntry::from);
+    let all = state.live.releases();
+    let older = all.iter().filter(|release| params.before.is_none_or(|before| release.version < before));
+    let page = Page::before(older.take(limit + 1).collect(), limit, |release: &&Release| release.version);
+    let page = page.map(|release| VersionEntry::from(release.clone()));
     let body = Versions { current: state.live.granary().version(), versions: page.rows };
     answer(&uri, &headers, &body, page.next.as_ref())
 }

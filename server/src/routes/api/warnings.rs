@@ -13,14 +13,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use lumbung_data::model::ledger::{LedgerEntry, StepKind};
 use lumbung_data::model::{CommodityId, Lang, PlaceCode};
 use serde::{Deserialize, Serialize};
-use utoipa::openapi::{Object, ObjectBuilder, schema::Type};
 use utoipa::{IntoParams, ToSchema};
-
-/// What has become of a warning.
-fn fate() -> Object {
-    let names = StepKind::ALL.map(StepKind::as_str);
-    ObjectBuilder::new().schema_type(Type::String).enum_values(Some(names)).build()
-}
 
 /// The query.
 #[derive(Debug, Default, Deserialize, IntoParams)]
@@ -28,23 +21,23 @@ fn fate() -> Object {
 #[into_params(parameter_in = Query)]
 pub(in crate::routes) struct Params {
     /// Those that are in force, that are over, or that a revision of the data withdrew.
-    #[param(schema_with = fate)]
+    #[param(inline, value_type = Option<schema::Fate>)]
     status: Option<String>,
     /// Of this commodity only.
-    #[param(schema_with = schema::commodity, example = "bawang-merah")]
+    #[param(inline, value_type = Option<schema::Commodity>, example = "bawang-merah")]
     commodity: Option<String>,
     /// Of this market, or of this region and its markets, only.
-    #[param(schema_with = schema::place, example = "3273")]
+    #[param(inline, value_type = Option<schema::Place>, example = "3273")]
     place: Option<String>,
     /// Warnings before this number, as the Link header of the page before has it.
-    #[param(schema_with = schema::number)]
+    #[param(inline, value_type = Option<schema::Number>)]
     before: Option<i64>,
     /// Rows of an answer, 100 if left out.
-    #[param(schema_with = schema::limit)]
+    #[param(inline, value_type = Option<schema::Limit>)]
     limit: Option<i64>,
     /// The language of the reasons, English if left out.
     #[serde(rename = "lang")]
-    #[param(schema_with = schema::language)]
+    #[param(inline, value_type = Option<schema::Language>)]
     _lang: Option<String>,
 }
 

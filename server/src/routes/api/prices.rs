@@ -1,0 +1,219 @@
+//! `/api/v1/prices` with `.csv`, `.json`, `.parquet`, `.xlsx` or `.zip`: every observation,
+//! or those that are asked for, as one file that is sent while it is written. No row is cut
+//! off, and memory does not grow with the file, but for workbooks.
+
+use super::schema;
+use crate::routes::AppState;
+use crate::routes::fresh::Fresh;
+use crate::routes::problem::Problem;
+use crate::routes::refusal::Refusal;
+use crate::routes::series::{date, format, known_at};
+use axum::body::{Body, Bytes};
+use axum::extract::rejection::QueryRejection;
+use axum::extract::{Query, State};
+use axum::http::{HeaderMap, Uri, header};
+use axum::response::{IntoResponse, Response};
+use futures_util::{StreamExt, stream};
+use lumbung_data::export::{Extract, Filter};
+use lumbung_data::model::{CommodityId, ObsStatus, ParseError, PlaceCode, PriceLevel, SourceId};
+use serde::Deserialize;
+use std::io::{self, Write};
+use std::sync::Arc;
+use tokio::sync::mpsc::{Receiver, Sender, channel};
+use utoipa::IntoParams;
+
+/// Files that are written at once: each holds a thread until its reader has all of it.
+pub(in crate::routes) const AT_ONCE: usize = 8;
+/// What is written before it is sent, in bytes.
+const CHUNK: usize = 64 * 1024;
+/// Chunks that wait for a slow reader.
+const WAITING: usize = 4;
+/// Seconds after which somebody may try again who was one too many.
+const AGAIN: u64 = 10;
+
+/// The query; of each name several may be given, set apart by commas.
+#[derive(Debug, Default, Deserialize, IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+pub(in crate::routes) struct Params {
+    /// Of these commodities only.
+    #[param(inline, value_type = Option<schema::Commodities>, example = "bawang-merah,cabai-rawit-merah")]
+    commodity: Option<String>,
+    /// Of these markets, and of these regions and provinces with all that lies in them, only.
+    #[param(inline, value_type = Option<schema::Places>, example = "3273")]
+    place: Option<String>,
+    /// Of these price levels only.
+    #[param(inline, value_type = Option<schema::Levels>, example = "retail")]
+    level: Option<String>,
+    /// From these sources only; simulated figures only where they are named, or nothing real
+    /// is known.
+    #[param(inline, value_type = Option<schema::Sources>, example = "pihps")]
+    source: Option<String>,
+    /// Observations with these statuses only: A, U, I, E, O, H, L.
+    #[param(inline, value_type = Option<schema::Statuses>)]
+    status: Option<String>,
+    /// The first day.
+    #[param(inline, value_type = Option<schema::Day>, example = "2023-12-22")]
+    from: Option<String>,
+    /// The last day.
+    #[param(inline, value_type = Option<schema::Day>)]
+    to: Option<String>,
+    /// What was known then: a version, a day or an RFC 3339 moment.
+    #[param(inline, value_type = Option<schema::AsOf>, example = "2")]
+    as_of: Option<String>,
+    /// With .csv: plain, which is the default, or excel-id, which Excel in Indonesian opens.
+    #[param(inline, value_type = Option<schema::Variant>)]
+    variant: Option<String>,
+}
+
+/// The parts of a list.
+fn each<T>(text: Option<&str>, parse: impl Fn(&str) -> Result<T, ParseError>) -> Result<Vec<T>, ParseError> {
+    text.unwrap_or_default().split(',').filter(|part| !part.is_empty()).map(parse).collect()
+}
+
+impl Params {
+    fn filter(&self) -> Result<Filter, Problem> {
+        let filter = Filter {
+            commodities: each(self.commodity.as_deref(), CommodityId::parse)?,
+            places: each(self.place.as_deref(), PlaceCode::parse)?,
+            levels: each(self.level.as_deref(), PriceLevel::parse)?,
+            sources: each(self.source.as_deref(), SourceId::parse)?,
+            statuses: each(self.status.as_deref(), ObsStatus::parse)?,
+            from: date("from", self.from.as_deref())?,
+            to: date("to", self.to.as_deref())?,
+        };
+        if let (Some(from), Some(to)) = (filter.from, filter.to)
+            && from > to
+        {
+            return Err(Problem::conflict(format!("from={from} lies after to={to}: put the earlier day first")));
+        }
+        Ok(filter)
+    }
+}
+
+/// All prices
+///
+/// Every cleaned observation of every market, or those that are asked for, as one file
+/// without a limit of rows.
+#[utoipa::path(
+    get,
+    path = "/api/v1/prices.{format}",
+    tag = "series",
+    params(("format" = String, Path, pattern = "^(csv|json|parquet|xlsx|zip)$", description = "The format", example = "csv"), Params),
+    responses(
+        (status = 200, description = "The observations", content(
+            (String = "text/csv"),
+            (Object = "application/json"),
+            (Vec<u8> = "application/vnd.apache.parquet"),
+            (Vec<u8> = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
+            (Vec<u8> = "application/zip"),
+        )),
+        (status = 304, description = "The caller has it already"),
+        (status = 400, description = "The query is not understood", body = Problem, content_type = "application/problem+json"),
+        (status = 404, description = "There is no such version", body = Problem, content_type = "application/problem+json"),
+        (status = 409, description = "The query contradicts itself", body = Problem, content_type = "application/problem+json"),
+    )
+)]
+pub(in crate::routes) async fn file(
+    State(state): State<AppState>,
+    uri: Uri,
+    headers: HeaderMap,
+    params: Result<Query<Params>, QueryRejection>,
+) -> Result<Response, Response> {
+    let bad = IntoResponse::into_response;
+    let Query(params) = params.map_err(|error| bad(Problem::bad_request(error.body_text())))?;
+    let extension = uri.path().rsplit_once('.').map(|(_, extension)| extension).unwrap_or_default();
+    let format = format(extension, params.variant.as_deref()).map_err(bad)?;
+    let filter = params.filter().map_err(bad)?;
+    let granary = known_at(&state, params.as_of.as_deref()).await.map_err(bad)?;
+    let address = uri.path_and_query().map_or(uri.path(), |whole| whole.as_str());
+    let fresh = Fresh::of(&state, granary.version(), address);
+    if fresh.is_known(&headers) {
+        return Ok(fresh.not_modified());
+    }
+    let Ok(permit) = Arc::clone(&state.writing).try_acquire_owned() else {
+        return Err(Refusal::TooMany(AGAIN).into_response());
+    };
+    let profile = Arc::clone(&state.live.profile);
+    let name = Extract { granary: &granary, profile: &profile, filter: &filter }.file_name(format);
+    let (to, from) = channel(WAITING);
+    tokio::task::spawn_blocking(move || {
+        let extract = Extract { granary: &granary, profile: &profile, filter: &filter };
+        let mut chunks = Chunks { to, buffer: Vec::with_capacity(CHUNK) };
+        if let Err(error) = extract.write(format, &mut chunks).and_then(|_| chunks.flush()) {
+            chunks.fail(error);
+        }
+        drop(permit);
+    });
+    let about = [
+        (header::CONTENT_TYPE, format.media_type().to_owned()),
+        (header::CONTENT_DISPOSITION, format!("attachment; filename=\"{name}\"")),
+    ];
+    // Whoever compresses it may ask once more after its end.
+    let mut response = (about, Body::from_stream(stream::unfold(from, next).fuse())).into_response();
+    fresh.wear(&mut response);
+    Ok(response)
+}
+
+type Chunk = Result<Bytes, io::Error>;
+
+async fn next(mut from: Receiver<Chunk>) -> Option<(Chunk, Receiver<Chunk>)> {
+    from.recv().await.map(|chunk| (chunk, from))
+}
+
+/// A file that is handed over piece by piece; writing waits for a slow reader, and fails
+/// once nobody reads any more.
+struct Chunks {
+    to: Sender<Chunk>,
+    buffer: Vec<u8>,
+}
+
+impl Chunks {
+    /// Breaks the answer off, so that nobody takes half a file for a whole one.
+    fn fail(self, error: io::Error) {
+        if error.kind() != io::ErrorKind::BrokenPipe {
+            tracing::error!(%error, "a file could not be written");
+            // Nobody may be there to be told.
+            let _ = self.to.blocking_send(Err(error));
+        }
+    }
+}
+
+impl Write for Chunks {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.buffer.extend_from_slice(bytes);
+        if self.buffer.len() >= CHUNK {
+            self.flush()?;
+        }
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        if self.buffer.is_empty() {
+            return Ok(());
+        }
+        let chunk = std::mem::replace(&mut self.buffer, Vec::with_capacity(CHUNK));
+        self.to.blocking_send(Ok(chunk.into())).map_err(|_| io::ErrorKind::BrokenPipe.into())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[tokio::test]
+    async fn a_file_comes_in_pieces_and_writing_ends_when_nobody_reads() {
+        let (to, mut from) = channel(1);
+        let writing = tokio::task::spawn_blocking(move || {
+            let mut chunks = Chunks { to, buffer: Vec::new() };
+            let pieces = (0..100_000).take_while(|_| chunks.write_all(&[b'a'; 1000]).is_ok()).count();
+            (pieces, chunks.write_all(&vec![b'a'; CHUNK]).unwrap_err().kind())
+        });
+        let first = from.recv().await.unwrap().unwrap();
+        assert!(first.len() >= CHUNK && first.len() < CHUNK + 1000);
+        drop(from);
+        let (pieces, kind) = writing.await.unwrap();
+        assert!(pieces < 4 * CHUNK / 1000, "{pieces}");
+        assert_eq!(kind, io::ErrorKind::BrokenPipe);
+    }
+}
