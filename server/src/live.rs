@@ -14,6 +14,7 @@ use lumbung_data::model::{PriceLevel, day};
 use lumbung_data::profile::Profile;
 use std::num::NonZeroUsize;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicI64, Ordering};
 use std::time::Duration;
 
 /// How often the catalogue is asked for a newer version, which costs one small
@@ -45,7 +46,9 @@ pub struct Live {
     catching_up: tokio::sync::Mutex<()>,
     /// The earlier version that was asked for last. Whoever asks for another
     /// waits while it is loaded: each takes much of the disk and the memory.
-    past: tokio::sync::Mutex<Option<Arc<Granary>>>,
+    past: Arc<tokio::sync::Mutex<Option<Arc<Granary>>>>,
+    /// The version of which the outlook was computed last.
+    foreseen: AtomicI64,
     /// How good warnings and outlook are, once that is known.
     judged: ArcSwapOption<Judged>,
     /// The ledger of warnings.
@@ -84,7 +87,8 @@ impl Live {
             granary: ArcSwap::from_pointee(granary),
             releases: ArcSwap::from_pointee(releases),
             catching_up: tokio::sync::Mutex::default(),
-            past: tokio::sync::Mutex::default(),
+            past: Arc::default(),
+            foreseen: AtomicI64::new(0),
             judged: ArcSwapOption::empty(),
             ledger: ArcSwap::from_pointee(ledger),
             moved_on: tokio::sync::Notify::new(),
@@ -135,13 +139,25 @@ impl Live {
         if version == current.version() {
             return Ok(current);
         }
-        let mut past = self.past.lock().await;
+        let mut past = Arc::clone(&self.past).lock_owned().await;
         if let Some(past) = past.as_ref().filter(|past| past.version() == version) {
             return Ok(Arc::clone(past));
         }
-        let loaded = Arc::new(self.store.load(version).await?);
-        *past = Some(Arc::clone(&loaded));
-        Ok(loaded)
+        let store = self.store.clone();
+        // To its end also where whoever asked has gone: the next one waits for it.
+        let loading = tokio::spawn(async move {
+            let loaded = Arc::new(store.load(version).await?);
+            *past = Some(Arc::clone(&loaded));
+            Ok(loaded)
+        });
+        loading.await?
+    }
+
+    /// The version of which the outlook was computed last; 0 before the first time. A newer
+    /// version carries its sayings until its own are there.
+    #[must_use]
+    pub fn foreseen(&self) -> i64 {
+        self.foreseen.load(Ordering::Acquire)
     }
 
     /// How good warnings and outlook are; none before the first time.
@@ -182,6 +198,7 @@ impl Live {
             let advance = aside(move || kept.advance(&known, &profile, day::of(to), WORKERS)).await?;
             if let Some(Advance { prospects, is_whole }) = advance {
                 granary.expect(Arc::new(prospects));
+                self.foreseen.store(granary.version(), Ordering::Release);
                 if is_whole {
                     self.keep_ledger(&granary).await;
                     return Ok(());
@@ -195,6 +212,7 @@ impl Live {
         *kept = walk.kept.map(Arc::new);
         granary.expect(Arc::new(walk.prospects));
         let version = granary.version();
+        self.foreseen.store(version, Ordering::Release);
         self.judged.store(Some(Arc::new(Judged { version, from, to, score: walk.score })));
         tracing::info!(version, "the outlook is computed");
         self.keep_ledger(&granary).await;

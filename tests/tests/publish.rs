@@ -170,3 +170,48 @@ fn duckdb_reads_a_published_lake_with_time_travel() {
     // 20 days at 2 markets, all revised once; and what founded the lake.
     assert_eq!(String::from_utf8_lossy(&output.stdout), "80\n40\n80\n40\n4\n");
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_server_hands_out_the_same_catalogue_and_files_and_nothing_else() {
+    let home = HomeDir::new();
+    ingest(&home, 30_000);
+    let dir = published(&home);
+    let served = Served::start(&home).await;
+    let bytes = |path: String| {
+        let request = served.request(reqwest::Method::GET, &path);
+        async move { request.send().await.unwrap().bytes().await.unwrap() }
+    };
+    let lake = served.get("/api/v1/lake").await;
+    let list = lake.json();
+    assert_eq!((&list["version"], &list["data"]), (&2.into(), &"/api/v1/lake/lake/".into()), "{list}");
+    let named: Vec<&str> =
+        list["files"].as_array().unwrap().iter().map(|file| file["path"].as_str().unwrap()).collect();
+    let ours: Vec<PathBuf> = files(&dir.join("lake"));
+    assert_eq!(named.len(), ours.len());
+    for file in ours {
+        let path = format!("/api/v1/lake/{}", file.strip_prefix(&dir).unwrap().to_str().unwrap());
+        assert!(named.contains(&path.as_str()), "{path}");
+        assert_eq!(bytes(path).await, fs::read(&file).unwrap());
+    }
+    let copy = home.path().with_file_name("salinan.sqlite");
+    fs::write(&copy, bytes(list["catalogue"].as_str().unwrap().to_owned()).await).unwrap();
+    let options = sqlx::sqlite::SqliteConnectOptions::new().filename(&copy).read_only(true);
+    let mut connection = sqlx::ConnectOptions::connect(&options).await.unwrap();
+    let ours: i64 = sqlx::query_scalar(
+        "select count(*) from sqlite_schema where name not like 'ducklake_%' and name not like 'sqlite_%'",
+    )
+    .fetch_one(&mut connection)
+    .await
+    .unwrap();
+    assert_eq!(ours, 0, "the catalogue has the format's tables only");
+    let part = served.request(reqwest::Method::GET, named[0]).header("range", "bytes=0-3");
+    let part = part.send().await.unwrap();
+    assert_eq!((part.status().as_u16(), &*part.bytes().await.unwrap()), (206, &b"PAR1"[..]));
+    for path in ["/api/v1/lake/lumbung.db", "/api/v1/lake/lake/main/..%2F..%2Flumbung.db", "/api/v1/lake/lake/main/x"] {
+        let page = served.get(path).await;
+        assert_eq!((page.status, page.header("content-type")), (404, "application/problem+json"), "{path}");
+    }
+    let tag = lake.header("etag").to_owned();
+    let again = served.request(reqwest::Method::GET, "/api/v1/lake").header("if-none-match", tag);
+    assert_eq!(served.send(again).await.status, 304);
+}

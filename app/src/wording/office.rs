@@ -8,7 +8,7 @@ use lumbung_data::model::office::Done;
 use lumbung_data::model::{FileReport, Lang, Role, Scope, date_short};
 
 /// Western Indonesian time, in which offices of these cities work.
-const WIB: TimeDelta = TimeDelta::hours(7);
+pub(crate) const WIB: TimeDelta = TimeDelta::hours(7);
 
 /// A moment to the minute: `24 Nov 2026 15.26 WIB`.
 pub(crate) fn moment(at: DateTime<Utc>, lang: Lang) -> String {

@@ -70,7 +70,7 @@ pub struct Derived {
     pub days: Vec<u32>,
     /// `I` where a day in it is imputed, `E` where one is estimated, else `A`.
     pub status: Vec<ObsStatus>,
-    /// The latest version behind it.
+    /// The latest version of its rows, of those without a price as well.
     pub version: Vec<i64>,
 }
 
@@ -79,12 +79,20 @@ impl Derived {
     #[must_use]
     pub fn aggregated(observed: Observed<'_>, pace: Frequency, by: Aggregation) -> Self {
         let mut derived = Self::default();
-        let mut known = (0..observed.day.len()).filter(|at| observed.price[*at].is_finite());
+        let starts = |at: usize| period_start(observed.day[at], pace);
+        let mut at = 0;
         for period in periods(observed.day, observed.price, pace) {
+            while at < observed.day.len() && starts(at) < period.start {
+                at += 1;
+            }
             let (mut status, mut version) = (ObsStatus::A, 0);
-            for at in known.by_ref().take(period.days as usize) {
-                status = weaker(status, observed.status[at]);
+            while at < observed.day.len() && starts(at) == period.start {
+                // A row that took a price away made the value what it is, too.
                 version = version.max(observed.version[at]);
+                if observed.price[at].is_finite() {
+                    status = weaker(status, observed.status[at]);
+                }
+                at += 1;
             }
             derived.day.push(period.start);
             derived.value.push(period.value(by));
@@ -169,7 +177,7 @@ mod tests {
         assert!(near(&week.value, &[110.0, 132.0, 66.0]), "{week:?}");
         assert!(near(&weeks(Aggregation::Mean).value, &[110.5, 132.0, 66.0]));
         assert!(near(&weeks(Aggregation::Last).value, &[121.0, 132.0, 66.0]));
-        assert_eq!((week.days.as_slice(), week.version.as_slice()), (&[2, 1, 1][..], &[5, 3, 4][..]));
+        assert_eq!((week.days.as_slice(), week.version.as_slice()), (&[2, 1, 1][..], &[9, 3, 4][..]));
         assert_eq!(week.status, [ObsStatus::E, ObsStatus::I, ObsStatus::A]);
     }
 

@@ -5,6 +5,7 @@ use crate::catalogue::coverage;
 use crate::live::Live;
 use chrono::{Datelike, NaiveDate};
 use lumbung_data::granary::{City, Granary};
+use lumbung_data::index::behind_price;
 use lumbung_data::model::catalogue::{ReleasesPage, SeriesPage, SeriesRow, YearCoverage};
 use lumbung_data::model::chart::View;
 use lumbung_data::model::{CommodityId, Lang, ObsStatus, PlaceCode, PriceLevel, SourceId, day};
@@ -61,7 +62,7 @@ pub(super) fn series(live: &Live, known: &[SeriesRow], asked: &Asked<'_>, today:
     Some(SeriesPage {
         others: here.iter().filter(|other| **other != row).map(|other| (*other).clone()).collect(),
         coicop: profile.commodity(asked.commodity)?.coicop.clone(),
-        markets: (!asked.place.is_market()).then_some(city.members.len()),
+        markets: (!asked.place.is_market()).then(|| behind_price(city.members.iter().map(AsRef::as_ref)).len()),
         chart,
         years: years(&days, &priced, row, profile),
         statuses: counted(&statuses),

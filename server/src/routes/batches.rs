@@ -2,7 +2,7 @@
 //! people; uploading and withdrawing for officers' scripts.
 
 use super::AppState;
-use super::api::paging::{Page, limit, link};
+use super::api::paging::{self, Page, limit, link};
 use super::api::schema;
 use super::asking::Asking;
 use super::incoming::{self, Arriving, Incoming};
@@ -128,6 +128,7 @@ pub(super) async fn list(
     let Query(ListParams { before, limit: asked, .. }) =
         params.map_err(|error| Problem::bad_request(error.body_text()).into_response())?;
     let limit = limit(asked).map_err(IntoResponse::into_response)?;
+    let before = paging::before(before).map_err(IntoResponse::into_response)?;
     let rows = state.live.store.book.batches(before, i64::try_from(limit + 1).unwrap_or(i64::MAX)).await;
     let rows = rows.map_err(|error| Refusal::failed(&error).into_response())?;
     let signed_in = asking.person.is_some();

@@ -23,7 +23,9 @@ impl Fresh {
         let run = state.live.since.timestamp_micros();
         let digest = lumbung_data::source::sha256(format!("{version} {run} {address}").as_bytes());
         // Weak: the same answer may be sent compressed.
-        Self { tag: format!("W/\"{version}-{}\"", &digest[..16]), modified: state.live.made_at(version) }
+        // A moment knows of no run: what another run made is older than this one.
+        let modified = state.live.made_at(version).map(|made| made.max(state.live.since));
+        Self { tag: format!("W/\"{version}-{}\"", &digest[..16]), modified }
     }
 
     /// Of a text, by what it says.
@@ -32,13 +34,23 @@ impl Fresh {
         Self { tag: format!("W/\"{}\"", &digest[..24]), modified: None }
     }
 
+    /// Whether the request's headers have this very tag: then it was answered once, and
+    /// nothing needs to be looked up to say that it is the same.
+    pub fn was_answered(&self, headers: &HeaderMap) -> bool {
+        let tags = headers.get(header::IF_NONE_MATCH).and_then(|value: &HeaderValue| value.to_str().ok());
+        tags.is_some_and(|tags| tags.split(',').any(|tag| self.is(tag.trim())))
+    }
+
+    fn is(&self, tag: &str) -> bool {
+        tag.trim_start_matches("W/") == self.tag.trim_start_matches("W/")
+    }
+
     /// Whether the request's headers say that the answer is there already. A tag
     /// outranks a moment (RFC 9110, 13.2.2).
     pub fn is_known(&self, headers: &HeaderMap) -> bool {
         let text = |name| headers.get(name).and_then(|value: &HeaderValue| value.to_str().ok());
         if let Some(tags) = text(header::IF_NONE_MATCH) {
-            let same = |tag: &str| tag.trim_start_matches("W/") == self.tag.trim_start_matches("W/");
-            return tags.split(',').map(str::trim).any(|tag| tag == "*" || same(tag));
+            return tags.split(',').map(str::trim).any(|tag| tag == "*" || self.is(tag));
         }
         let since =
             text(header::IF_MODIFIED_SINCE).and_then(|text| NaiveDateTime::parse_from_str(text, HTTP_DATE).ok());

@@ -2,6 +2,7 @@
 
 use super::limits::Left;
 use axum::http::{HeaderMap, HeaderName, HeaderValue, header};
+use axum::response::Response;
 use leptos::nonce::use_nonce;
 use leptos::prelude::use_context;
 use leptos_axum::ResponseOptions;
@@ -48,12 +49,17 @@ pub(super) fn open_to_other_sites(headers: &mut HeaderMap) {
         (header::ACCESS_CONTROL_ALLOW_HEADERS, "If-None-Match, If-Modified-Since"),
         (
             header::ACCESS_CONTROL_EXPOSE_HEADERS,
-            "Content-Disposition, ETag, Link, RateLimit, RateLimit-Policy, Retry-After, X-Request-Id",
+            "Content-Disposition, ETag, Link, Lumbung-Version, RateLimit, RateLimit-Policy, Retry-After, X-Request-Id",
         ),
         (header::ACCESS_CONTROL_MAX_AGE, "86400"),
     ] {
         headers.insert(name, HeaderValue::from_static(value));
     }
+}
+
+/// Says which version of the data an answer is of.
+pub(super) fn say_version(version: i64, response: &mut Response) {
+    response.headers_mut().insert(HeaderName::from_static("lumbung-version"), HeaderValue::from(version));
 }
 
 /// Says how much may still be read, as the IETF's draft on rate limit headers has it:

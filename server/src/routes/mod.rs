@@ -53,6 +53,7 @@ use std::sync::Arc;
 use std::time::Duration;
 use tokio::sync::Semaphore;
 use tower_http::compression::CompressionLayer;
+use tower_http::compression::predicate::{DefaultPredicate, NotForContentType, Predicate};
 
 /// Addresses of the API that lead nowhere.
 const UNKNOWN_API: &str = "/api/{*path}";
@@ -81,6 +82,8 @@ pub struct Shared {
     uploads: Uploads,
     /// How many more large files may be written at once.
     writing: Arc<Semaphore>,
+    /// The lake for readers outside.
+    lake: api::lake::Kept,
     options: LeptosOptions,
 }
 
@@ -108,6 +111,7 @@ pub fn router(live: &Arc<Live>, site: &Path, addr: SocketAddr, settings: Setting
         counters: Arc::new(Counters::new(&settings.limits)),
         uploads: Uploads::of(live.store.home.dir()),
         writing: Arc::new(Semaphore::new(api::prices::AT_ONCE)),
+        lake: api::lake::Kept::default(),
         settings: Arc::new(settings),
         options,
     }));
@@ -120,6 +124,8 @@ pub fn router(live: &Arc<Live>, site: &Path, addr: SocketAddr, settings: Setting
         .route("/api/v1/commodities", get(api::commodities::list))
         .route("/api/v1/places", get(api::places::list))
         .route("/api/v1/versions", get(api::versions::list))
+        .route("/api/v1/lake", get(api::lake::list))
+        .route("/api/v1/lake/{*file}", get(api::lake::file))
         .route("/api/v1/warnings", get(api::warnings::list))
         .route("/api/v1/outlook", get(api::outlook::list))
         .route("/grafik/{commodity}/{*place}", get(chart::file))
@@ -173,8 +179,15 @@ fn behind_doors(mut routes: Router<AppState>, state: &AppState) -> Router<AppSta
     }
     routes
         .layer(DefaultBodyLimit::max(BODY_LIMIT))
-        .layer(CompressionLayer::new())
+        .layer(CompressionLayer::new().compress_when(worth_packing()))
         .layer(from_fn_with_state((state.clone(), doors), pass::pass))
+}
+
+/// What is packed on its way: not what is packed already.
+fn worth_packing() -> impl Predicate {
+    DefaultPredicate::new()
+        .and(NotForContentType::const_new("application/zip"))
+        .and(NotForContentType::const_new("application/vnd."))
 }
 
 /// A form that was refused stands at the address that it was sent to. Whoever
@@ -225,6 +238,7 @@ mod tests {
             counters: Arc::new(Counters::new(&settings.limits)),
             uploads: Uploads::of(home.path()),
             writing: Arc::new(Semaphore::new(api::prices::AT_ONCE)),
+            lake: api::lake::Kept::default(),
             settings: Arc::new(settings),
             options: LeptosOptions::builder().output_name("lumbung").build(),
             live,

@@ -4,6 +4,7 @@
 use super::AppState;
 use super::api::schema;
 use super::fresh::Fresh;
+use super::headers::say_version;
 use super::part::Part;
 use super::problem::Problem;
 use crate::series::{Asked, Found, missing};
@@ -42,7 +43,7 @@ pub struct Params {
     #[param(inline, value_type = Option<schema::AsOf>, example = "2")]
     as_of: Option<String>,
     /// Observations with these statuses only, set apart by commas: A, U, I, E, O, H, L.
-    #[param(inline, value_type = Option<schema::Statuses>, example = "A,I")]
+    #[param(inline, style = Form, explode = false, value_type = Option<schema::Statuses>, example = "A,I")]
     status: Option<String>,
     /// daily, weekly or monthly; as often as the series comes if left out.
     #[param(inline, value_type = Option<schema::Pace>)]
@@ -135,8 +136,8 @@ pub(super) struct SeriesColumns {
         observations. Periods are aggregated first, changes and indices computed after, and the days that are asked \
         for are cut out last. The name of the file and its metadata say the data version.",
     params(
-        ("commodity" = String, Path, pattern = "^[a-z0-9]+(-[a-z0-9]+)*$", max_length = 64, description = "The commodity", example = "bawang-merah"),
-        ("place" = String, Path, pattern = "^([0-9]{2}|[0-9]{4})(/[a-z0-9]+(-[a-z0-9]+)*)?$", max_length = 69, description = "A region's code, or a market's with its slash as %2F", example = "3273"),
+        ("commodity" = inline(schema::Commodity), Path, description = "The commodity", example = "bawang-merah"),
+        ("place" = inline(schema::Place), Path, description = "A region's code, or a market's with its slash as %2F", example = "3273"),
         ("format" = String, Path, pattern = "^(csv|json|parquet|xlsx|zip)$", description = "The format", example = "csv"),
         Params,
     ),
@@ -176,13 +177,17 @@ pub async fn series(
     let granary = known_at(&state, params.as_of.as_deref()).await?;
     let address = uri.path_and_query().map_or(uri.path(), |whole| whole.as_str());
     let fresh = Fresh::of(&state, granary.version(), address);
-    if fresh.is_known(&headers) {
+    if fresh.was_answered(&headers) {
         return Ok(fresh.not_modified());
     }
     let found = Found::in_granary(&granary, &state.live.profile, &asked)
         .ok_or_else(|| Problem::not_found(missing(&granary, &state.live.profile, &asked, Lang::En)))?;
     let single = found.told(&telling).map_err(|untold| Problem::conflict(untold.to_string()))?;
-    let name = single.file_name(granary.version(), format);
+    if fresh.is_known(&headers) {
+        return Ok(fresh.not_modified());
+    }
+    let version = granary.version();
+    let name = single.file_name(version, format);
     let profile = Arc::clone(&state.live.profile);
     let write = move || {
         let mut bytes = Vec::new();
@@ -203,6 +208,7 @@ pub async fn series(
     ];
     let mut response = (about, bytes).into_response();
     fresh.wear(&mut response);
+    say_version(version, &mut response);
     Ok(response)
 }
 
@@ -236,11 +242,11 @@ pub(super) fn format(extension: &str, variant: Option<&str>) -> Result<Format, P
 
 /// How the series is to be told.
 fn telling(params: &Params) -> Result<Telling, Problem> {
-    let statuses = params.status.as_deref().unwrap_or_default().split(',').filter(|letter| !letter.is_empty());
+    let statuses = params.status.as_deref().map_or(Vec::new(), |letters| letters.split(',').collect());
     let telling = Telling {
         from: date("from", params.from.as_deref())?,
         to: date("to", params.to.as_deref())?,
-        statuses: statuses.map(ObsStatus::parse).collect::<Result<_, _>>()?,
+        statuses: statuses.into_iter().map(ObsStatus::parse).collect::<Result<_, _>>()?,
         frequency: params.frequency.as_deref().map(Frequency::parse).transpose()?,
         aggregation: params.aggregation.as_deref().map_or(Ok(Aggregation::default()), Aggregation::parse)?,
         units: params.units.as_deref().map_or(Ok(Units::default()), Units::parse)?,

@@ -2,7 +2,7 @@
 
 use super::Asked;
 use lumbung_data::granary::Granary;
-use lumbung_data::model::Lang;
+use lumbung_data::model::{CommodityId, Lang};
 use lumbung_data::profile::Profile;
 use std::collections::BTreeSet;
 use std::fmt::Write;
@@ -28,9 +28,7 @@ pub fn missing(granary: &Granary, profile: &Profile, asked: &Asked, lang: Lang) 
     };
     let known = |names: BTreeSet<String>| names.into_iter().take(MOST_HINTS).collect::<Vec<_>>();
     if profile.find_commodity(commodity.as_str()).is_none() {
-        let near = profile.commodity_named(commodity.as_str()).err().map(|unknown| unknown.nearest).unwrap_or_default();
-        let ids = near.iter().filter_map(|name| profile.find_commodity(name)).map(|c| c.id.to_string());
-        hint("Yang mirip:", "Nearest commodities:", ids.collect());
+        hint("Yang mirip:", "Nearest commodities:", nearest(profile, commodity));
         return text;
     }
     let cities = || granary.cities().filter(|city| city.key.commodity == *commodity);
@@ -47,6 +45,13 @@ pub fn missing(granary: &Granary, profile: &Profile, asked: &Asked, lang: Lang) 
         );
     }
     text
+}
+
+/// The commodities of a profile whose names come nearest to one that it does not have.
+#[must_use]
+pub fn nearest(profile: &Profile, commodity: &CommodityId) -> Vec<String> {
+    let near = profile.commodity_named(commodity.as_str()).err().map(|unknown| unknown.nearest).unwrap_or_default();
+    near.iter().filter_map(|name| profile.find_commodity(name)).map(|known| known.id.to_string()).collect()
 }
 
 /// Names that a hint lists at the most.

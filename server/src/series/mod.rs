@@ -4,7 +4,7 @@
 
 mod missing;
 
-pub use missing::missing;
+pub use missing::{missing, nearest};
 
 use lumbung_data::export::{Single, Telling, Untold};
 use lumbung_data::granary::{City, Granary};

@@ -19,7 +19,7 @@ pub use as_of::AsOfError;
 pub use backup::BackedUp;
 pub use compact::{Compacted, KEPT, WORTH_IT};
 pub use problem::{Figure, Problem};
-pub use publish::{PUBLISHED_CATALOGUE, Published};
+pub use publish::{PUBLISHED_CATALOGUE, PUBLISHED_FILES, Published};
 pub use restore::restore;
 pub use verify::Verification;
 

@@ -12,7 +12,7 @@ use std::path::Path;
 /// The catalogue's name in a published lake.
 pub const PUBLISHED_CATALOGUE: &str = "catalogue.sqlite";
 /// The folder of the files in a published lake.
-const LAKE: &str = "lake";
+pub const PUBLISHED_FILES: &str = "lake";
 
 /// What was published.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -51,9 +51,9 @@ impl Store {
         let (lake, to, files) = (self.home.lake(), target.to_owned(), named.len());
         let filled = tokio::task::spawn_blocking(move || {
             for name in &named {
-                share(&lake.join(SCHEMA_DIR).join(name), &fresh.join(LAKE).join(SCHEMA_DIR).join(name))?;
+                share(&lake.join(SCHEMA_DIR).join(name), &fresh.join(PUBLISHED_FILES).join(SCHEMA_DIR).join(name))?;
             }
-            fs::create_dir_all(fresh.join(LAKE).join(SCHEMA_DIR)).map_err(BackupError::io(&fresh))?;
+            fs::create_dir_all(fresh.join(PUBLISHED_FILES).join(SCHEMA_DIR)).map_err(BackupError::io(&fresh))?;
             exchange(&fresh, &to).map_err(BackupError::io(&to))?;
             // What was replaced goes away with the room.
             drop(room);
@@ -72,7 +72,7 @@ fn is_ours_or_empty(target: &Path) -> io::Result<bool> {
         Err(error) => return Err(error),
     };
     let names = entries.map(|entry| Ok(entry?.file_name())).collect::<io::Result<Vec<_>>>()?;
-    let known = names.iter().all(|name| name == PUBLISHED_CATALOGUE || name == LAKE);
+    let known = names.iter().all(|name| name == PUBLISHED_CATALOGUE || name == PUBLISHED_FILES);
     Ok(names.is_empty() || known && names.iter().any(|name| name == PUBLISHED_CATALOGUE))
 }
 
@@ -116,7 +116,7 @@ mod tests {
         assert!(is_ours_or_empty(&at).unwrap());
         fs::create_dir(&at).unwrap();
         assert!(is_ours_or_empty(&at).unwrap());
-        fs::create_dir(at.join(LAKE)).unwrap();
+        fs::create_dir(at.join(PUBLISHED_FILES)).unwrap();
         assert!(!is_ours_or_empty(&at).unwrap());
         fs::write(at.join(PUBLISHED_CATALOGUE), b"").unwrap();
         assert!(is_ours_or_empty(&at).unwrap());

@@ -110,6 +110,6 @@ mod tests {
         assert!(page.has("bawang-merah di 3273/kosambi") && page.has("dinyatakan benar"));
         assert!(page.has(r#"href="/data/versi?sebelum=4" rel="next""#));
         let english = get(Shelf::FULL, "/data/versi?lang=en&sebelum=4").await;
-        assert!(english.has("The lake was founded, empty.") && !english.has("rel=\"next\""));
+        assert!(english.has("Lumbung was opened, with no data yet.") && !english.has("rel=\"next\""));
     }
 }

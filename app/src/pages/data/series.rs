@@ -2,7 +2,7 @@
 //! it is read by a program.
 
 use super::catalogue::{path, which};
-use super::snippets::{snippets, urls};
+use super::snippets::{address, snippets, urls};
 use crate::asked::Asked;
 use crate::components::{ChartFigure, Day, Frame, Moment, Room};
 use crate::i18n::words;
@@ -145,11 +145,12 @@ fn about(page: &Page, asked: &Asked) -> impl IntoView + use<> {
 fn citation(page: &Page, asked: &Asked) -> impl IntoView + use<> {
     let lang = asked.lang;
     let (row, city, version) = (&page.row, page.standing.city.as_str(), page.standing.version);
-    let year = page.made.map_or_else(|| page.today, |made| made.date_naive()).format("%Y").to_string();
+    let year =
+        page.made.map_or(page.today, |made| (made.naive_utc() + wording::office::WIB).date()).format("%Y").to_string();
     let short = words!(lang, data.cite_short_text, city = city, year = year.as_str(), version = version);
     let source = wording::source(&row.source, lang);
     let level = wording::price_level(row.level, lang).to_lowercase();
-    let address = format!("{}{}", site(asked), row.path());
+    let cited = format!("{}{}", site(asked), address(page, "csv", true));
     let full = words!(
         lang,
         data.cite_full_text,
@@ -160,7 +161,7 @@ fn citation(page: &Page, asked: &Asked) -> impl IntoView + use<> {
         level = level,
         source = source,
         version = version,
-        address = address,
+        address = cited,
         today = date_long(page.today, lang)
     );
     view! {
@@ -288,7 +289,7 @@ mod tests {
         assert_eq!(page.status, 200);
         assert!(page.has("<h1>Bawang merah di Kota Bandung</h1>") && page.has("<svg class=\"chart\""));
         assert!(page.has("Rupiah per kg") && page.has("COICOP 2018 kelas 01.1.7"));
-        assert!(page.has("2 Januari 2023 sampai 19 Desember 2025, 700 dengan harga (98%)"));
+        assert!(page.has("2 Januari 2023 sampai 19 Desember 2025, harga ada pada 700 hari, pekan, atau bulan (98%)"));
         assert!(page.has("(Lumbung Kota Bandung, 2025, versi 7)"));
         assert!(
             page.has("Harga bawang merah di Kota Bandung")

@@ -12,7 +12,7 @@ const FORMATS: [(&str, &str); 5] =
     [("csv", "CSV"), ("xlsx", "Excel (XLSX)"), ("parquet", "Parquet"), ("json", "JSON"), ("zip", "ZIP")];
 
 /// The address of a format, without the host.
-fn address(page: &SeriesPage, format: &str, is_fixed: bool) -> String {
+pub(super) fn address(page: &SeriesPage, format: &str, is_fixed: bool) -> String {
     let row = &page.row;
     let version = if is_fixed { format!("&as_of={}", page.standing.version) } else { String::new() };
     format!("/api/v1/series/{}/{}.{format}?{}{version}", row.commodity, row.place, query(row))
@@ -51,14 +51,21 @@ pub(super) fn snippets(page: &SeriesPage, asked: &Asked) -> impl IntoView + use<
     let csv = format!("{site}{}", address(page, "csv", true));
     let parquet = format!("{site}{}", address(page, "parquet", true));
     let code = [
-        ("Python", format!("import pandas as pd\n\nharga = pd.read_csv(\"{csv}\", parse_dates=[\"date\"])")),
+        (
+            "Python",
+            format!(
+                "import pandas as pd\n\nharga = pd.read_csv(\"{csv}\", parse_dates=[\"date\"], dtype={{\"place\": str}})"
+            ),
+        ),
         ("R", format!("harga <- read.csv(\"{csv}\")\nharga$date <- as.Date(harga$date)")),
         ("DuckDB", format!("CREATE TABLE harga AS SELECT * FROM read_csv('{csv}');")),
         (
             "Excel",
             format!(
                 "let\n    Sumber = Csv.Document(Web.Contents(\"{csv}\"), [Delimiter = \",\", Encoding = 65001]),\n    \
-                 Harga = Table.PromoteHeaders(Sumber)\nin\n    Harga"
+                 Judul = Table.PromoteHeaders(Sumber),\n    \
+                 Harga = Table.TransformColumnTypes(Judul, {{{{\"date\", type date}}, {{\"price\", type number}}, \
+                 {{\"version\", Int64.Type}}}}, \"en-US\")\nin\n    Harga"
             ),
         ),
         ("curl", format!("curl -fsSOJ \"{parquet}\"")),

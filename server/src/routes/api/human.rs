@@ -36,12 +36,12 @@ fn made(api: &utoipa::openapi::OpenApi) -> ApiPage {
 }
 
 fn parameter(parameter: &Value) -> ApiParameter {
-    let example = &parameter["example"];
+    let (example, schema) = (&parameter["example"], &parameter["schema"]);
     ApiParameter {
         name: text(&parameter["name"]),
         in_path: parameter["in"] == "path",
         description: text(&parameter["description"]),
-        values: list(&parameter["schema"]["enum"]).map(text).collect(),
+        values: list(&schema["enum"]).chain(list(&schema["items"]["enum"])).map(text).collect(),
         example: example.as_str().map(str::to_owned).or_else(|| (!example.is_null()).then(|| example.to_string())),
     }
 }

@@ -18,7 +18,7 @@ use utoipa::{Modify, OpenApi};
     info(
         title = "Lumbung",
         description = "Food prices of a city: series with their versions, the ledger of warnings, and the outlook. \
-            Reading is public. Every answer names the data version that it is of; `as_of` gives an earlier one. \
+            Reading is public. Every answer names the data version that it is of in the header `Lumbung-Version`; `as_of` gives an earlier one. \
             Whoever sends back the `ETag` of an answer is told with 304 that it is still the same. \
             Lists come by the page: follow the `Link` header. Errors are problems (RFC 9457) that say what would be right."
     ),
@@ -29,6 +29,8 @@ use utoipa::{Modify, OpenApi};
         super::commodities::list,
         super::places::list,
         super::versions::list,
+        super::lake::list,
+        super::lake::file,
         batches::list,
         batches::upload,
         batches::withdraw,
@@ -41,7 +43,7 @@ use utoipa::{Modify, OpenApi};
         (name = "history", description = "Versions of the data, and the files that made them"),
         (name = "watch", description = "Warnings and outlook"),
     ),
-    modifiers(&Tokens, &Limits),
+    modifiers(&Tokens, &Refusals, &Ids),
 )]
 struct Api;
 
@@ -56,17 +58,43 @@ impl Modify for Tokens {
     }
 }
 
-/// That any operation may be asked for too often.
-struct Limits;
+/// How any operation may be refused.
+struct Refusals;
 
-impl Modify for Limits {
+/// Status, and what it means.
+const REFUSALS: [(&str, &str); 4] = [
+    ("401", "The token that was sent is none, or no more"),
+    ("429", "Too much was asked for: Retry-After says in how many seconds to come again"),
+    ("500", "A mistake of this Lumbung: its operator finds it by X-Request-Id"),
+    ("503", "It took too long: Retry-After says in how many seconds to come again"),
+];
+
+impl Modify for Refusals {
     fn modify(&self, api: &mut utoipa::openapi::OpenApi) {
         let content = ContentBuilder::new().schema(Some(Ref::from_schema_name("Problem"))).build();
-        let told = "Too much was asked for: Retry-After says in how many seconds to come again";
-        let response = ResponseBuilder::new().description(told).content("application/problem+json", content).build();
         let items = api.paths.paths.values_mut();
         for operation in items.flat_map(|item| item.get.iter_mut().chain(item.post.iter_mut())) {
-            operation.responses.responses.insert("429".to_owned(), response.clone().into());
+            for (status, told) in REFUSALS {
+                let response =
+                    ResponseBuilder::new().description(told).content("application/problem+json", content.clone());
+                operation.responses.responses.entry(status.to_owned()).or_insert(response.build().into());
+            }
+        }
+    }
+}
+
+/// The names of operations, which handlers of one name in several modules would share.
+struct Ids;
+
+impl Modify for Ids {
+    fn modify(&self, api: &mut utoipa::openapi::OpenApi) {
+        for (path, item) in &mut api.paths.paths {
+            let name = path.trim_start_matches("/api/v1/").replace(['/', '.'], "-").replace(['{', '}'], "");
+            for (method, operation) in [("get", item.get.as_mut()), ("post", item.post.as_mut())] {
+                if let Some(operation) = operation {
+                    operation.operation_id = Some(format!("{method}-{name}"));
+                }
+            }
         }
     }
 }
@@ -102,6 +130,16 @@ mod tests {
             let has = if door.is_write() { item.post.is_some() } else { item.get.is_some() };
             assert!(has || door.kind == Kind::SignIn, "{} {}", door.method, door.path);
         }
+    }
+
+    #[test]
+    fn every_operation_has_a_name_of_its_own() {
+        let described = description();
+        let items = described.paths.paths.values();
+        let operations = items.flat_map(|item| item.get.iter().chain(item.post.iter()));
+        let names: Vec<_> = operations.filter_map(|operation| operation.operation_id.clone()).collect();
+        let different: std::collections::BTreeSet<_> = names.iter().collect();
+        assert!(names.len() > 10 && different.len() == names.len(), "{names:?}");
     }
 
     #[test]

@@ -136,7 +136,9 @@ pub(in crate::routes) async fn list(
     });
     let said = wanted.filter_map(|city| granary.prospect(&city.key, on).map(|said| (city.key.clone(), said)));
     let page = Page::after(said, params.after.as_deref(), limit(params.limit)?, cursor)?.map(OutlookEntry::of);
-    let computed = !granary.prospects().is_empty();
-    let body = Outlooks { version: granary.version(), computed, outlook: page.rows };
+    let foreseen = state.live.foreseen();
+    let computed = foreseen == granary.version();
+    let version = if foreseen > 0 { foreseen } else { granary.version() };
+    let body = Outlooks { version, computed, outlook: page.rows };
     answer(&uri, &headers, &body, page.next.as_ref())
 }

@@ -19,6 +19,19 @@ pub(in crate::routes) fn limit(asked: Option<i64>) -> Result<usize, Problem> {
     within.ok_or_else(|| Problem::bad_request(format!("limit={asked}: ask for 1 to {MOST} rows at a time")))
 }
 
+/// The largest number that every program can count to.
+pub(in crate::routes) const LARGEST: i64 = (1 << 53) - 1;
+
+/// The number before which a list goes on.
+pub(in crate::routes) fn before(asked: Option<i64>) -> Result<Option<i64>, Problem> {
+    match asked {
+        Some(asked) if !(0..=LARGEST).contains(&asked) => {
+            Err(Problem::bad_request(format!("before={asked}: take the number of the Link header")))
+        }
+        asked => Ok(asked),
+    }
+}
+
 /// Rows of an answer, with the cursor that leads to the next ones.
 #[derive(Debug)]
 pub(in crate::routes) struct Page<T> {
@@ -84,15 +97,19 @@ pub(in crate::routes) fn answer(
     next: Option<&(&'static str, String)>,
 ) -> Result<Response, Problem> {
     let text = serde_json::to_string(body).map_err(|error| Problem::internal(&error))?;
-    let fresh = Fresh::of_text(&text);
-    if fresh.is_known(headers) {
-        return Ok(fresh.not_modified());
-    }
-    let mut response = ([(header::CONTENT_TYPE, "application/json")], text).into_response();
-    if let Some(link) = next.and_then(|next| link(uri, next)) {
+    let link = next.and_then(|next| link(uri, next));
+    let way_on = link.as_ref().and_then(|link| link.to_str().ok()).unwrap_or_default();
+    // A page that was the last one and no longer is has the same rows.
+    let fresh = Fresh::of_text(&format!("{text}{way_on}"));
+    let mut response = if fresh.is_known(headers) {
+        fresh.not_modified()
+    } else {
+        ([(header::CONTENT_TYPE, "application/json")], text).into_response()
+    };
+    fresh.wear(&mut response);
+    if let Some(link) = link {
         response.headers_mut().insert(header::LINK, link);
     }
-    fresh.wear(&mut response);
     Ok(response)
 }
 
@@ -118,6 +135,12 @@ mod tests {
         let link = link(&uri, &("after", "a:3273/b".to_owned())).unwrap();
         let path = "/api/v1/series?commodity=bawang-merah&limit=2&after=a%3A3273%2Fb";
         assert_eq!(link, format!("<{path}>; rel=\"next\""));
+    }
+
+    #[test]
+    fn a_list_goes_on_before_a_number_that_may_be_one() {
+        assert_eq!((before(None), before(Some(0)), before(Some(7))), (Ok(None), Ok(Some(0)), Ok(Some(7))));
+        assert!(before(Some(-1)).is_err() && before(Some(LARGEST + 1)).is_err());
     }
 
     #[test]

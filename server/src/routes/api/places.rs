@@ -13,6 +13,7 @@ use lumbung_data::gazetteer;
 use lumbung_data::model::PlaceCode;
 use lumbung_data::profile::Profile;
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 use utoipa::{IntoParams, ToSchema};
 
 /// The query.
@@ -98,7 +99,10 @@ pub(in crate::routes) async fn list(
 ) -> Result<Response, Problem> {
     let Query(params) = params.map_err(|error| Problem::bad_request(error.body_text()))?;
     let (granary, profile) = (state.live.granary(), &state.live.profile);
-    let all = pages::places(&granary, profile);
+    // Files may name markets that the profile does not know.
+    let members = granary.cities().flat_map(|city| city.members.iter().map(|series| series.key.place.clone()));
+    let more = members.map(|place| (place.clone(), profile.place_name(&place)));
+    let all: BTreeMap<PlaceCode, String> = pages::places(&granary, profile).into_iter().chain(more).collect();
     let page = Page::after(all, params.after.as_deref(), limit(params.limit)?, |(code, _)| code.to_string())?;
     let page = page.map(|place| PlaceEntry::of(place, profile));
     answer(&uri, &headers, &Places { places: page.rows }, page.next.as_ref())

@@ -5,9 +5,11 @@
 use super::schema;
 use crate::routes::AppState;
 use crate::routes::fresh::Fresh;
+use crate::routes::headers::say_version;
 use crate::routes::problem::Problem;
 use crate::routes::refusal::Refusal;
 use crate::routes::series::{date, format, known_at};
+use crate::series::nearest;
 use axum::body::{Body, Bytes};
 use axum::extract::rejection::QueryRejection;
 use axum::extract::{Query, State};
@@ -18,7 +20,9 @@ use lumbung_data::export::{Extract, Filter};
 use lumbung_data::model::{CommodityId, ObsStatus, ParseError, PlaceCode, PriceLevel, SourceId};
 use serde::Deserialize;
 use std::io::{self, Write};
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
+use std::time::{Duration, Instant};
 use tokio::sync::mpsc::{Receiver, Sender, channel};
 use utoipa::IntoParams;
 
@@ -28,6 +32,9 @@ pub(in crate::routes) const AT_ONCE: usize = 8;
 const CHUNK: usize = 64 * 1024;
 /// Chunks that wait for a slow reader.
 const WAITING: usize = 4;
+/// The longest that a reader may take for a file: one that reads drop by drop would keep
+/// others from theirs.
+const LONGEST: Duration = Duration::from_mins(15);
 /// Seconds after which somebody may try again who was one too many.
 const AGAIN: u64 = 10;
 
@@ -37,20 +44,20 @@ const AGAIN: u64 = 10;
 #[into_params(parameter_in = Query)]
 pub(in crate::routes) struct Params {
     /// Of these commodities only.
-    #[param(inline, value_type = Option<schema::Commodities>, example = "bawang-merah,cabai-rawit-merah")]
+    #[param(inline, style = Form, explode = false, value_type = Option<schema::Commodities>, example = "bawang-merah,cabai-rawit-merah")]
     commodity: Option<String>,
     /// Of these markets, and of these regions and provinces with all that lies in them, only.
-    #[param(inline, value_type = Option<schema::Places>, example = "3273")]
+    #[param(inline, style = Form, explode = false, value_type = Option<schema::Places>, example = "3273")]
     place: Option<String>,
     /// Of these price levels only.
-    #[param(inline, value_type = Option<schema::Levels>, example = "retail")]
+    #[param(inline, style = Form, explode = false, value_type = Option<schema::Levels>, example = "retail")]
     level: Option<String>,
     /// From these sources only; simulated figures only where they are named, or nothing real
     /// is known.
-    #[param(inline, value_type = Option<schema::Sources>, example = "pihps")]
+    #[param(inline, style = Form, explode = false, value_type = Option<schema::Sources>, example = "pihps")]
     source: Option<String>,
     /// Observations with these statuses only: A, U, I, E, O, H, L.
-    #[param(inline, value_type = Option<schema::Statuses>)]
+    #[param(inline, style = Form, explode = false, value_type = Option<schema::Statuses>)]
     status: Option<String>,
     /// The first day.
     #[param(inline, value_type = Option<schema::Day>, example = "2023-12-22")]
@@ -68,7 +75,7 @@ pub(in crate::routes) struct Params {
 
 /// The parts of a list.
 fn each<T>(text: Option<&str>, parse: impl Fn(&str) -> Result<T, ParseError>) -> Result<Vec<T>, ParseError> {
-    text.unwrap_or_default().split(',').filter(|part| !part.is_empty()).map(parse).collect()
+    text.map_or(Ok(Vec::new()), |text| text.split(',').map(parse).collect())
 }
 
 impl Params {
@@ -125,6 +132,13 @@ pub(in crate::routes) async fn file(
     let extension = uri.path().rsplit_once('.').map(|(_, extension)| extension).unwrap_or_default();
     let format = format(extension, params.variant.as_deref()).map_err(bad)?;
     let filter = params.filter().map_err(bad)?;
+    for id in &filter.commodities {
+        if state.live.profile.find_commodity(id.as_str()).is_none() {
+            let near = nearest(&state.live.profile, id).join(", ");
+            let detail = format!("commodity={id} is none. Nearest commodities: {near}");
+            return Err(bad(Problem { title: "No such commodity", ..Problem::not_found(detail) }));
+        }
+    }
     let granary = known_at(&state, params.as_of.as_deref()).await.map_err(bad)?;
     let address = uri.path_and_query().map_or(uri.path(), |whole| whole.as_str());
     let fresh = Fresh::of(&state, granary.version(), address);
@@ -135,12 +149,16 @@ pub(in crate::routes) async fn file(
         return Err(Refusal::TooMany(AGAIN).into_response());
     };
     let profile = Arc::clone(&state.live.profile);
+    let version = granary.version();
     let name = Extract { granary: &granary, profile: &profile, filter: &filter }.file_name(format);
     let (to, from) = channel(WAITING);
     tokio::task::spawn_blocking(move || {
         let extract = Extract { granary: &granary, profile: &profile, filter: &filter };
-        let mut chunks = Chunks { to, buffer: Vec::with_capacity(CHUNK) };
-        if let Err(error) = extract.write(format, &mut chunks).and_then(|_| chunks.flush()) {
+        let mut chunks = Chunks { to, buffer: Vec::with_capacity(CHUNK), until: Instant::now() + LONGEST };
+        let writing = AssertUnwindSafe(|| extract.write(format, &mut chunks).and_then(|_| chunks.flush()));
+        // Half a file must not end like a whole one, whatever breaks it off.
+        let written = catch_unwind(writing).unwrap_or_else(|_| Err(io::Error::other("writing panicked")));
+        if let Err(error) = written {
             chunks.fail(error);
         }
         drop(permit);
@@ -152,6 +170,7 @@ pub(in crate::routes) async fn file(
     // Whoever compresses it may ask once more after its end.
     let mut response = (about, Body::from_stream(stream::unfold(from, next).fuse())).into_response();
     fresh.wear(&mut response);
+    say_version(version, &mut response);
     Ok(response)
 }
 
@@ -166,6 +185,8 @@ async fn next(mut from: Receiver<Chunk>) -> Option<(Chunk, Receiver<Chunk>)> {
 struct Chunks {
     to: Sender<Chunk>,
     buffer: Vec<u8>,
+    /// When it is given up.
+    until: Instant,
 }
 
 impl Chunks {
@@ -173,8 +194,10 @@ impl Chunks {
     fn fail(self, error: io::Error) {
         if error.kind() != io::ErrorKind::BrokenPipe {
             tracing::error!(%error, "a file could not be written");
-            // Nobody may be there to be told.
-            let _ = self.to.blocking_send(Err(error));
+            // Nobody may be there to be told, or nobody who takes anything any more: then the
+            // place in the queue is waited for, and the connection's own limit ends it.
+            let to = self.to;
+            tokio::spawn(async move { to.send(Err(error)).await });
         }
     }
 }
@@ -193,7 +216,13 @@ impl Write for Chunks {
             return Ok(());
         }
         let chunk = std::mem::replace(&mut self.buffer, Vec::with_capacity(CHUNK));
-        self.to.blocking_send(Ok(chunk.into())).map_err(|_| io::ErrorKind::BrokenPipe.into())
+        let left = self.until.saturating_duration_since(Instant::now());
+        let send = tokio::time::timeout(left, self.to.send(Ok(chunk.into())));
+        match tokio::runtime::Handle::current().block_on(send) {
+            Ok(Ok(())) => Ok(()),
+            Ok(Err(_)) => Err(io::ErrorKind::BrokenPipe.into()),
+            Err(_) => Err(io::ErrorKind::TimedOut.into()),
+        }
     }
 }
 
@@ -205,7 +234,7 @@ mod tests {
     async fn a_file_comes_in_pieces_and_writing_ends_when_nobody_reads() {
         let (to, mut from) = channel(1);
         let writing = tokio::task::spawn_blocking(move || {
-            let mut chunks = Chunks { to, buffer: Vec::new() };
+            let mut chunks = Chunks { to, buffer: Vec::new(), until: Instant::now() + LONGEST };
             let pieces = (0..100_000).take_while(|_| chunks.write_all(&[b'a'; 1000]).is_ok()).count();
             (pieces, chunks.write_all(&vec![b'a'; CHUNK]).unwrap_err().kind())
         });

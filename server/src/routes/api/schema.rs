@@ -1,13 +1,13 @@
 //! What the values of queries may be, as the description of the API says it: from the
 //! very lists that the readers of these values go by.
 
-use super::paging::MOST;
+use super::paging::{LARGEST, MOST};
 use lumbung_data::index::{Aggregation, Units};
 use lumbung_data::model::ledger::StepKind;
 use lumbung_data::model::{Frequency, PriceLevel};
 use std::borrow::Cow;
 use utoipa::openapi::schema::{KnownFormat, SchemaFormat, Type};
-use utoipa::openapi::{Object, ObjectBuilder, OneOfBuilder, RefOr, Schema};
+use utoipa::openapi::{Array, ArrayBuilder, Object, ObjectBuilder, OneOfBuilder, RefOr, Schema};
 use utoipa::{PartialSchema, ToSchema};
 
 /// Kinds of values, each with what it may be.
@@ -32,23 +32,23 @@ macro_rules! kinds {
 
 kinds! {
     /// A commodity.
-    Commodity = one(SLUG).max_length(Some(64)).build();
+    Commodity = one(SLUG).max_length(Some(LONGEST)).build();
     /// Commodities.
-    Commodities = several(SLUG).max_length(Some(64)).build();
+    Commodities = several(Commodity::schema());
     /// A region or a market.
-    Place = one(&place()).max_length(Some(69)).build();
+    Place = OneOfBuilder::new().item(place(2)).item(place(4)).build();
     /// Regions and markets.
-    Places = several(&place()).max_length(Some(69)).build();
+    Places = several(Place::schema());
     /// A price level.
     Level = one_of(LEVELS.map(PriceLevel::as_str));
     /// Price levels.
-    Levels = several(&format!("({})", LEVELS.map(PriceLevel::as_str).join("|"))).build();
+    Levels = several(Level::schema());
     /// A source.
     Source = one(SOURCE).build();
     /// Sources.
-    Sources = several(SOURCE).build();
+    Sources = several(Source::schema());
     /// Statuses.
-    Statuses = several("[AUIEOHL]").build();
+    Statuses = several(one_of(["A", "U", "I", "E", "O", "H", "L"]));
     /// How often.
     Pace = one_of(Frequency::ALL.map(Frequency::as_str));
     /// What stands for a period.
@@ -71,13 +71,16 @@ kinds! {
     Number = number();
 }
 
-/// Words joined by hyphens: of at most 64 letters in all, which no pattern can say.
+/// The letters of the longest slug.
+const LONGEST: usize = 64;
+/// Words joined by hyphens.
 const SLUG: &str = "[a-z0-9]+(-[a-z0-9]+)*";
 const SOURCE: &str = "(pihps|bapanas|sp2kp|wfp|bps|lokal|simulasi|lumbung:([0-9]{2}|[0-9]{4}))";
 const LEVELS: [PriceLevel; 3] = [PriceLevel::Producer, PriceLevel::Wholesale, PriceLevel::Retail];
 
-fn place() -> String {
-    format!("([0-9]{{2}}|[0-9]{{4}})(/{SLUG})?")
+/// A province by its two digits, or another region by its four, or a market in it.
+fn place(digits: usize) -> Object {
+    one(&format!("[0-9]{{{digits}}}(/{SLUG})?")).max_length(Some(digits + 1 + LONGEST)).build()
 }
 
 fn text() -> ObjectBuilder {
@@ -92,9 +95,9 @@ fn one(pattern: &str) -> ObjectBuilder {
     text().pattern(Some(format!("^{pattern}$")))
 }
 
-/// Values of a pattern, set apart by commas.
-fn several(pattern: &str) -> ObjectBuilder {
-    text().pattern(Some(format!("^{pattern}(,{pattern})*$")))
+/// At least one value, set apart by commas from others.
+fn several(item: impl Into<RefOr<Schema>>) -> Array {
+    ArrayBuilder::new().items(item.into()).min_items(Some(1)).build()
 }
 
 fn date() -> Object {
@@ -113,6 +116,7 @@ fn limit() -> Object {
 
 /// A number that every program can count to.
 fn number() -> Object {
-    const MOST: f64 = 9_007_199_254_740_991.0;
-    ObjectBuilder::new().schema_type(Type::Integer).minimum(Some(0.0)).maximum(Some(MOST)).build()
+    #[expect(clippy::cast_precision_loss, reason = "the largest that loses none")]
+    let most = LARGEST as f64;
+    ObjectBuilder::new().schema_type(Type::Integer).minimum(Some(0.0)).maximum(Some(most)).build()
 }

@@ -2,7 +2,6 @@
 
 use super::paging::{Page, answer, limit};
 use super::schema;
-use crate::catalogue;
 use crate::routes::AppState;
 use crate::routes::problem::Problem;
 use axum::extract::rejection::QueryRejection;
@@ -10,7 +9,7 @@ use axum::extract::{Query, State};
 use axum::http::{HeaderMap, Uri};
 use axum::response::Response;
 use chrono::NaiveDate;
-use lumbung_data::model::catalogue::SeriesRow;
+use lumbung_data::model::catalogue::{SeriesFilter, SeriesRow};
 use lumbung_data::model::{CommodityId, Lang, PlaceCode, PriceLevel, SourceId};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
@@ -137,15 +136,11 @@ pub(in crate::routes) async fn list(
     let place = params.place.as_deref().map(PlaceCode::parse).transpose()?;
     let level = params.level.as_deref().map(PriceLevel::parse).transpose()?;
     let source = params.source.as_deref().map(SourceId::parse).transpose()?;
-    let granary = state.live.granary();
-    let all = catalogue::series(&granary, &state.live.profile, Lang::Id);
-    let wanted = all.into_iter().filter(|row| {
-        commodity.as_ref().is_none_or(|id| *id == row.commodity)
-            && place.as_ref().is_none_or(|place| *place == row.place || *place == row.place.region())
-            && level.is_none_or(|level| level == row.level)
-            && source.as_ref().is_none_or(|source| *source == row.source)
-    });
+    let filter = SeriesFilter { commodity, place, level, source, coverage: None };
+    // Kept until the next version: a series is looked through once.
+    let known = state.reader.catalogue(Lang::Id);
+    let wanted = known.series.iter().filter(|row| filter.takes(row)).cloned();
     let page = Page::after(wanted, params.after.as_deref(), limit(params.limit)?, cursor)?.map(SeriesEntry::from);
-    let body = SeriesList { version: granary.version(), series: page.rows };
+    let body = SeriesList { version: known.standing.version, series: page.rows };
     answer(&uri, &headers, &body, page.next.as_ref())
 }

@@ -1,6 +1,6 @@
 //! `/api/v1/versions`: the history of the data, without saying who.
 
-use super::paging::{Page, answer, limit};
+use super::paging::{Page, answer, before, limit};
 use super::schema;
 use crate::routes::AppState;
 use crate::routes::problem::Problem;
@@ -136,9 +136,9 @@ pub(in crate::routes) async fn list(
     params: Result<Query<Params>, QueryRejection>,
 ) -> Result<Response, Problem> {
     let Query(params) = params.map_err(|error| Problem::bad_request(error.body_text()))?;
-    let limit = limit(params.limit)?;
+    let (limit, before) = (limit(params.limit)?, before(params.before)?);
     let all = state.live.releases();
-    let older = all.iter().filter(|release| params.before.is_none_or(|before| release.version < before));
+    let older = all.iter().filter(|release| before.is_none_or(|before| release.version < before));
     let page = Page::before(older.take(limit + 1).collect(), limit, |release: &&Release| release.version);
     let page = page.map(|release| VersionEntry::from(release.clone()));
     let body = Versions { current: state.live.granary().version(), versions: page.rows };

@@ -1,6 +1,6 @@
 //! `/api/v1/warnings`: the ledger of warnings, from which nothing is ever taken away.
 
-use super::paging::{Page, answer, limit};
+use super::paging::{Page, answer, before, limit};
 use super::schema;
 use crate::routes::AppState;
 use crate::routes::asking::Asking;
@@ -156,11 +156,11 @@ pub(in crate::routes) async fn list(
     let commodity = params.commodity.as_deref().map(CommodityId::parse).transpose()?;
     let place = params.place.as_deref().map(PlaceCode::parse).transpose()?;
     let status = params.status.as_deref().map(status).transpose()?;
-    let limit = limit(params.limit)?;
+    let (limit, before) = (limit(params.limit)?, before(params.before)?);
     let ledger = state.live.ledger();
     let mut wanted: Vec<&LedgerEntry> = ledger
         .iter()
-        .filter(|entry| params.before.is_none_or(|before| entry.id < before))
+        .filter(|entry| before.is_none_or(|before| entry.id < before))
         .filter(|entry| status.is_none_or(|status| entry.last().is_some_and(|step| step.what == status)))
         .filter(|entry| commodity.as_ref().is_none_or(|id| *id == entry.key.commodity))
         .filter(|entry| {
