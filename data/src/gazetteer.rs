@@ -90,6 +90,12 @@ pub fn region(code: &PlaceCode) -> Option<&'static Region> {
     TABLE.by_code.get(code).map(|&at| &TABLE.regions[at])
 }
 
+/// Every province, city and regency.
+#[must_use]
+pub fn regions() -> &'static [Region] {
+    &TABLE.regions
+}
+
 /// The region that a file calls by this name, such as `Kab. Cirebon`, `KOTA
 /// BANDUNG` or `D.I. Yogyakarta`. With a province, only its cities and
 /// regencies are meant; a name without Kota or Kabupaten is accepted where only

@@ -1,5 +1,6 @@
 //! The Python that tests read the lake with: `DuckDB` is the other reader of the
-//! format, and the tests ask it for the same prices; pandas runs the code that pages show.
+//! format, and the tests ask it for the same prices; pandas runs the code that pages show,
+//! and sdmx1 reads SDMX.
 
 use crate::project::Project;
 use crate::shell::{on_path, run};
@@ -10,12 +11,13 @@ use std::process::Command;
 
 /// What the test imports. The extensions come as packages, since `DuckDB` would
 /// otherwise download them.
-const REQUIREMENTS: [&str; 5] = [
+const REQUIREMENTS: [&str; 6] = [
     "duckdb==1.5.5",
     "duckdb-extension-ducklake==1.5.5",
     "duckdb-extension-sqlite-scanner==1.5.5",
     "pandas==3.1.1",
     "pytz",
+    "sdmx1==2.28.0",
 ];
 
 /// Makes the environment once; gives its interpreter.

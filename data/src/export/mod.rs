@@ -1,5 +1,5 @@
 //! Cleaned series as files: every observation in the columns of the contract, as CSV,
-//! workbook, Parquet, JSON or data package.
+//! workbook, Parquet, JSON, data package or SDMX.
 //!
 //! A file is written series by series, so that memory does not grow with it, and
 //! holds nothing but what the version says: the same version gives the same bytes.
@@ -9,6 +9,7 @@ mod csv;
 mod json;
 mod package;
 mod parquet;
+mod sdmx;
 mod select;
 mod single;
 mod table;
@@ -18,6 +19,7 @@ mod text;
 mod workbook;
 
 pub use csv::Variant;
+pub use sdmx::Structure;
 pub use select::{Extract, Filter};
 pub use single::{Single, Telling, Untold};
 pub use text::harmless;
@@ -37,6 +39,8 @@ pub enum Format {
     Json,
     /// A zip archive: CSV with a Data Package and a CSVW description.
     Package,
+    /// SDMX-CSV 2.0: the data alone, in the codes of [`Structure`].
+    Sdmx,
 }
 
 impl Format {
@@ -49,6 +53,7 @@ impl Format {
             Self::Parquet => "parquet",
             Self::Json => "json",
             Self::Package => "zip",
+            Self::Sdmx => "sdmx.csv",
         }
     }
 
@@ -61,6 +66,7 @@ impl Format {
             Self::Parquet => "application/vnd.apache.parquet",
             Self::Json => "application/json",
             Self::Package => "application/zip",
+            Self::Sdmx => "application/vnd.sdmx.data+csv; version=2.0.0; charset=utf-8",
         }
     }
 }
@@ -77,6 +83,7 @@ impl Extract<'_> {
             Format::Parquet => parquet::write(self, to),
             Format::Json => json::write(self, to),
             Format::Package => package::write(self, to),
+            Format::Sdmx => csv::write(&sdmx::All(*self), Variant::Plain, to),
         }
     }
 

@@ -5,7 +5,7 @@
 //! units; and last the days that are asked for, so that the first change is known too.
 
 use super::table::{About, Block, CITY, Column, Contents, DERIVED, OBSERVATIONS, Values};
-use super::{Filter, Format, csv, json, package, parquet, select, workbook};
+use super::{Filter, Format, Variant, csv, json, package, parquet, sdmx, select, workbook};
 use crate::granary::{City, Granary};
 use crate::index::{Aggregation, Derived, Observed, Units};
 use crate::model::{CitySeries, Frequency, Lang, MarketSeries, ObsStatus, SeriesKey, day, decapitalised};
@@ -149,6 +149,7 @@ impl Single {
             Format::Parquet => parquet::write_block(file.columns(), &self.block(), of.0.version(), to),
             Format::Json => json::write_single(self, to),
             Format::Package => package::write(&file, to),
+            Format::Sdmx => csv::write(&sdmx::Alone(file), Variant::Plain, to),
         }
     }
 
@@ -268,10 +269,11 @@ impl Telling {
 }
 
 /// A series in the house that it comes from.
-struct File<'a> {
-    single: &'a Single,
-    granary: &'a Granary,
-    profile: &'a Profile,
+#[derive(Clone, Copy)]
+pub(super) struct File<'a> {
+    pub single: &'a Single,
+    pub granary: &'a Granary,
+    pub profile: &'a Profile,
 }
 
 /// What is said of derived figures.

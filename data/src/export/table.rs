@@ -22,12 +22,25 @@ pub(super) struct Column {
     pub width: f64,
 }
 
-const fn column(name: &'static str, kind: ColumnType, width: f64, id: &'static str, en: &'static str) -> Column {
+/// A column in which every row has a value.
+pub(super) const fn column(
+    name: &'static str,
+    kind: ColumnType,
+    width: f64,
+    id: &'static str,
+    en: &'static str,
+) -> Column {
     Column { name, kind, filled: true, id, en, width }
 }
 
 /// The same where rows may have no value.
-const fn sparse(name: &'static str, kind: ColumnType, width: f64, id: &'static str, en: &'static str) -> Column {
+pub(super) const fn sparse(
+    name: &'static str,
+    kind: ColumnType,
+    width: f64,
+    id: &'static str,
+    en: &'static str,
+) -> Column {
     Column { filled: false, ..column(name, kind, width, id, en) }
 }
 

@@ -37,13 +37,14 @@ fn text(filter: &Filter, format: Format) -> String {
     String::from_utf8(written(filter, format)).unwrap()
 }
 
-const ALL: [Format; 6] = [
+const ALL: [Format; 7] = [
     Format::Csv(Variant::Plain),
     Format::Csv(Variant::ExcelId),
     Format::Xlsx,
     Format::Parquet,
     Format::Json,
     Format::Package,
+    Format::Sdmx,
 ];
 
 /// The price that the second market is moved to on the second day, as it is written.
@@ -64,6 +65,36 @@ fn every_observation_is_a_row_in_the_columns_of_the_contract() {
         lines[5].starts_with("2023-01-03,bawang-merah,3273/b,retail,pihps,,'=kg,2") && lines[5].ends_with(",kg,I,3")
     );
     assert!((moved().parse::<f64>().unwrap() - 220.0).abs() < 1e-9);
+}
+
+#[test]
+fn sdmx_has_every_observation_under_its_whole_key() {
+    let csv = text(&Filter::default(), Format::Sdmx);
+    let lines: Vec<&str> = csv.lines().collect();
+    let keys = "FREQ,REF_AREA,COMMODITY,MARKET,PRICE_LEVEL,SOURCE,AGGREGATION,TRANSFORMATION,TIME_PERIOD";
+    let rest = "OBS_VALUE,OBS_STATUS,UNIT_MEASURE,BASE_PER,DATA_VERSION";
+    assert_eq!(lines[0], format!("STRUCTURE,STRUCTURE_ID,ACTION,{keys},{rest}"));
+    let row = |market, day, rest| {
+        let flow = "dataflow,LUMBUNG_3273:HARGA_PANGAN(1.0.0),I";
+        format!("{flow},D,3273,bawang-merah,3273_{market},retail,pihps,_Z,level,{day},{rest}")
+    };
+    assert_eq!(lines.len(), 7);
+    assert_eq!(lines[3], row("a", "2023-01-04", "120.5,A,IDR_KG,,2"));
+    assert_eq!(lines[6], row("b", "2023-01-04", ",U,IDR_KG,,3"));
+}
+
+#[test]
+fn an_index_in_sdmx_has_its_own_unit_and_names_its_base_period() {
+    let (granary, profile) = (granary(), Profile::load("bandung").unwrap());
+    let city = granary.cities().next().unwrap();
+    let telling = Telling { frequency: Some(Frequency::Weekly), units: Units::Index, ..Telling::default() };
+    let single = Single::of_city(city, &telling).unwrap();
+    let mut bytes = Vec::new();
+    single.write((&granary, &profile), Format::Sdmx, &mut bytes).unwrap();
+    let csv = String::from_utf8(bytes).unwrap();
+    let key = "W,3273,bawang-merah,_T,retail,pihps,geometric-mean,index,2023-W01,100,";
+    let row = csv.lines().nth(1).unwrap();
+    assert!(row.contains(key) && row.contains(",IX,2023-W01,"), "{csv}");
 }
 
 #[test]

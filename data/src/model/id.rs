@@ -71,7 +71,8 @@ impl CommodityId {
 pub struct SourceId(String);
 
 impl SourceId {
-    const NAMES: [&'static str; 7] = ["pihps", "bapanas", "sp2kp", "wfp", "bps", "lokal", "simulasi"];
+    /// Every source but other Lumbungs.
+    pub const NAMES: [&'static str; 7] = ["pihps", "bapanas", "sp2kp", "wfp", "bps", "lokal", "simulasi"];
 
     /// Reads a source's name.
     ///

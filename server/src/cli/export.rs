@@ -55,6 +55,7 @@ enum Kind {
     Parquet,
     Json,
     Package,
+    Sdmx,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -72,6 +73,7 @@ impl Export {
             (Kind::Parquet, _) => Format::Parquet,
             (Kind::Json, _) => Format::Json,
             (Kind::Package, _) => Format::Package,
+            (Kind::Sdmx, _) => Format::Sdmx,
         }
     }
 

@@ -127,6 +127,7 @@ pub fn router(live: &Arc<Live>, site: &Path, addr: SocketAddr, settings: Setting
         .route("/api/v1/lake", get(api::lake::list))
         .route("/api/v1/lake/{*file}", get(api::lake::file))
         .route("/api/v1/warnings", get(api::warnings::list))
+        .route("/api/v1/sdmx/structure.xml", get(api::sdmx::structure))
         .route("/api/v1/outlook", get(api::outlook::list))
         .route("/grafik/{commodity}/{*place}", get(chart::file))
         .route(UNKNOWN_API, any(problem::unknown_path))

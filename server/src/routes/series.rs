@@ -3,6 +3,7 @@
 
 use super::AppState;
 use super::api::schema;
+use super::api::sdmx::DESCRIBED_BY;
 use super::fresh::Fresh;
 use super::headers::say_version;
 use super::part::Part;
@@ -11,7 +12,7 @@ use crate::series::{Asked, Found, missing};
 use crate::store::AsOfError;
 use axum::extract::rejection::QueryRejection;
 use axum::extract::{OriginalUri, Query, State};
-use axum::http::{HeaderMap, header};
+use axum::http::{HeaderMap, HeaderValue, header};
 use axum::response::{IntoResponse, Response};
 use chrono::NaiveDate;
 use lumbung_data::export::{Format, Telling, Variant};
@@ -57,7 +58,8 @@ pub struct Params {
     /// With units=index: a day of the period that is 100; the first one told if left out.
     #[param(inline, value_type = Option<schema::Day>)]
     base: Option<String>,
-    /// With .csv: plain, which is the default, or excel-id, which Excel in Indonesian opens.
+    /// With .csv: plain, which is the default, excel-id, which Excel in Indonesian opens, or
+    /// sdmx, which is SDMX-CSV 2.0.
     #[param(inline, value_type = Option<schema::Variant>)]
     variant: Option<String>,
 }
@@ -145,6 +147,7 @@ pub(super) struct SeriesColumns {
         (status = 200, description = "The series", content(
             (SeriesColumns = "application/json"),
             (String = "text/csv"),
+            (String = "application/vnd.sdmx.data+csv"),
             (Vec<u8> = "application/vnd.apache.parquet"),
             (Vec<u8> = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
             (Vec<u8> = "application/zip"),
@@ -194,14 +197,14 @@ pub async fn series(
         single.write((&granary, &profile), format, &mut bytes).map(|_| bytes)
     };
     let written = match format {
-        Format::Csv(_) | Format::Json => write(),
+        Format::Csv(_) | Format::Sdmx | Format::Json => write(),
         // Packing takes its time.
         Format::Xlsx | Format::Parquet | Format::Package => {
             tokio::task::spawn_blocking(write).await.map_err(|error| Problem::internal(&error))?
         }
     };
     let bytes = written.map_err(|error| Problem::internal(&error))?;
-    let place = if matches!(format, Format::Csv(_) | Format::Json) { "inline" } else { "attachment" };
+    let place = if matches!(format, Format::Csv(_) | Format::Sdmx | Format::Json) { "inline" } else { "attachment" };
     let about = [
         (header::CONTENT_TYPE, format.media_type().to_owned()),
         (header::CONTENT_DISPOSITION, format!("{place}; filename=\"{name}\"")),
@@ -209,7 +212,15 @@ pub async fn series(
     let mut response = (about, bytes).into_response();
     fresh.wear(&mut response);
     say_version(version, &mut response);
+    described(&mut response, format);
     Ok(response)
+}
+
+/// Says of SDMX-CSV where its structure is.
+pub(super) fn described(response: &mut Response, format: Format) {
+    if format == Format::Sdmx {
+        response.headers_mut().append(header::LINK, HeaderValue::from_static(DESCRIBED_BY));
+    }
 }
 
 /// The suffixes of addresses, each of a format.
@@ -217,14 +228,16 @@ pub(super) const EXTENSIONS: [&str; 5] = ["csv", "json", "parquet", "xlsx", "zip
 
 /// The format of a suffix.
 pub(super) fn format(extension: &str, variant: Option<&str>) -> Result<Format, Problem> {
-    let variant = match variant {
-        None => None,
-        Some("plain") => Some(Variant::Plain),
-        Some("excel-id") => Some(Variant::ExcelId),
-        Some(other) => return Err(Problem::bad_request(format!("variant={other}: there are plain and excel-id"))),
+    let csv = match variant {
+        None | Some("plain") => Format::Csv(Variant::Plain),
+        Some("excel-id") => Format::Csv(Variant::ExcelId),
+        Some("sdmx") => Format::Sdmx,
+        Some(other) => {
+            return Err(Problem::bad_request(format!("variant={other}: there are plain, excel-id and sdmx")));
+        }
     };
     let format = match extension {
-        "csv" => return Ok(Format::Csv(variant.unwrap_or_default())),
+        "csv" => return Ok(csv),
         "json" => Format::Json,
         "parquet" => Format::Parquet,
         "xlsx" => Format::Xlsx,

@@ -11,6 +11,7 @@ pub(super) mod paging;
 pub(super) mod places;
 pub(super) mod prices;
 pub(super) mod schema;
+pub(super) mod sdmx;
 pub(super) mod series_list;
 pub(super) mod versions;
 pub(super) mod warnings;

@@ -25,6 +25,7 @@ use utoipa::{Modify, OpenApi};
     paths(
         series::series,
         super::prices::file,
+        super::sdmx::structure,
         super::series_list::list,
         super::commodities::list,
         super::places::list,

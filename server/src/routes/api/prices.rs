@@ -8,7 +8,7 @@ use crate::routes::fresh::Fresh;
 use crate::routes::headers::say_version;
 use crate::routes::problem::Problem;
 use crate::routes::refusal::Refusal;
-use crate::routes::series::{date, format, known_at};
+use crate::routes::series::{date, described, format, known_at};
 use crate::series::nearest;
 use axum::body::{Body, Bytes};
 use axum::extract::rejection::QueryRejection;
@@ -68,7 +68,8 @@ pub(in crate::routes) struct Params {
     /// What was known then: a version, a day or an RFC 3339 moment.
     #[param(inline, value_type = Option<schema::AsOf>, example = "2")]
     as_of: Option<String>,
-    /// With .csv: plain, which is the default, or excel-id, which Excel in Indonesian opens.
+    /// With .csv: plain, which is the default, excel-id, which Excel in Indonesian opens, or
+    /// sdmx, which is SDMX-CSV 2.0.
     #[param(inline, value_type = Option<schema::Variant>)]
     variant: Option<String>,
 }
@@ -110,6 +111,7 @@ impl Params {
     responses(
         (status = 200, description = "The observations", content(
             (String = "text/csv"),
+            (String = "application/vnd.sdmx.data+csv"),
             (Object = "application/json"),
             (Vec<u8> = "application/vnd.apache.parquet"),
             (Vec<u8> = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
@@ -171,6 +173,7 @@ pub(in crate::routes) async fn file(
     let mut response = (about, Body::from_stream(stream::unfold(from, next).fuse())).into_response();
     fresh.wear(&mut response);
     say_version(version, &mut response);
+    described(&mut response, format);
     Ok(response)
 }
 

@@ -56,7 +56,7 @@ kinds! {
     /// What values are told in.
     Unit = one_of(Units::ALL.map(Units::as_str));
     /// Which CSV.
-    Variant = one_of(["plain", "excel-id"]);
+    Variant = one_of(["plain", "excel-id", "sdmx"]);
     /// What became of a warning.
     Fate = one_of(StepKind::ALL.map(StepKind::as_str));
     /// A language; whatever is none is answered in English.
