@@ -8,6 +8,7 @@ pub mod chart;
 pub mod cli;
 pub mod clock;
 pub mod connect;
+pub mod dcat;
 pub mod home;
 pub mod ingest;
 pub mod listen;

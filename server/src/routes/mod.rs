@@ -6,6 +6,7 @@ mod admit;
 mod api;
 mod asking;
 mod batches;
+mod catalog;
 mod chart;
 mod csv;
 mod door;
@@ -30,6 +31,7 @@ pub(crate) use api::human::page as api_page;
 pub use door::{Door, Kind, Rule, doors};
 
 use crate::clock::Clock;
+use crate::dcat;
 use crate::live::Live;
 use crate::pages::LiveReader;
 use crate::settings::Settings;
@@ -129,6 +131,7 @@ pub fn router(live: &Arc<Live>, site: &Path, addr: SocketAddr, settings: Setting
         .route("/api/v1/warnings", get(api::warnings::list))
         .route("/api/v1/sdmx/structure.xml", get(api::sdmx::structure))
         .route("/api/v1/outlook", get(api::outlook::list))
+        .route(dcat::PATH, get(catalog::file))
         .route("/grafik/{commodity}/{*place}", get(chart::file))
         .route(UNKNOWN_API, any(problem::unknown_path))
         .nest_service("/pkg", site::files(site));

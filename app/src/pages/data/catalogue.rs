@@ -8,6 +8,7 @@ use crate::wording;
 use leptos::either::Either;
 use leptos::prelude::*;
 use leptos::tachys::html::InertElement;
+use leptos_meta::Link;
 use lumbung_data::model::catalogue::{SeriesFilter, SeriesRow};
 use lumbung_data::model::{CommodityId, PlaceCode, PriceLevel, SourceId, whole_percent};
 use std::collections::BTreeMap;
@@ -60,6 +61,7 @@ fn page(asked: Asked) -> InertElement {
     let ways = [("/data/versi", words!(lang, data.to_versions)), ("/api", words!(lang, data.to_api))];
     let ways = ways.map(|(path, text)| view! { <li><a href=asked.link(path)>{text}</a></li> });
     let content = view! {
+        <Link rel="alternate" type_="application/ld+json" href="/data/catalog.jsonld" />
         <div class="page-head">
             <h1>{words!(lang, data.title)}</h1>
             <p class="page-day">{words!(lang, data.lead)}</p>
@@ -67,6 +69,7 @@ fn page(asked: Asked) -> InertElement {
         <ul class="ways">
             <li><a href="/api/v1/prices.zip">{words!(lang, data.to_all)}</a></li>
             {ways.into_iter().collect_view()}
+            <li><a href="/data/catalog.jsonld">{words!(lang, data.to_catalog)}</a></li>
         </ul>
         {body}
     };
@@ -213,6 +216,7 @@ mod tests {
         let page = get(Shelf::FULL, "/data").await;
         assert_eq!(page.status, 200);
         assert!(page.has("<h1>Data harga</h1>") && page.has("3 deret."));
+        assert!(page.has("type=\"application/ld+json\"") && page.has(">Katalog DCAT</a>"));
         assert!(page.has(r#"href="/data/bawang-merah/3273?tingkat=retail&amp;sumber=pihps""#));
         let market = get(Shelf::FULL, "/data?tempat=3273%2Fkosambi&komoditas=bawang-merah&lang=en").await;
         assert!(market.has("1 series.") && market.has(">Pasar Kosambi</td>"));
