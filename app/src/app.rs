@@ -1,8 +1,8 @@
 //! The addresses and what stands at each.
 
 use crate::pages::{
-    ApiPage, BoardPage, CataloguePage, CommodityPage, EmbedPage, MarketPage, MethodPage, NotFoundPage, QualityPage,
-    RegionPage, ReleasesPage, SeriesPage, StoryPage, WarningsPage,
+    ApiPage, BoardPage, CataloguePage, CommodityPage, EmbedPage, MarketPage, MetadataPage, MethodPage, NotFoundPage,
+    QualityPage, RegionPage, ReleasesPage, SeriesPage, StoryPage, WarningsPage,
 };
 use leptos::prelude::*;
 use leptos_meta::provide_meta_context;
@@ -28,6 +28,7 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/mutu") view=QualityPage />
                 <Route path=path!("/data") view=CataloguePage />
                 <Route path=path!("/data/versi") view=ReleasesPage />
+                <Route path=path!("/data/metadata") view=MetadataPage />
                 <Route path=path!("/data/:commodity/*place") view=SeriesPage />
                 <Route path=path!("/api") view=ApiPage />
             </FlatRoutes>

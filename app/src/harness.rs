@@ -26,6 +26,7 @@ use lumbung_data::model::chart::{Chart, ChartScale, View};
 use lumbung_data::model::dispersion::Varying;
 use lumbung_data::model::ledger::{LedgerPage, StoryPage};
 use lumbung_data::model::market::MarketPage;
+use lumbung_data::model::metadata::MetadataPage;
 use lumbung_data::model::office::{Office, Visitor};
 use lumbung_data::model::outlook::MethodPage;
 use lumbung_data::model::page::{
@@ -99,7 +100,7 @@ async fn answer<V: IntoView + 'static>(
     // Listing the routes starts what Leptos needs to render, and shows that
     // it needs no reader.
     let routes = leptos_axum::generate_route_list(App);
-    assert_eq!(routes.len(), 13);
+    assert_eq!(routes.len(), 14);
     let options = LeptosOptions::builder().output_name("lumbung").build();
     let reader: Arc<dyn Reader> = Arc::new(shelf);
     let context = move || {
@@ -372,6 +373,10 @@ impl Reader for Shelf {
 
     fn releases(&self, before: Option<i64>) -> ReleasesPage {
         catalogue::releases(self.standing(), before)
+    }
+
+    fn metadata(&self) -> MetadataPage {
+        catalogue::metadata(self.standing())
     }
 
     fn api(&self) -> Arc<ApiPage> {

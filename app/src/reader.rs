@@ -8,6 +8,7 @@ use lumbung_data::model::catalogue::{ApiPage, CataloguePage, ReleasesPage, Serie
 use lumbung_data::model::chart::View;
 use lumbung_data::model::ledger::{LedgerPage, StoryPage};
 use lumbung_data::model::market::MarketPage;
+use lumbung_data::model::metadata::MetadataPage;
 use lumbung_data::model::outlook::MethodPage;
 use lumbung_data::model::page::{ChartPage, CommodityPage, Standing};
 use lumbung_data::model::quality::Quality;
@@ -70,6 +71,9 @@ pub trait Reader: Send + Sync + 'static {
 
     /// The history of versions below one, the latest first.
     fn releases(&self, before: Option<i64>) -> ReleasesPage;
+
+    /// The metadata forms of BPS.
+    fn metadata(&self) -> MetadataPage;
 
     /// The description of the API.
     fn api(&self) -> Arc<ApiPage>;

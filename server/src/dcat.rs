@@ -201,6 +201,7 @@ impl Catalog<'_> {
         })
     }
 
+    /// An area by its BPS code.
     fn location(&self, place: &PlaceCode) -> Value {
         json!({
             "@type": "dct:Location",

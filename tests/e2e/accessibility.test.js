@@ -17,6 +17,7 @@ const PAGES = {
   catalogue: '/data',
   series: '/data/bawang-merah/3273',
   versions: '/data/versi',
+  metadata: '/data/metadata',
   api: '/api',
   market: '/pasar/3273/kosambi',
   city: '/wilayah/3273',

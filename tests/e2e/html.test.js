@@ -16,6 +16,7 @@ for (const [name, address] of Object.entries({
   'list of series': '/data',
   'page of a series': '/data/bawang-merah/3273',
   'history of versions': '/data/versi',
+  'metadata forms': '/data/metadata',
   'page of the API': '/api',
   'page of a market': '/pasar/3273/kosambi',
   'page of the city': '/wilayah/3273',

@@ -7,6 +7,7 @@ use lumbung_data::model::catalogue::{
     YearCoverage,
 };
 use lumbung_data::model::chart::View;
+use lumbung_data::model::metadata::{Block, Entry, Form, Forms, MetadataPage};
 use lumbung_data::model::page::Standing;
 use lumbung_data::model::reporting::RevisionRow;
 use lumbung_data::model::{CommodityId, Frequency, ObsStatus, PlaceCode, PriceLevel, SourceId};
@@ -105,6 +106,26 @@ pub(super) fn releases(standing: Standing, before: Option<i64>) -> ReleasesPage 
         (vec![release(7, batch), release(6, withdrawal), release(4, decision)], Some(4))
     };
     ReleasesPage { standing, releases, next }
+}
+
+pub(super) fn metadata(standing: Standing) -> MetadataPage {
+    let form = |name: &str, entries: &[(&'static str, Option<&str>)]| Form {
+        name: name.to_owned(),
+        blocks: vec![Block {
+            title: "Umum",
+            entries: entries
+                .iter()
+                .map(|(label, value)| Entry { label, value: value.map(str::to_owned), key: None })
+                .collect(),
+        }],
+    };
+    let activity = [("Instansi penyelenggara", Some("Dinas Perdagangan")), ("Alamat lengkap", None)];
+    let forms = Forms {
+        activity: form("Pemantauan harga pangan", &activity),
+        variables: vec![form("Komoditas", &[("Alias", Some("commodity"))])],
+        indicators: vec![form("Harga kota", &[("Ukuran", Some("Rata-rata"))])],
+    };
+    MetadataPage { standing, forms }
 }
 
 pub(super) fn api() -> ApiPage {

@@ -19,7 +19,7 @@ mod warnings;
 pub(crate) use api::ApiPage;
 pub(crate) use board::BoardPage;
 pub(crate) use commodity::CommodityPage;
-pub(crate) use data::{CataloguePage, ReleasesPage, SeriesPage};
+pub(crate) use data::{CataloguePage, MetadataPage, ReleasesPage, SeriesPage};
 pub(crate) use embed::EmbedPage;
 pub(crate) use market::MarketPage;
 pub(crate) use method::MethodPage;

@@ -16,6 +16,7 @@ mod table;
 #[cfg(test)]
 mod tests;
 mod text;
+mod variables;
 mod workbook;
 
 pub use csv::Variant;
@@ -23,6 +24,7 @@ pub use sdmx::Structure;
 pub use select::{Extract, Filter};
 pub use single::{Single, Telling, Untold};
 pub use text::harmless;
+pub use variables::{Variable, variables};
 
 use std::io::{self, Write};
 

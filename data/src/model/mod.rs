@@ -20,6 +20,7 @@ pub mod ledger;
 mod location;
 pub mod map;
 pub mod market;
+pub mod metadata;
 pub mod office;
 mod official;
 pub mod origin;

@@ -271,6 +271,7 @@ impl<'a> Parts<'a> {
             Ok(Dependence { share, source: said.source, date: said.date.0 })
         });
         let dependence = dependence.transpose()?;
+        let metadata = std::mem::take(&mut file.metadata);
         self.add(at, file)?;
         let watched = self.known(at, "watched", &watched)?;
         let weights = weight::check(at, weights, &watched)?;
@@ -293,6 +294,7 @@ impl<'a> Parts<'a> {
             days_off: self.off.days(),
             fetches: self.fetches,
             mappings: self.mappings,
+            metadata,
             index,
         })
     }

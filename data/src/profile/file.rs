@@ -1,6 +1,7 @@
 //! The TOML of a profile as it is written, before anything is checked. A key
 //! that stands here is a key that a profile may have.
 
+use super::metadata::Metadata;
 use super::parts::ReferenceKind;
 use crate::model::{Cycle, PriceLevel};
 use crate::source::Mapping;
@@ -42,6 +43,8 @@ pub(super) struct File {
     pub fetch: BTreeMap<String, Fetch>,
     #[serde(default)]
     pub mapping: Vec<Mapping>,
+    #[serde(default)]
+    pub metadata: Metadata,
 }
 
 /// What the commodities of a group share.

@@ -13,6 +13,7 @@ mod check;
 mod error;
 mod fetch;
 mod file;
+mod metadata;
 mod off;
 mod parts;
 mod schedule;
@@ -20,6 +21,7 @@ mod weight;
 
 pub use error::{Problem, ProfileError};
 pub use fetch::{Fetch, FetchPlace};
+pub use metadata::Metadata;
 pub use parts::{Commodity, Holiday, Market, Reference, ReferenceKind, Supply, Weight};
 pub use schedule::Schedule;
 
@@ -69,6 +71,8 @@ pub struct Profile {
     pub fetches: Vec<Fetch>,
     /// Tables whose columns somebody has mapped.
     pub mappings: Vec<Mapping>,
+    /// What it says of itself as a statistical activity.
+    pub metadata: Metadata,
     index: Index,
 }
 

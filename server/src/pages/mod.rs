@@ -16,6 +16,7 @@ mod leads;
 mod ledger;
 mod maps;
 mod market;
+mod metadata;
 mod outlook;
 mod quality;
 mod region;
@@ -38,6 +39,7 @@ use lumbung_data::model::catalogue::{ApiPage, CataloguePage, ReleasesPage, Serie
 use lumbung_data::model::chart::View;
 use lumbung_data::model::ledger::{LedgerPage, StoryPage};
 use lumbung_data::model::market::MarketPage;
+use lumbung_data::model::metadata::MetadataPage;
 use lumbung_data::model::outlook::MethodPage;
 use lumbung_data::model::page::{ChartPage, CommodityPage, ReferenceRow, Standing};
 use lumbung_data::model::quality::Quality;
@@ -154,6 +156,11 @@ impl Reader for LiveReader {
 
     fn releases(&self, before: Option<i64>) -> ReleasesPage {
         catalogue::releases(&self.live, before, crate::today())
+    }
+
+    fn metadata(&self) -> MetadataPage {
+        let forms = metadata::forms(&self.live.profile, &self.known(Lang::Id));
+        MetadataPage { standing: self.standing(), forms }
     }
 
     fn api(&self) -> Arc<ApiPage> {

@@ -17,6 +17,7 @@ mod health;
 mod html;
 mod incoming;
 mod limits;
+mod metadata;
 mod office;
 mod origin;
 mod part;
@@ -131,6 +132,7 @@ pub fn router(live: &Arc<Live>, site: &Path, addr: SocketAddr, settings: Setting
         .route("/api/v1/warnings", get(api::warnings::list))
         .route("/api/v1/sdmx/structure.xml", get(api::sdmx::structure))
         .route("/api/v1/outlook", get(api::outlook::list))
+        .route("/data/metadata.json", get(metadata::file))
         .route(dcat::PATH, get(catalog::file))
         .route("/grafik/{commodity}/{*place}", get(chart::file))
         .route(UNKNOWN_API, any(problem::unknown_path))

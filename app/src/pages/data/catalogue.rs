@@ -58,7 +58,11 @@ fn page(asked: Asked) -> InertElement {
             {list(&found, &asked)}
         })
     };
-    let ways = [("/data/versi", words!(lang, data.to_versions)), ("/api", words!(lang, data.to_api))];
+    let ways = [
+        ("/data/versi", words!(lang, data.to_versions)),
+        ("/data/metadata", words!(lang, data.metadata)),
+        ("/api", words!(lang, data.to_api)),
+    ];
     let ways = ways.map(|(path, text)| view! { <li><a href=asked.link(path)>{text}</a></li> });
     let content = view! {
         <Link rel="alternate" type_="application/ld+json" href="/data/catalog.jsonld" />
