@@ -191,3 +191,9 @@ export async function computed(page, name) {
   while ((await page.getByRole('region', { name }).getByRole('table').count()) === 0) await page.reload();
   return page;
 }
+
+/** Waits until the outlook is computed: pages that are compared show the same before and after. */
+export async function foreseen(site) {
+  const page = await computed(await site.open('/komoditas/cabai-rawit-merah'), /^Prospek harga/);
+  await page.context().close();
+}

@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { SAMPLE, awakeReader, lumbung } from './harness.js';
+import { SAMPLE, awakeReader, foreseen, lumbung } from './harness.js';
 
 const site = lumbung(SAMPLE);
 const COMMODITY = '/komoditas/cabai-rawit-merah';
@@ -11,6 +11,7 @@ const tables = (page) => page.getByRole('table').allInnerTexts();
 const drawing = (page) => page.getByRole('figure').first().getByRole('img').innerHTML();
 
 test('the board shows the same table without JavaScript', async () => {
+  await foreseen(site);
   const awake = await site.open('/');
   const still = await site.open('/', { javaScriptEnabled: false });
   const shown = await tables(still);
@@ -19,6 +20,7 @@ test('the board shows the same table without JavaScript', async () => {
 });
 
 test('a commodity shows the same tables without JavaScript', async () => {
+  await foreseen(site);
   const awake = await site.open(COMMODITY);
   await awakeReader(awake);
   const still = await site.open(COMMODITY, { javaScriptEnabled: false });
@@ -28,6 +30,7 @@ test('a commodity shows the same tables without JavaScript', async () => {
 });
 
 test('a commodity shows the same chart without JavaScript', async () => {
+  await foreseen(site);
   const awake = await site.open(COMMODITY);
   await awakeReader(awake);
   const still = await site.open(COMMODITY, { javaScriptEnabled: false });
