@@ -3,8 +3,9 @@
 use lumbung_data::granary::{City, Granary};
 use lumbung_data::index::period_start;
 use lumbung_data::model::catalogue::SeriesRow;
-use lumbung_data::model::{Frequency, Lang, PlaceCode, day};
+use lumbung_data::model::{Cycle, Frequency, Lang, PlaceCode, day};
 use lumbung_data::profile::Profile;
+use lumbung_data::watch::days_owed;
 use std::collections::BTreeSet;
 
 /// Every series that is shown and has a price, city prices before the markets behind them,
@@ -13,13 +14,8 @@ use std::collections::BTreeSet;
 #[must_use]
 pub fn series(granary: &Granary, profile: &Profile, lang: Lang) -> Vec<SeriesRow> {
     let mut rows = Vec::new();
-    let mut before = None;
-    for city in granary.cities().filter(|city| granary.is_shown(&city.key.source)) {
+    for city in granary.finest().filter(|city| granary.is_shown(&city.key.source)) {
         let key = &city.key;
-        let this = (&key.commodity, &key.region, key.level, &key.source);
-        if before.replace(this) == Some(this) {
-            continue;
-        }
         let price = city.price();
         let all = (&price.day[..], &price.price[..], &price.version[..], price.unit.as_str());
         rows.extend(row(profile, city, key.region.clone(), all, lang));
@@ -67,16 +63,15 @@ fn row(
 /// The share of the working days, weeks or months from a first to a last day that is among
 /// these days. Days on which nothing is owed neither count nor are counted.
 pub(crate) fn coverage(priced: &[i32], (first, last): (i32, i32), pace: Frequency, profile: &Profile) -> f64 {
-    let is_owed = |on: &i32| {
-        let weekday = (on + 3).rem_euclid(7);
-        pace != Frequency::Daily || (weekday < 5 && !profile.days_off.contains(&day::date(*on)))
+    let periods =
+        |days: &mut dyn Iterator<Item = i32>| -> BTreeSet<i32> { days.map(|on| period_start(on, pace)).collect() };
+    let owed = match pace {
+        Frequency::Daily => days_owed(Cycle::Workdays, &profile.days_off, &(first..=last)),
+        Frequency::Weekly | Frequency::Monthly => periods(&mut (first..=last)),
     };
-    let periods = |days: &mut dyn Iterator<Item = i32>| -> BTreeSet<i32> {
-        days.filter(is_owed).map(|on| period_start(on, pace)).collect()
-    };
-    let (owed, known) = (periods(&mut (first..=last)), periods(&mut priced.iter().copied()));
+    let known = periods(&mut priced.iter().copied());
     #[expect(clippy::cast_precision_loss, reason = "days are counted in thousands")]
-    let share = if owed.is_empty() { 1.0 } else { known.len() as f64 / owed.len() as f64 };
+    let share = if owed.is_empty() { 1.0 } else { known.intersection(&owed).count() as f64 / owed.len() as f64 };
     share
 }
 

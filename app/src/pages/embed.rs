@@ -24,14 +24,16 @@ pub(crate) fn EmbedPage() -> impl IntoView {
     let id = id.unwrap_or_default();
     let place = place.unwrap_or_default();
     let view = asked.view();
-    let Some(commodity) = CommodityId::parse(&id).ok().filter(|id| reader().commodity(id, &view, asked.lang).is_some())
-    else {
-        return unknown_commodity(asked, &id);
-    };
-    let code = PlaceCode::parse(&place).ok();
-    match code.and_then(|place| reader().chart(&commodity, &place, &view, asked.lang)) {
-        Some(page) => found(&asked, page),
-        None => no_price(asked, &id, &place),
+    let commodity = CommodityId::parse(&id).ok();
+    let chart = commodity.as_ref().zip(PlaceCode::parse(&place).ok());
+    if let Some(page) = chart.and_then(|(id, place)| reader().chart(id, &place, &view, asked.lang)) {
+        return found(&asked, page);
+    }
+    // Only to say what is wrong: the page of a commodity takes far more than its chart.
+    if commodity.is_some_and(|id| reader().commodity(&id, &view, asked.lang).is_some()) {
+        no_price(asked, &id, &place)
+    } else {
+        unknown_commodity(asked, &id)
     }
 }
 

@@ -103,13 +103,7 @@ impl<'a> Extract<'a> {
     /// comes in the finest that there is: a monthly figure never stands among daily ones.
     pub fn series(self) -> impl Iterator<Item = MarketSeries> + 'a {
         let Self { granary, filter, .. } = self;
-        let mut before = None;
-        let finest = granary.cities().filter(move |city| {
-            let key = &city.key;
-            let this = (&key.commodity, &key.region, key.level, &key.source);
-            before.replace(this) != Some(this)
-        });
-        let wanted = finest.filter(move |city| {
+        let wanted = granary.finest().filter(move |city| {
             let key = &city.key;
             names(&filter.commodities, &key.commodity)
                 && names(&filter.levels, &key.level)

@@ -163,6 +163,17 @@ impl Granary {
         self.cities.values()
     }
 
+    /// Of the city prices of one commodity, place, level and source the most frequent one,
+    /// in the order of their keys: what an address or a file without a frequency means.
+    pub fn finest(&self) -> impl Iterator<Item = &Arc<City>> {
+        let mut before = None;
+        self.cities().filter(move |city| {
+            let key = &city.key;
+            let this = (&key.commodity, &key.region, key.level, &key.source);
+            before.replace(this) != Some(this)
+        })
+    }
+
     /// The latest revisions, newest first: some 200 at the most.
     #[must_use]
     pub fn revisions(&self) -> &[Revision] {

@@ -46,6 +46,14 @@ impl SeriesRow {
     pub fn path(&self) -> String {
         format!("/data/{}/{}", self.commodity, self.place)
     }
+
+    /// Where its figures are in a format, `csv` or another: the address names its level and
+    /// source, so that it stays what it is.
+    #[must_use]
+    pub fn file(&self, format: &str) -> String {
+        let Self { commodity, place, level, source, .. } = self;
+        format!("/api/v1/series/{commodity}/{place}.{format}?level={level}&source={source}")
+    }
 }
 
 /// A version of the data.

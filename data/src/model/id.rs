@@ -156,6 +156,12 @@ pub enum PriceLevel {
 }
 
 impl PriceLevel {
+    /// All levels, on the way to the household.
+    pub const ALL: [Self; 3] = [Self::Producer, Self::Wholesale, Self::Retail];
+
+    /// All levels, the nearest to the household first: in this order pages look for a price.
+    pub const NEAREST_FIRST: [Self; 3] = [Self::Retail, Self::Wholesale, Self::Producer];
+
     /// Reads a level.
     ///
     /// # Errors

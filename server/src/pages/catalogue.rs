@@ -34,16 +34,15 @@ pub(super) struct Asked<'a> {
     pub lang: Lang,
 }
 
-/// The levels, the nearest to the household first: in this order pages look for a price.
-const LEVELS: [PriceLevel; 3] = [PriceLevel::Retail, PriceLevel::Wholesale, PriceLevel::Producer];
-
 /// The page of a series; none where there is no such series among `known`.
 pub(super) fn series(live: &Live, known: &[SeriesRow], asked: &Asked<'_>, today: NaiveDate) -> Option<SeriesPage> {
     let (granary, profile) = (live.granary(), &live.profile);
     let here: Vec<&SeriesRow> =
         known.iter().filter(|row| row.commodity == *asked.commodity && row.place == *asked.place).collect();
     let of_level = |level: PriceLevel| here.iter().copied().filter(move |row| row.level == level);
-    let level = asked.level.or_else(|| LEVELS.into_iter().find(|level| of_level(*level).next().is_some()))?;
+    let level = asked
+        .level
+        .or_else(|| PriceLevel::NEAREST_FIRST.into_iter().find(|level| of_level(*level).next().is_some()))?;
     let region = asked.place.region();
     let shown = granary.shown(profile, asked.commodity, &region, level).map(|city| &city.key.source);
     let row = match asked.source {
@@ -53,7 +52,9 @@ pub(super) fn series(live: &Live, known: &[SeriesRow], asked: &Asked<'_>, today:
     let city = granary.from_source(asked.commodity, &region, level, &row.source)?;
     let (days, priced, statuses) = columns(city, asked.place)?;
     let is_drawn = Some(&row.source) == shown
-        && LEVELS.into_iter().find(|level| granary.shown(profile, asked.commodity, &region, *level).is_some())
+        && PriceLevel::NEAREST_FIRST
+            .into_iter()
+            .find(|level| granary.shown(profile, asked.commodity, &region, *level).is_some())
             == Some(level);
     let standing = standing(&granary, profile, today);
     let on = day::of(standing.latest.unwrap_or(today));

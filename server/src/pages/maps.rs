@@ -81,7 +81,7 @@ pub(super) fn market(granary: &Granary, market: &Market, parts: &[Part]) -> MapM
 /// The last day on which a place reported anything that is shown.
 fn last_report(granary: &Granary, place: &PlaceCode) -> Option<NaiveDate> {
     let cities = granary.cities().filter(|city| city.key.region == place.region());
-    let cities = cities.filter(|city| granary.is_simulated() || !city.key.source.is_simulated());
+    let cities = cities.filter(|city| granary.is_shown(&city.key.source));
     let members = cities.flat_map(|city| &city.members).filter(|series| series.key.place == *place);
     members.filter_map(|series| series.last_day()).max().map(day::date)
 }

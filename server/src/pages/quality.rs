@@ -113,7 +113,7 @@ fn decided(granary: &Granary, profile: &Profile, lang: Lang) -> Vec<DecidedValue
 /// anything is.
 pub(super) fn concerns(city: &City, granary: &Granary, profile: &Profile) -> bool {
     let near = city.key.region == profile.code || profile.supplies_from(&city.key.region);
-    near && (granary.is_simulated() || !city.key.source.is_simulated())
+    near && granary.is_shown(&city.key.source)
 }
 
 fn of_place(

@@ -58,9 +58,9 @@ pub(super) fn named(profile: &Profile, id: &CommodityId, lang: Lang) -> Named {
 
 /// What is shown of a region: one city price a commodity, level, source and frequency.
 fn of_region<'a>(granary: &'a Granary, place: &PlaceCode) -> impl Iterator<Item = &'a City> + use<'a> {
-    let (place, simulated) = (place.clone(), granary.is_simulated());
+    let place = place.clone();
     let cities = granary.cities().map(AsRef::as_ref);
-    cities.filter(move |city: &&City| city.key.region == place && (simulated || !city.key.source.is_simulated()))
+    cities.filter(move |city: &&City| city.key.region == place && granary.is_shown(&city.key.source))
 }
 
 /// Its prices beside the city's, what it sends first; each in the profile's order.

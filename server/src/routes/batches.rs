@@ -126,7 +126,7 @@ pub(super) async fn list(
     params: Result<Query<ListParams>, QueryRejection>,
 ) -> Result<Response, Response> {
     let Query(ListParams { before, limit: asked, .. }) =
-        params.map_err(|error| Problem::bad_request(error.body_text()).into_response())?;
+        params.map_err(|error| Problem::from(error).into_response())?;
     let limit = limit(asked).map_err(IntoResponse::into_response)?;
     let before = paging::before(before).map_err(IntoResponse::into_response)?;
     let rows = state.live.store.book.batches(before, i64::try_from(limit + 1).unwrap_or(i64::MAX)).await;
@@ -195,7 +195,7 @@ pub(super) async fn upload(
     form: Result<Arriving, Refusal>,
 ) -> Result<Response, Response> {
     let bad = |detail: String| Problem::bad_request(detail).into_response();
-    let Query(params) = params.map_err(|error| bad(error.body_text()))?;
+    let Query(params) = params.map_err(|error| Problem::from(error).into_response())?;
     let place = params.place.as_deref().map(PlaceCode::parse).transpose().map_err(|error| bad(error.to_string()))?;
     let level = params.level.as_deref().map(PriceLevel::parse).transpose().map_err(|error| bad(error.to_string()))?;
     let form = form.map_err(|_| {

@@ -3,13 +3,14 @@
 
 use super::AppState;
 use super::asking::Asking;
+use super::fresh::Fresh;
 use super::part::Part;
 use super::problem::Problem;
 use crate::chart::{File, png, svg};
 use crate::pages::latest;
 use crate::pages::trend::{Asked, Figure, csv, json};
 use axum::extract::State;
-use axum::http::{HeaderMap, StatusCode, header};
+use axum::http::{HeaderMap, header};
 use axum::response::{IntoResponse, Response};
 use lumbung_app::source_name;
 use lumbung_data::granary::Granary;
@@ -50,39 +51,32 @@ pub async fn file(
             return Err(Problem::bad_request(format!("There is no .{other} here, only .svg, .png, .csv and .json")));
         }
     };
-    let tag = tag(granary.version(), format, &text);
+    // The outlook comes after its version, so that the text itself says what is the same.
+    let fresh = Fresh::of_text(&format!("{format} {text}"));
     let name = format!(
         "{commodity}_{}_{}_{}.{format}",
         place.as_str().replace('/', "-"),
         day::date(figure.shown.0),
         day::date(figure.shown.1)
     );
-    let wear = [
-        (header::ETAG, tag.clone()),
-        (header::CACHE_CONTROL, "no-cache".to_owned()),
-        (header::VARY, "cookie".to_owned()),
-    ];
-    let known = headers.get(header::IF_NONE_MATCH).and_then(|value| value.to_str().ok());
-    if known.is_some_and(|known| known.split(',').any(|known| known.trim() == tag)) {
-        return Ok((StatusCode::NOT_MODIFIED, wear).into_response());
+    let by_language = [(header::VARY, "cookie")];
+    if fresh.is_known(&headers) {
+        return Ok((by_language, fresh.not_modified()).into_response());
     }
     let about = [
         (header::CONTENT_TYPE, kind.to_owned()),
         (header::CONTENT_DISPOSITION, format!("inline; filename=\"{name}\"")),
         (header::ACCESS_CONTROL_ALLOW_ORIGIN, "*".to_owned()),
     ];
-    if format != "png" {
-        return Ok((wear, about, text).into_response());
-    }
-    let picture = tokio::task::spawn_blocking(move || png(&text)).await;
-    let picture = picture.map_err(|error| Problem::internal(&error))?.map_err(|error| Problem::internal(&error))?;
-    Ok((wear, about, picture).into_response())
-}
-
-/// What is the same as long as version and figures are.
-fn tag(version: i64, format: &str, text: &str) -> String {
-    let digest = lumbung_data::source::sha256(text.as_bytes());
-    format!("W/\"{version}-{format}-{}\"", &digest[..16])
+    let body = if format == "png" {
+        let picture = tokio::task::spawn_blocking(move || png(&text)).await;
+        picture.map_err(|error| Problem::internal(&error))?.map_err(|error| Problem::internal(&error))?
+    } else {
+        text.into_bytes()
+    };
+    let mut response = (by_language, about, body).into_response();
+    fresh.wear(&mut response);
+    Ok(response)
 }
 
 /// Where the figures come from, and which they are.

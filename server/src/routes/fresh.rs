@@ -2,7 +2,7 @@
 //! that follows from a data version and an address alone.
 
 use super::AppState;
-use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
+use axum::http::{HeaderMap, HeaderValue, StatusCode, Uri, header};
 use axum::response::{IntoResponse, Response};
 use chrono::{DateTime, NaiveDateTime, Utc};
 
@@ -26,6 +26,11 @@ impl Fresh {
         // A moment knows of no run: what another run made is older than this one.
         let modified = state.live.made_at(version).map(|made| made.max(state.live.since));
         Self { tag: format!("W/\"{version}-{}\"", &digest[..16]), modified }
+    }
+
+    /// The same of the address of a request, with its query.
+    pub fn of_request(state: &AppState, version: i64, uri: &Uri) -> Self {
+        Self::of(state, version, uri.path_and_query().map_or(uri.path(), |whole| whole.as_str()))
     }
 
     /// Of a text, by what it says.

@@ -1,6 +1,7 @@
 //! Errors of the API as `application/problem+json` (RFC 9457): what was wrong
 //! and what would have been right. Causes inside the house go to the log.
 
+use axum::extract::rejection::QueryRejection;
 use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use lumbung_data::model::ParseError;
@@ -47,6 +48,13 @@ impl Problem {
 impl From<ParseError> for Problem {
     fn from(error: ParseError) -> Self {
         Self::bad_request(error.to_string())
+    }
+}
+
+/// A query that is not understood says what is wrong in it.
+impl From<QueryRejection> for Problem {
+    fn from(error: QueryRejection) -> Self {
+        Self::bad_request(error.body_text())
     }
 }
 

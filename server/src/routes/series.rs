@@ -165,7 +165,7 @@ pub async fn series(
     params: Result<Query<Params>, QueryRejection>,
     headers: HeaderMap,
 ) -> Result<Response, Problem> {
-    let Query(params) = params.map_err(|error| Problem::bad_request(error.body_text()))?;
+    let Query(params) = params?;
     let (place, extension) = place.rsplit_once('.').ok_or_else(|| {
         Problem::bad_request("End the address with .csv, .json, .parquet, .xlsx or .zip, as in …/bawang-merah/3273.csv")
     })?;
@@ -178,8 +178,7 @@ pub async fn series(
     };
     let telling = telling(&params)?;
     let granary = known_at(&state, params.as_of.as_deref()).await?;
-    let address = uri.path_and_query().map_or(uri.path(), |whole| whole.as_str());
-    let fresh = Fresh::of(&state, granary.version(), address);
+    let fresh = Fresh::of_request(&state, granary.version(), &uri);
     if fresh.was_answered(&headers) {
         return Ok(fresh.not_modified());
     }
@@ -265,15 +264,21 @@ fn telling(params: &Params) -> Result<Telling, Problem> {
         units: params.units.as_deref().map_or(Ok(Units::default()), Units::parse)?,
         base: date("base", params.base.as_deref())?,
     };
-    if let (Some(from), Some(to)) = (telling.from, telling.to)
-        && from > to
-    {
-        return Err(Problem::conflict(format!("from={from} lies after to={to}: put the earlier day first")));
-    }
+    in_order(telling.from, telling.to)?;
     if telling.base.is_some() && telling.units != Units::Index {
         return Err(Problem::conflict("base goes with units=index: add that, or leave base out"));
     }
     Ok(telling)
+}
+
+/// Refuses a span that ends before it begins.
+pub(super) fn in_order(from: Option<NaiveDate>, to: Option<NaiveDate>) -> Result<(), Problem> {
+    match (from, to) {
+        (Some(from), Some(to)) if from > to => {
+            Err(Problem::conflict(format!("from={from} lies after to={to}: put the earlier day first")))
+        }
+        _ => Ok(()),
+    }
 }
 
 pub(super) fn date(name: &str, text: Option<&str>) -> Result<Option<NaiveDate>, Problem> {

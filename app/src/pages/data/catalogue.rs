@@ -1,7 +1,7 @@
 //! The catalogue: which series there are, cut to commodity, place, level and source.
 
 use crate::asked::Asked;
-use crate::components::{Day, Frame, Room};
+use crate::components::{Day, FilterList, Frame, Room};
 use crate::i18n::words;
 use crate::reader::reader;
 use crate::wording;
@@ -128,22 +128,7 @@ fn choice(
 ) -> impl IntoView + use<> {
     let id = format!("cari-{name}");
     options.sort_by(|a, b| a.1.cmp(&b.1));
-    let options = options
-        .into_iter()
-        .map(|(value, text)| {
-            let is_chosen = value == chosen;
-            view! { <option value=value selected=is_chosen>{text}</option> }
-        })
-        .collect_view();
-    view! {
-        <div class="field">
-            <label for=id.clone()>{label}</label>
-            <select id=id name=name>
-                <option value="">{all}</option>
-                {options}
-            </select>
-        </div>
-    }
+    view! { <FilterList id name label all options chosen /> }
 }
 
 fn list(found: &[&SeriesRow], asked: &Asked) -> impl IntoView + use<> {

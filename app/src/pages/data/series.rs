@@ -12,7 +12,7 @@ use crate::wording;
 use leptos::prelude::*;
 use leptos::tachys::html::InertElement;
 use leptos_router::hooks::use_params_map;
-use lumbung_data::model::catalogue::{SeriesPage as Page, SeriesRow, YearCoverage};
+use lumbung_data::model::catalogue::{SeriesPage as Page, YearCoverage};
 use lumbung_data::model::count;
 use lumbung_data::model::reporting::RevisionRow;
 use lumbung_data::model::{
@@ -270,11 +270,6 @@ fn revision(row: &RevisionRow, lang: Lang) -> impl IntoView + use<> {
     let told =
         words!(lang, data.revision, place = row.place.as_str(), before = before, after = after, version = row.version);
     view! { <li><Day date=row.date lang />": "{told}</li> }
-}
-
-/// The query that tells a series from the others of its place.
-pub(super) fn query(row: &SeriesRow) -> String {
-    format!("level={}&source={}", row.level, row.source)
 }
 
 #[cfg(test)]

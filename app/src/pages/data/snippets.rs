@@ -1,6 +1,5 @@
 //! Where the figures of a series lie, and how programs read them.
 
-use super::series::query;
 use crate::asked::Asked;
 use crate::i18n::words;
 use crate::reader;
@@ -13,9 +12,8 @@ const FORMATS: [(&str, &str); 5] =
 
 /// The address of a format, without the host.
 pub(super) fn address(page: &SeriesPage, format: &str, is_fixed: bool) -> String {
-    let row = &page.row;
     let version = if is_fixed { format!("&as_of={}", page.standing.version) } else { String::new() };
-    format!("/api/v1/series/{}/{}.{format}?{}{version}", row.commodity, row.place, query(row))
+    format!("{}{version}", page.row.file(format))
 }
 
 /// Stable addresses: of the latest version, and of the one that is shown.

@@ -17,7 +17,6 @@ pub(super) const FORM: &str = "peta";
 
 /// The sources that a table can be of.
 const SOURCES: [&str; 6] = ["lokal", "pihps", "bapanas", "sp2kp", "wfp", "bps"];
-const LEVELS: [PriceLevel; 3] = [PriceLevel::Producer, PriceLevel::Wholesale, PriceLevel::Retail];
 
 /// The table and the form. Once the file is read by a mapping, both are folded
 /// away, and the mapping stands beside them as TOML.
@@ -94,7 +93,7 @@ fn form(page: &MappingForm, path: &str, desk: &Desk) -> impl IntoView + use<> {
     let places = || page.places.iter().map(|(code, name)| (code.to_string(), format!("{name} ({code})")));
     let regions = page.places.iter().filter(|(code, _)| !code.as_str().contains('/'));
     let regions = regions.map(|(code, name)| (code.to_string(), format!("{name} ({code})"))).collect();
-    let levels = LEVELS.map(|level| (level.to_string(), price_level(level, lang).to_owned())).to_vec();
+    let levels = PriceLevel::ALL.map(|level| (level.to_string(), price_level(level, lang).to_owned())).to_vec();
     let sources = SOURCES.into_iter().filter_map(|id| SourceId::parse(id).ok());
     let sources = sources.map(|id| (id.to_string(), wording::source(&id, lang))).collect();
     let ask = |field: MapField, options: Vec<(String, String)>| choice(&form, page, field, options);

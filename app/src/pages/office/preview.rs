@@ -13,7 +13,6 @@ use lumbung_data::model::office::{Field, Preview};
 use lumbung_data::model::{Lang, PriceLevel};
 
 const FORM: &str = "baca";
-const LEVELS: [PriceLevel; 3] = [PriceLevel::Producer, PriceLevel::Wholesale, PriceLevel::Retail];
 
 /// From the file to the decision, in the order in which one reads it.
 pub(super) fn lay_out(page: &Preview, desk: &Desk) -> Sheet {
@@ -105,7 +104,7 @@ fn complete(page: &Preview, path: &str, desk: &Desk) -> impl IntoView + use<> {
         view! { <SelectField form=&form field=Field::Place label=words!(lang, field.place) options chosen /> }
     });
     let level = page.level.map(|chosen| {
-        let options = LEVELS.map(|level| (level.to_string(), price_level(level, lang).to_owned())).to_vec();
+        let options = PriceLevel::ALL.map(|level| (level.to_string(), price_level(level, lang).to_owned())).to_vec();
         let chosen = Some(chosen.to_string());
         view! { <SelectField form=&form field=Field::Level label=words!(lang, field.level) options chosen /> }
     });

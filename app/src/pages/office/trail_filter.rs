@@ -2,6 +2,7 @@
 //! a view of the trail can be bookmarked and passed on.
 
 use super::Desk;
+use crate::components::FilterList;
 use crate::i18n::words;
 use crate::wording::trail::{action, by};
 use chrono::NaiveDate;
@@ -59,22 +60,7 @@ fn list(
         options.push((chosen.to_owned(), chosen.to_owned()));
     }
     let id = format!("saring-{name}");
-    let options = options
-        .into_iter()
-        .map(|(value, text)| {
-            let is_chosen = value == chosen;
-            view! { <option value=value selected=is_chosen>{text}</option> }
-        })
-        .collect_view();
-    view! {
-        <div class="field">
-            <label for=id.clone()>{label}</label>
-            <select id=id name=name>
-                <option value="">{all}</option>
-                {options}
-            </select>
-        </div>
-    }
+    view! { <FilterList id name label all options chosen /> }
 }
 
 fn day(name: &'static str, label: &'static str, value: String) -> impl IntoView {

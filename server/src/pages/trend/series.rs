@@ -29,9 +29,9 @@ impl<'a> Series<'a> {
         commodity: &CommodityId,
         place: &PlaceCode,
     ) -> Option<Self> {
-        let levels = [PriceLevel::Retail, PriceLevel::Wholesale, PriceLevel::Producer];
+        let mut levels = PriceLevel::NEAREST_FIRST.into_iter();
         let region = place.region();
-        let city = levels.into_iter().find_map(|level| granary.shown(profile, commodity, &region, level))?;
+        let city = levels.find_map(|level| granary.shown(profile, commodity, &region, level))?;
         if !place.is_market() {
             return Self::of_city(profile, city);
         }

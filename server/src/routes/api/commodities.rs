@@ -95,7 +95,7 @@ pub(in crate::routes) async fn list(
     headers: HeaderMap,
     params: Result<Query<Params>, QueryRejection>,
 ) -> Result<Response, Problem> {
-    let Query(params) = params.map_err(|error| Problem::bad_request(error.body_text()))?;
+    let Query(params) = params?;
     let profile = &state.live.profile;
     let page = Page::after(&profile.commodities, params.after.as_deref(), limit(params.limit)?, |c| c.id.to_string())?;
     let page = page.map(|commodity| CommodityEntry::of(commodity, profile));

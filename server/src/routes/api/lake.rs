@@ -114,7 +114,7 @@ pub(in crate::routes) async fn list(
     headers: HeaderMap,
 ) -> Result<Response, Problem> {
     let published = state.lake.get(&state).await?;
-    let fresh = Fresh::of(&state, published.version, uri.path());
+    let fresh = Fresh::of_request(&state, published.version, &uri);
     if fresh.is_known(&headers) {
         return Ok(fresh.not_modified());
     }
@@ -153,7 +153,7 @@ pub(in crate::routes) async fn file(
 ) -> Result<Response, Problem> {
     let published = state.lake.get(&state).await?;
     if file == PUBLISHED_CATALOGUE {
-        let fresh = Fresh::of(&state, published.version, request.uri().path());
+        let fresh = Fresh::of_request(&state, published.version, request.uri());
         if fresh.is_known(request.headers()) {
             return Ok(fresh.not_modified());
         }

@@ -124,7 +124,7 @@ pub(in crate::routes) async fn list(
     headers: HeaderMap,
     params: Result<Query<Params>, QueryRejection>,
 ) -> Result<Response, Problem> {
-    let Query(params) = params.map_err(|error| Problem::bad_request(error.body_text()))?;
+    let Query(params) = params?;
     let commodity = params.commodity.as_deref().map(CommodityId::parse).transpose()?;
     let place = params.place.as_deref().map(PlaceCode::parse).transpose()?;
     let (granary, profile) = (state.live.granary(), &state.live.profile);

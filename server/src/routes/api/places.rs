@@ -97,7 +97,7 @@ pub(in crate::routes) async fn list(
     headers: HeaderMap,
     params: Result<Query<Params>, QueryRejection>,
 ) -> Result<Response, Problem> {
-    let Query(params) = params.map_err(|error| Problem::bad_request(error.body_text()))?;
+    let Query(params) = params?;
     let (granary, profile) = (state.live.granary(), &state.live.profile);
     // Files may name markets that the profile does not know.
     let members = granary.cities().flat_map(|city| city.members.iter().map(|series| series.key.place.clone()));

@@ -8,7 +8,7 @@ use crate::routes::fresh::Fresh;
 use crate::routes::headers::say_version;
 use crate::routes::problem::Problem;
 use crate::routes::refusal::Refusal;
-use crate::routes::series::{date, described, format, known_at};
+use crate::routes::series::{date, described, format, in_order, known_at};
 use crate::series::nearest;
 use axum::body::{Body, Bytes};
 use axum::extract::rejection::QueryRejection;
@@ -90,11 +90,7 @@ impl Params {
             from: date("from", self.from.as_deref())?,
             to: date("to", self.to.as_deref())?,
         };
-        if let (Some(from), Some(to)) = (filter.from, filter.to)
-            && from > to
-        {
-            return Err(Problem::conflict(format!("from={from} lies after to={to}: put the earlier day first")));
-        }
+        in_order(filter.from, filter.to)?;
         Ok(filter)
     }
 }
@@ -130,7 +126,7 @@ pub(in crate::routes) async fn file(
     params: Result<Query<Params>, QueryRejection>,
 ) -> Result<Response, Response> {
     let bad = IntoResponse::into_response;
-    let Query(params) = params.map_err(|error| bad(Problem::bad_request(error.body_text())))?;
+    let Query(params) = params.map_err(|error| bad(error.into()))?;
     let extension = uri.path().rsplit_once('.').map(|(_, extension)| extension).unwrap_or_default();
     let format = format(extension, params.variant.as_deref()).map_err(bad)?;
     let filter = params.filter().map_err(bad)?;
@@ -142,8 +138,7 @@ pub(in crate::routes) async fn file(
         }
     }
     let granary = known_at(&state, params.as_of.as_deref()).await.map_err(bad)?;
-    let address = uri.path_and_query().map_or(uri.path(), |whole| whole.as_str());
-    let fresh = Fresh::of(&state, granary.version(), address);
+    let fresh = Fresh::of_request(&state, granary.version(), &uri);
     if fresh.is_known(&headers) {
         return Ok(fresh.not_modified());
     }

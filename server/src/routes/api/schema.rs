@@ -40,7 +40,7 @@ kinds! {
     /// Regions and markets.
     Places = several(Place::schema());
     /// A price level.
-    Level = one_of(LEVELS.map(PriceLevel::as_str));
+    Level = one_of(PriceLevel::ALL.map(PriceLevel::as_str));
     /// Price levels.
     Levels = several(Level::schema());
     /// A source.
@@ -76,7 +76,6 @@ const LONGEST: usize = 64;
 /// Words joined by hyphens.
 const SLUG: &str = "[a-z0-9]+(-[a-z0-9]+)*";
 const SOURCE: &str = "(pihps|bapanas|sp2kp|wfp|bps|lokal|simulasi|lumbung:([0-9]{2}|[0-9]{4}))";
-const LEVELS: [PriceLevel; 3] = [PriceLevel::Producer, PriceLevel::Wholesale, PriceLevel::Retail];
 
 /// A province by its two digits, or another region by its four, or a market in it.
 fn place(digits: usize) -> Object {

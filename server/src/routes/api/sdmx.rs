@@ -50,10 +50,9 @@ pub(in crate::routes) async fn structure(
     headers: HeaderMap,
     params: Result<Query<Params>, QueryRejection>,
 ) -> Result<Response, Problem> {
-    let Query(params) = params.map_err(|error| Problem::bad_request(error.body_text()))?;
+    let Query(params) = params?;
     let granary = known_at(&state, params.as_of.as_deref()).await?;
-    let address = uri.path_and_query().map_or(uri.path(), |whole| whole.as_str());
-    let fresh = Fresh::of(&state, granary.version(), address);
+    let fresh = Fresh::of_request(&state, granary.version(), &uri);
     if fresh.is_known(&headers) {
         return Ok(fresh.not_modified());
     }

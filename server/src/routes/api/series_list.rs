@@ -86,10 +86,7 @@ struct SeriesEntry {
 impl From<SeriesRow> for SeriesEntry {
     fn from(row: SeriesRow) -> Self {
         Self {
-            url: format!(
-                "/api/v1/series/{}/{}.csv?level={}&source={}",
-                row.commodity, row.place, row.level, row.source
-            ),
+            url: row.file("csv"),
             commodity: row.commodity.to_string(),
             place: row.place.to_string(),
             level: row.level.as_str(),
@@ -131,7 +128,7 @@ pub(in crate::routes) async fn list(
     headers: HeaderMap,
     params: Result<Query<Params>, QueryRejection>,
 ) -> Result<Response, Problem> {
-    let Query(params) = params.map_err(|error| Problem::bad_request(error.body_text()))?;
+    let Query(params) = params?;
     let commodity = params.commodity.as_deref().map(CommodityId::parse).transpose()?;
     let place = params.place.as_deref().map(PlaceCode::parse).transpose()?;
     let level = params.level.as_deref().map(PriceLevel::parse).transpose()?;

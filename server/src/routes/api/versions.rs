@@ -135,7 +135,7 @@ pub(in crate::routes) async fn list(
     headers: HeaderMap,
     params: Result<Query<Params>, QueryRejection>,
 ) -> Result<Response, Problem> {
-    let Query(params) = params.map_err(|error| Problem::bad_request(error.body_text()))?;
+    let Query(params) = params?;
     let (limit, before) = (limit(params.limit)?, before(params.before)?);
     let all = state.live.releases();
     let older = all.iter().filter(|release| before.is_none_or(|before| release.version < before));
