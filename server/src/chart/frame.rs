@@ -8,7 +8,7 @@ use super::reference::{Period, periods};
 use super::text::{self, SIZE};
 use super::token::Token;
 use lumbung_data::model::Lang;
-use lumbung_data::model::chart::ChartScale;
+use lumbung_data::model::chart::{ChartScale, Measure};
 
 /// The view box.
 pub const WIDTH: f64 = 960.0;
@@ -83,7 +83,7 @@ impl<'a> Frame<'a> {
         let ticks = axis.as_ref().map_or(&[][..], |axis| &axis.ticks);
         let tick_width =
             widest(&mut ticks.iter().map(|tick| text::width(&input.measure.figure(*tick, lang), SIZE, false)));
-        let line_width = widest(&mut lines.iter().map(label_width));
+        let line_width = widest(&mut lines.iter().map(|line| label_width(line, input.measure, lang)));
         let current = references
             .iter()
             .filter(|period| period.to >= f64::from(last) && axis.as_ref().is_some_and(|axis| axis.holds(period.high)));
@@ -156,9 +156,11 @@ fn days(input: &Trend) -> (i32, i32) {
     if first == last { (first - 3, last + 3) } else { (first, last) }
 }
 
-fn label_width(line: &ShownLine) -> f64 {
+/// How wide a line's label is; the strong line's has its last value under it.
+fn label_width(line: &ShownLine, measure: Measure, lang: Lang) -> f64 {
     if line.token == Token::City {
-        text::width(line.label, CITY_SIZE, true)
+        let value = line.points.last().map_or_else(String::new, |(_, value)| measure.figure(*value, lang));
+        text::width(line.label, CITY_SIZE, true).max(text::width(&value, SIZE, false))
     } else {
         text::width(line.label, SIZE, false)
     }

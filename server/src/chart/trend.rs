@@ -113,8 +113,10 @@ pub(super) fn description(frame: &Frame) -> String {
 #[cfg(test)]
 mod tests {
     use super::super::check::{is_plain, is_well_formed};
+    use super::super::frame::TO_LABEL;
     use super::super::input::Fan;
     use super::super::input::Line;
+    use super::super::text::{SIZE, width};
     use super::*;
     use lumbung_data::model::Frequency;
     use lumbung_data::model::chart::{ChartScale, Measure};
@@ -180,6 +182,14 @@ mod tests {
             assert!((x - (scale.left + across * (scale.right - scale.left))).abs() <= 0.1, "{x}");
             assert!((y - (scale.bottom - up * (scale.bottom - scale.top))).abs() <= 0.1, "{y}");
         }
+    }
+
+    #[test]
+    fn a_short_name_leaves_room_for_the_price_under_it() {
+        let points = (19_000..19_300).map(|day| (day, 61_000.0));
+        let scale =
+            checked(&Trend { main: line("Aceh", points), others: vec![], references: vec![], ..sample() }).scale;
+        assert!(scale.right + TO_LABEL + width("Rp61.000", SIZE, false) <= scale.width, "{}", scale.right);
     }
 
     #[test]
