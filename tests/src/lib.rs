@@ -4,6 +4,7 @@
 mod browser;
 mod city;
 mod file;
+pub mod load;
 mod program;
 mod reading;
 mod running;

@@ -58,8 +58,12 @@ enum Command {
         /// Instead, how soon and how lightly the pages reach a browser
         #[arg(long, conflicts_with = "large")]
         browser: bool,
-        /// Further arguments of the benchmarks, such as a name to filter by; with --browser,
-        /// other pages to measure as `NAME|ADDRESS|SELECTOR`
+        /// Only this benchmark: city, door, faults, size or watch
+        #[arg(long, conflicts_with = "browser")]
+        only: Option<String>,
+        /// With --only door, a server to measure beside as `NAME|HOST:PORT|PATH|JSON`, and
+        /// `keep=FILE` for the file of prices; with --browser, other pages to measure as
+        /// `NAME|ADDRESS|SELECTOR`
         #[arg(last = true)]
         args: Vec<String>,
     },
@@ -90,7 +94,7 @@ fn run(command: Command) -> Result<()> {
         Command::Test { no_browser } => test::run(&project, !no_browser),
         Command::Lint => check::all(&project),
         Command::Bench { browser: true, args, .. } => native::reach(&project, &args),
-        Command::Bench { large, args, .. } => native::bench(&project, large, &args),
+        Command::Bench { large, only, args, .. } => native::bench(&project, large, only.as_deref(), &args),
         Command::Crash { kills } => native::crash(&project, kills),
     }
 }

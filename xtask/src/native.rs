@@ -43,13 +43,13 @@ fn become_or_wait(server: &mut Command) -> Result<()> {
     run(server)
 }
 
-/// Runs the benchmarks on the crates of the release build.
-pub fn bench(project: &Project, large: bool, args: &[String]) -> Result<()> {
+/// Runs the benchmarks, or one of them, on the crates of the release build.
+pub fn bench(project: &Project, large: bool, only: Option<&str>, args: &[String]) -> Result<()> {
     let mut cargo = project.cargo();
     if large {
         cargo.env("LUMBUNG_BENCH", "large");
     }
-    cargo.args(["bench", "--profile", "release"]).args(SELECTION).args(["--bench", "*"]);
+    cargo.args(["bench", "--profile", "release"]).args(SELECTION).args(["--bench", only.unwrap_or("*")]);
     if !args.is_empty() {
         cargo.arg("--").args(args);
     }

@@ -5,9 +5,9 @@
 //! made: `lumbung ingest` as a whole process, `lumbung serve` over loopback
 //! with the load generator sharing the machine.
 
-mod load;
 mod made_up;
 
+use lumbung_tests::load::{self, Ask};
 use lumbung_tests::{HomeDir, Running, lumbung_command};
 use std::process::Stdio;
 use std::time::{Duration, Instant};
@@ -58,13 +58,13 @@ fn main() {
     let starts = (0..RUNS).map(|_| {
         let begun = Instant::now();
         let server = Running::start(home);
-        load::get(&server.address, "/komoditas/bawang-merah");
+        let _ = load::ask(&server.address, &Ask::get(&server.address, "/komoditas/bawang-merah"));
         begun.elapsed()
     });
     print_times("start to first page", starts.collect());
 
     let server = Running::start(home);
-    load::get(&server.address, "/healthz");
+    let _ = load::ask(&server.address, &Ask::get(&server.address, "/healthz"));
     println!("memory: {:.0} MB resident after start", server.memory().now);
     for (name, paths, requests) in [
         ("board", vec!["/".to_owned()], 1_000),
@@ -73,7 +73,8 @@ fn main() {
         ("series API, JSON, all years", made_up::pages("/api/v1/series/", "/3273.json"), 20_000),
         ("series API, CSV, all years", made_up::pages("/api/v1/series/", "/3273.csv"), 20_000),
     ] {
-        let result = load::run(&server.address, &paths, CONNECTIONS, requests);
+        let asks: Vec<Ask> = paths.iter().map(|path| Ask::get(&server.address, path)).collect();
+        let result = load::run(&server.address, &asks, CONNECTIONS, requests);
         println!(
             "{name}: {:.0} requests/s, p50 {:.2} ms, p99 {:.2} ms, {:.1} kB each, {CONNECTIONS} connections",
             result.per_second,
