@@ -1,9 +1,9 @@
 //! Tests that need something from outside (real price files, reference programs'
-//! figures, the reference implementation of the lake's format) are reported as ignored without it.
+//! figures, other programs that read our files) are reported as ignored without it.
 
 fn main() {
     for (variable, flag) in
-        [("LUMBUNG_REAL_DATA", "real_data"), ("LUMBUNG_ORACLES", "oracles"), ("LUMBUNG_DUCKDB_PYTHON", "duckdb")]
+        [("LUMBUNG_REAL_DATA", "real_data"), ("LUMBUNG_ORACLES", "oracles"), ("LUMBUNG_PYTHON", "python")]
     {
         println!("cargo:rerun-if-env-changed={variable}");
         println!("cargo:rustc-check-cfg=cfg({flag})");
@@ -12,9 +12,11 @@ fn main() {
         }
     }
     println!("cargo:rerun-if-env-changed=PATH");
-    println!("cargo:rustc-check-cfg=cfg(promtool)");
     let folders = std::env::var_os("PATH").unwrap_or_default();
-    if std::env::split_paths(&folders).any(|folder| folder.join("promtool").is_file()) {
-        println!("cargo:rustc-cfg=promtool");
+    for program in ["promtool", "soffice"] {
+        println!("cargo:rustc-check-cfg=cfg({program})");
+        if std::env::split_paths(&folders).any(|folder| folder.join(program).is_file()) {
+            println!("cargo:rustc-cfg={program}");
+        }
     }
 }

@@ -371,7 +371,7 @@ impl Reader for Shelf {
         catalogue::series(self.standing(), commodity, place, view)
     }
 
-    fn releases(&self, before: Option<i64>) -> ReleasesPage {
+    fn releases(&self, before: Option<i64>, _: Lang) -> ReleasesPage {
         catalogue::releases(self.standing(), before)
     }
 

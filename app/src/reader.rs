@@ -70,7 +70,7 @@ pub trait Reader: Send + Sync + 'static {
     ) -> Option<SeriesPage>;
 
     /// The history of versions below one, the latest first.
-    fn releases(&self, before: Option<i64>) -> ReleasesPage;
+    fn releases(&self, before: Option<i64>, lang: Lang) -> ReleasesPage;
 
     /// The metadata forms of BPS.
     fn metadata(&self) -> MetadataPage;

@@ -1,9 +1,9 @@
 //! The catalogue of series: which there are at a version, and how much is known of each.
 
 use lumbung_data::granary::{City, Granary};
-use lumbung_data::index::period_start;
+use lumbung_data::index::{period_start, with_imputed};
 use lumbung_data::model::catalogue::SeriesRow;
-use lumbung_data::model::{Cycle, Frequency, Lang, PlaceCode, day};
+use lumbung_data::model::{Cycle, Frequency, Lang, MarketSeries, PlaceCode, day};
 use lumbung_data::profile::Profile;
 use lumbung_data::watch::days_owed;
 use std::collections::BTreeSet;
@@ -19,9 +19,12 @@ pub fn series(granary: &Granary, profile: &Profile, lang: Lang) -> Vec<SeriesRow
         let price = city.price();
         let all = (&price.day[..], &price.price[..], &price.version[..], price.unit.as_str());
         rows.extend(row(profile, city, key.region.clone(), all, lang));
-        for series in city.members.iter().filter(|series| series.key.place.is_market()) {
-            let all = (&series.day[..], &series.price[..], &series.version[..], series.unit.as_str());
-            rows.extend(row(profile, city, series.key.place.clone(), all, lang));
+        let members: Vec<&MarketSeries> = city.members.iter().map(AsRef::as_ref).collect();
+        for own in members.iter().filter(|series| series.key.place.is_market()) {
+            // Its file has the days on which it is moved with the others too.
+            let Some(moved) = with_imputed(&members, &own.key.place) else { continue };
+            let all = (&own.day[..], &own.price[..], &moved.version[..], own.unit.as_str());
+            rows.extend(row(profile, city, own.key.place.clone(), all, lang));
         }
     }
     rows.sort_by(|a, b| {

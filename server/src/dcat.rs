@@ -197,7 +197,7 @@ impl Catalog<'_> {
         json!({
             "@id": format!("{}#penerbit", self.address(PATH)),
             "@type": "foaf:Agent",
-            "foaf:name": self.profile.name,
+            "foaf:name": self.profile.metadata.institution.as_ref().unwrap_or(&self.profile.name),
         })
     }
 

@@ -84,7 +84,9 @@ async fn a_series_in_its_own_frequency_and_units_keeps_the_columns_of_the_contra
         "{lines:?}"
     );
     assert!(lines[1].ends_with(",%,5,A,2"), "{lines:?}");
-    assert!(derived.header("content-disposition").contains("_weekly_geometric-mean_percent_v2.csv"));
+    assert!(
+        derived.header("content-disposition").contains("_weekly_geometric-mean_percent_2023-01-09..2023-01-09_v2.csv")
+    );
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -3,7 +3,7 @@
 
 use lumbung_data::model::Role;
 use lumbung_server::settings::Settings;
-use lumbung_tests::{HomeDir, PihpsFile, Served, lumbung};
+use lumbung_tests::{HomeDir, PihpsFile, Served, lumbung, python};
 use std::process::Command;
 
 /// Four weeks at both markets, and a revision by a second file.
@@ -93,12 +93,11 @@ async fn the_code_for_curl_fetches_the_file_that_it_names() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-#[cfg_attr(not(duckdb), ignore = "needs LUMBUNG_DUCKDB_PYTHON, a python with duckdb and pandas")]
+#[cfg_attr(not(python), ignore = "needs LUMBUNG_PYTHON, a python with duckdb and pandas")]
 async fn the_code_for_python_and_duckdb_reads_what_the_page_shows() {
     let home = home();
     let served = Served::start(&home).await;
     let page = served.get("/data/bawang-merah/3273").await.body;
-    let python = std::env::var("LUMBUNG_DUCKDB_PYTHON").expect("LUMBUNG_DUCKDB_PYTHON names a python with pandas");
     let csv = served.get("/api/v1/series/bawang-merah/3273.csv?as_of=3").await.body;
     let file = home.file("harga.csv", &csv);
     let pandas = format!("{}\nprint(len(harga), harga['date'].dt.year.max())", code(&page, "Python"));
@@ -109,8 +108,7 @@ async fn the_code_for_python_and_duckdb_reads_what_the_page_shows() {
         "import duckdb\nduckdb.sql(\"\"\"{query}\"\"\")\nprint(duckdb.sql('select count(*), max(year(date)) from harga').fetchall())"
     );
     for (code, expected) in [(pandas, "20 2023\n"), (duckdb, "[(20, 2023)]\n")] {
-        let python = python.clone();
-        let run = move || Command::new(python).args(["-c", &code]).output().unwrap();
+        let run = move || python().args(["-c", &code]).output().unwrap();
         let output = tokio::task::spawn_blocking(run).await.unwrap();
         assert_eq!(String::from_utf8_lossy(&output.stdout), expected, "{}", String::from_utf8_lossy(&output.stderr));
     }

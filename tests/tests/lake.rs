@@ -4,9 +4,8 @@
 use lumbung_data::profile::Profile;
 use lumbung_server::auth::Who;
 use lumbung_server::store::Store;
-use lumbung_tests::{HomeDir, PihpsFile, lumbung};
+use lumbung_tests::{HomeDir, PihpsFile, lumbung, python};
 use serde_json::Value;
-use std::process::Command;
 use std::sync::Arc;
 
 /// Attaches the home read-only and answers each query with its rows.
@@ -22,9 +21,7 @@ print(json.dumps([[[str(value) for value in row] for row in lake.execute(query).
 "#;
 
 fn ask(home: &HomeDir, queries: &[&str]) -> Value {
-    let python = std::env::var("LUMBUNG_DUCKDB_PYTHON").expect("LUMBUNG_DUCKDB_PYTHON names a python with duckdb");
-    let output =
-        Command::new(python).args(["-c", ATTACH]).arg(home.path()).args(queries).output().expect("python starts");
+    let output = python().args(["-c", ATTACH]).arg(home.path()).args(queries).output().expect("python starts");
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
     serde_json::from_slice(&output.stdout).expect("JSON rows")
 }
@@ -45,7 +42,7 @@ fn twice_ingested() -> HomeDir {
 }
 
 #[test]
-#[cfg_attr(not(duckdb), ignore = "needs LUMBUNG_DUCKDB_PYTHON, a python with duckdb and its ducklake extension")]
+#[cfg_attr(not(python), ignore = "needs LUMBUNG_PYTHON, a python with duckdb and its ducklake extension")]
 fn duckdb_counts_the_same_rows_at_two_versions() {
     let home = twice_ingested();
     let answer = ask(
@@ -63,7 +60,7 @@ fn duckdb_counts_the_same_rows_at_two_versions() {
 }
 
 #[test]
-#[cfg_attr(not(duckdb), ignore = "needs LUMBUNG_DUCKDB_PYTHON, a python with duckdb and its ducklake extension")]
+#[cfg_attr(not(python), ignore = "needs LUMBUNG_PYTHON, a python with duckdb and its ducklake extension")]
 fn duckdb_reads_the_rows_that_we_print() {
     let home = twice_ingested();
     for version in ["2", "3"] {
@@ -88,7 +85,7 @@ fn duckdb_reads_the_rows_that_we_print() {
 }
 
 #[test]
-#[cfg_attr(not(duckdb), ignore = "needs LUMBUNG_DUCKDB_PYTHON, a python with duckdb and its ducklake extension")]
+#[cfg_attr(not(python), ignore = "needs LUMBUNG_PYTHON, a python with duckdb and its ducklake extension")]
 fn filters_by_the_catalogues_statistics_lose_nothing() {
     let home = twice_ingested();
     let answer = ask(
@@ -103,7 +100,7 @@ fn filters_by_the_catalogues_statistics_lose_nothing() {
 }
 
 #[test]
-#[cfg_attr(not(duckdb), ignore = "needs LUMBUNG_DUCKDB_PYTHON, a python with duckdb and its ducklake extension")]
+#[cfg_attr(not(python), ignore = "needs LUMBUNG_PYTHON, a python with duckdb and its ducklake extension")]
 fn every_version_has_the_same_rows_under_the_same_ids_after_compaction() {
     let home = twice_ingested();
     let queries: Vec<String> = (1..=3)
@@ -137,7 +134,7 @@ fn every_version_has_the_same_rows_under_the_same_ids_after_compaction() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-#[cfg_attr(not(duckdb), ignore = "needs LUMBUNG_DUCKDB_PYTHON, a python with duckdb and its ducklake extension")]
+#[cfg_attr(not(python), ignore = "needs LUMBUNG_PYTHON, a python with duckdb and its ducklake extension")]
 async fn withdrawals_are_versions_like_any_other_also_without_rows() {
     let home = HomeDir::new();
     for price in ["31000", "32000"] {

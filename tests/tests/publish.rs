@@ -3,11 +3,10 @@
 use lumbung_data::model::Role;
 use lumbung_server::auth::Who;
 use lumbung_server::store::Store;
-use lumbung_tests::{HomeDir, PASSWORD, PihpsFile, Served, lumbung};
+use lumbung_tests::{HomeDir, PASSWORD, PihpsFile, Served, lumbung, python};
 use sqlx::Row;
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::Command;
 
 fn ingest(home: &HomeDir, price: u32) {
     let file = home.file("rahasia-pak-budi.csv", PihpsFile::default().weekdays("2023-01-02", &[price; 20]));
@@ -159,13 +158,12 @@ print(lake.execute("SELECT count(*) FROM lake.snapshots()").fetchall()[0][0])
 "#;
 
 #[test]
-#[cfg_attr(not(duckdb), ignore = "needs LUMBUNG_DUCKDB_PYTHON, a python with duckdb and its ducklake extension")]
+#[cfg_attr(not(python), ignore = "needs LUMBUNG_PYTHON, a python with duckdb and its ducklake extension")]
 fn duckdb_reads_a_published_lake_with_time_travel() {
     let home = HomeDir::new();
     ingest(&home, 30_000);
     ingest(&home, 31_000);
-    let python = std::env::var("LUMBUNG_DUCKDB_PYTHON").expect("LUMBUNG_DUCKDB_PYTHON names a python with duckdb");
-    let output = Command::new(python).args(["-c", ATTACH]).arg(published(&home)).output().expect("python starts");
+    let output = python().args(["-c", ATTACH]).arg(published(&home)).output().expect("python starts");
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
     // 20 days at 2 markets, all revised once; and what founded the lake.
     assert_eq!(String::from_utf8_lossy(&output.stdout), "80\n40\n80\n40\n4\n");

@@ -1,7 +1,6 @@
 //! SDMX: the files and their structure, and what another program makes of both.
 
-use lumbung_tests::{HomeDir, PihpsFile, Served, lumbung};
-use std::process::Command;
+use lumbung_tests::{HomeDir, PihpsFile, Served, lumbung, python};
 
 /// Two commodities at two markets over four weeks; one market is silent on a day.
 fn home() -> HomeDir {
@@ -104,16 +103,15 @@ for name in sys.argv[2:]:
 "#;
 
 #[tokio::test(flavor = "multi_thread")]
-#[cfg_attr(not(duckdb), ignore = "needs LUMBUNG_DUCKDB_PYTHON, a python with sdmx1")]
+#[cfg_attr(not(python), ignore = "needs LUMBUNG_PYTHON, a python with sdmx1")]
 async fn sdmx1_reads_the_structure_and_finds_every_code_in_its_list() {
     let home = home();
     let served = Served::start(&home).await;
-    let python = std::env::var("LUMBUNG_DUCKDB_PYTHON").expect("LUMBUNG_DUCKDB_PYTHON names a python with sdmx1");
     let mut files = vec![home.file("structure.xml", served.get("/api/v1/sdmx/structure.xml").await.body)];
     for (at, address) in ADDRESSES.into_iter().enumerate() {
         files.push(home.file(&format!("{at}.csv"), served.get(address).await.body));
     }
-    let run = move || Command::new(python).args(["-c", READ]).args(files).output().unwrap();
+    let run = move || python().args(["-c", READ]).args(files).output().unwrap();
     let output = tokio::task::spawn_blocking(run).await.unwrap();
     let read = String::from_utf8_lossy(&output.stdout);
     let errors = String::from_utf8_lossy(&output.stderr);

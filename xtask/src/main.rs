@@ -10,6 +10,7 @@ mod check;
 mod compress;
 mod css;
 mod native;
+mod outside;
 mod project;
 mod python;
 mod report;
@@ -67,6 +68,12 @@ enum Command {
         #[arg(last = true)]
         args: Vec<String>,
     },
+    /// Lets other programs check exports and API, at length
+    Outside {
+        /// How many requests for each operation of the API and each phase
+        #[arg(long, default_value_t = 200)]
+        examples: u32,
+    },
     /// Kills ingests and compactions again and again, and looks for lost rows
     Crash {
         /// How many times
@@ -95,6 +102,7 @@ fn run(command: Command) -> Result<()> {
         Command::Lint => check::all(&project),
         Command::Bench { browser: true, args, .. } => native::reach(&project, &args),
         Command::Bench { large, only, args, .. } => native::bench(&project, large, only.as_deref(), &args),
+        Command::Outside { examples } => outside::run(&project, examples),
         Command::Crash { kills } => native::crash(&project, kills),
     }
 }

@@ -1,6 +1,6 @@
-//! The Python that tests read the lake with: `DuckDB` is the other reader of the
-//! format, and the tests ask it for the same prices; pandas runs the code that pages show,
-//! and sdmx1 reads SDMX.
+//! The Python that tests read with. `DuckDB` is the other reader of the lake's format, and
+//! the tests ask it for the same prices; pandas, polars and openpyxl open what is exported,
+//! frictionless and csvw check packages, sdmx1 reads SDMX, and schemathesis tries the API.
 
 use crate::project::Project;
 use crate::shell::{on_path, run};
@@ -9,20 +9,29 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-/// What the test imports. The extensions come as packages, since `DuckDB` would
-/// otherwise download them.
-const REQUIREMENTS: [&str; 6] = [
+/// What the tests import and start. The extensions come as packages, since `DuckDB` would
+/// otherwise download them; pandas reads Parquet by pyarrow.
+const REQUIREMENTS: [&str; 12] = [
+    "csvw==4.1.1",
     "duckdb==1.5.5",
     "duckdb-extension-ducklake==1.5.5",
     "duckdb-extension-sqlite-scanner==1.5.5",
+    "frictionless==5.21.0",
+    "openpyxl==3.1.5",
     "pandas==3.1.1",
-    "pytz",
+    "polars==2.1.0",
+    "pyarrow==26.0.1",
+    "pytz==2026.6",
+    "schemathesis==4.32.5",
     "sdmx1==2.28.0",
 ];
 
+/// By which the tests get its interpreter.
+pub const VARIABLE: &str = "LUMBUNG_PYTHON";
+
 /// Makes the environment once; gives its interpreter.
 pub fn prepare(project: &Project) -> Result<PathBuf> {
-    let venv = project.target.join("duckdb-venv");
+    let venv = project.target.join("python-venv");
     let python = if cfg!(windows) { venv.join("Scripts").join("python.exe") } else { venv.join("bin").join("python") };
     let stamp = venv.join("requirements.txt");
     let wanted = REQUIREMENTS.join("\n");
@@ -33,7 +42,7 @@ pub fn prepare(project: &Project) -> Result<PathBuf> {
         fs::remove_dir_all(&venv)?;
     }
     let Some(system) = on_path("python3").or_else(|| on_path("python")) else {
-        bail!("no python3 on the PATH: install Python 3.9 or later (Debian: python3, python3-venv)");
+        bail!("no python3 on the PATH: install Python 3.11 or later (Debian: python3, python3-venv)");
     };
     create(&system, &venv, &python)?;
     fs::write(&stamp, wanted)?;
@@ -56,5 +65,5 @@ fn create(system: &Path, venv: &Path, python: &Path) -> Result<()> {
         pip.arg("--python").arg(python);
     }
     run(pip.args(["install", "--quiet", "--disable-pip-version-check"]).args(REQUIREMENTS))
-        .with_context(|| format!("the lake test needs {} in {}", REQUIREMENTS.join(", "), venv.display()))
+        .with_context(|| format!("the tests need {} in {}", REQUIREMENTS.join(", "), venv.display()))
 }

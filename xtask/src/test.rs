@@ -25,7 +25,7 @@ struct Means {
 pub fn run(project: &Project, with_browser: bool) -> Result<()> {
     let real_data = real_data()?;
     check::formatting(project)?;
-    let python = step("python with DuckDB", || python::prepare(project))?;
+    let python = step("python", || python::prepare(project))?;
     let browser = if with_browser { Some(step("browser", || browser::prepare(project))?) } else { None };
     check::lints(project)?;
     native::build_all(project)?;
@@ -44,7 +44,7 @@ fn tests(project: &Project, means: &Means, tally: &mut Tally) -> Result<()> {
         cargo.arg("--release").args(native::SELECTION).args(["--lib", "--bins", "--tests"]);
         cargo.env("LUMBUNG_BIN", project.server());
         cargo.env("LUMBUNG_SITE", project.site());
-        cargo.env("LUMBUNG_DUCKDB_PYTHON", &means.python);
+        cargo.env(python::VARIABLE, &means.python);
         if let Some(dir) = &means.real_data {
             // Without it the tests on real files are compiled as ignored.
             cargo.env(REAL_DATA, dir);

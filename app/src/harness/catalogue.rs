@@ -3,8 +3,8 @@
 use super::{day, trend};
 use chrono::{DateTime, NaiveDate, Utc};
 use lumbung_data::model::catalogue::{
-    ApiOperation, ApiPage, ApiParameter, CataloguePage, Release, ReleaseChange, ReleasesPage, SeriesPage, SeriesRow,
-    YearCoverage,
+    ApiOperation, ApiPage, ApiParameter, CataloguePage, NextReport, Release, ReleaseChange, ReleasesPage, SeriesPage,
+    SeriesRow, YearCoverage,
 };
 use lumbung_data::model::chart::View;
 use lumbung_data::model::metadata::{Block, Entry, Form, Forms, MetadataPage};
@@ -76,6 +76,7 @@ pub(super) fn series(
         statuses: vec![(ObsStatus::A, 690), (ObsStatus::I, 10)],
         revisions: vec![revision],
         updated: Some(moment(day(18))),
+        next: Some(NextReport { of: day(22), due: moment(day(22)), is_late: false }),
         made: Some(moment(day(19))),
         today: day(22),
         row,
@@ -105,7 +106,9 @@ pub(super) fn releases(standing: Standing, before: Option<i64>) -> ReleasesPage 
     } else {
         (vec![release(7, batch), release(6, withdrawal), release(4, decision)], Some(4))
     };
-    ReleasesPage { standing, releases, next }
+    let names = [("bawang-merah", "Bawang merah"), ("3273/kosambi", "Pasar Kosambi")];
+    let names = names.map(|(id, name)| (id.to_owned(), name.to_owned())).into();
+    ReleasesPage { standing, releases, names, next }
 }
 
 pub(super) fn metadata(standing: Standing) -> MetadataPage {

@@ -52,7 +52,7 @@ impl Variant {
 }
 
 pub(super) fn write<C: Contents>(contents: &C, variant: Variant, mut to: impl Write) -> io::Result<u64> {
-    let columns: Vec<&str> = contents.columns().iter().map(|column| column.name).collect();
+    let columns: Vec<Cow<'_, str>> = contents.columns().iter().map(|column| variant.cell(&column.name)).collect();
     let mark = if variant == Variant::ExcelId { "\u{feff}" } else { "" };
     let header = columns.join(&variant.separator().to_string());
     write!(to, "{mark}{header}{}", variant.line_end())?;
@@ -86,6 +86,7 @@ fn add(out: &mut String, block: &Block<'_>, variant: Variant) {
                 Values::Texts(texts) => out.write_str(&variant.cell(texts[row])),
                 Values::Days(days) => write!(out, "{}", day::date(days[row])),
                 Values::Integers(numbers) => write!(out, "{}", numbers[row]),
+                Values::Known(numbers) => numbers[row].map_or(Ok(()), |number| write!(out, "{number}")),
                 Values::Counts(numbers) => write!(out, "{}", numbers[row]),
                 Values::Numbers(numbers) => {
                     variant.number(out, numbers[row]);

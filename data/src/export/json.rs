@@ -82,8 +82,9 @@ struct Alone<'a> {
     days: Option<&'a [u32]>,
 }
 
-/// Writes a series alone; its `version` is that of its latest row.
-pub(super) fn write_single(single: &Single, mut to: impl Write) -> io::Result<u64> {
+/// Writes a series alone; its `version` is that of its latest row, or of the data where it
+/// has none.
+pub(super) fn write_single(single: &Single, known: i64, mut to: impl Write) -> io::Result<u64> {
     let (days, statuses, versions) = match single.rows() {
         Rows::City(series) => (&series.day, &series.status, &series.version),
         Rows::Market(series) => (&series.day, &series.status, &series.version),
@@ -99,7 +100,7 @@ pub(super) fn write_single(single: &Single, mut to: impl Write) -> io::Result<u6
         units: None,
         base: None,
         unit: &single.unit,
-        version: versions.iter().copied().max().unwrap_or_default(),
+        version: versions.iter().copied().max().unwrap_or(known),
         date: dates(days),
         price: None,
         value: None,

@@ -17,6 +17,8 @@ mod table;
 mod tests;
 mod text;
 mod variables;
+mod vintages;
+mod wide;
 mod workbook;
 
 pub use csv::Variant;
@@ -25,6 +27,8 @@ pub use select::{Extract, Filter};
 pub use single::{Single, Telling, Untold};
 pub use text::harmless;
 pub use variables::{Variable, variables};
+pub use vintages::VintageFile;
+pub use wide::{TooWide, Wide};
 
 use std::io::{self, Write};
 
@@ -74,6 +78,10 @@ impl Format {
 }
 
 impl Extract<'_> {
+    fn stem(&self) -> String {
+        format!("lumbung_{}{}", self.profile.code, self.filter.stem())
+    }
+
     /// Writes the file; gives the number of its rows, its header left out.
     ///
     /// # Errors
@@ -89,9 +97,10 @@ impl Extract<'_> {
         }
     }
 
-    /// The name that its file has unless it is given another: city and version.
+    /// The name that its file has unless it is given another: city, what it was cut to, and
+    /// version.
     #[must_use]
     pub fn file_name(&self, format: Format) -> String {
-        format!("lumbung_{}_v{}.{}", self.profile.code, self.granary.version(), format.extension())
+        format!("{}_v{}.{}", self.stem(), self.granary.version(), format.extension())
     }
 }

@@ -2,7 +2,7 @@
 //! as Data Package v2, as CSVW and as a text in both languages.
 
 use super::csv::{self, Variant};
-use super::table::{About, Column, Contents, PRIMARY_KEY};
+use super::table::{About, Column, Contents};
 use crate::lake::{ColumnType, hexadecimal};
 use crate::model::ObsStatus;
 use serde_json::{Value, json};
@@ -48,6 +48,9 @@ pub(super) const NOTES: [(&str, &str); 3] = [
     ),
 ];
 
+/// The price levels.
+const LEVELS: [&str; 3] = ["producer", "wholesale", "retail"];
+
 /// The table's file in the archive.
 const TABLE: &str = "harga.csv";
 
@@ -59,10 +62,10 @@ pub(super) fn write<C: Contents>(contents: &C, to: impl Write + Send) -> io::Res
     let mut table = Measured { inner: &mut archive, bytes: 0, digest: Sha256::new() };
     let rows = csv::write(contents, Variant::Plain, &mut table)?;
     let (bytes, digest) = (table.bytes, hexadecimal(&table.digest.finalize()));
-    let (columns, about) = (contents.columns(), contents.about());
+    let (columns, key, about) = (contents.columns(), contents.key(), contents.about());
     let described = [
-        ("datapackage.json", pretty(&data_package(columns, &about, bytes, &digest))?),
-        ("harga.csv-metadata.json", pretty(&csvw(columns, &about))?),
+        ("datapackage.json", pretty(&data_package(columns, key, &about, (bytes, &digest)))?),
+        ("harga.csv-metadata.json", pretty(&csvw(columns, key, &about))?),
         ("README.md", readme(columns, &about, rows)),
     ];
     for (name, text) in described {
@@ -106,7 +109,7 @@ fn letters() -> Vec<&'static str> {
     STATUSES.iter().map(|(status, ..)| status.as_str()).collect()
 }
 
-fn data_package(columns: &[Column], about: &About, bytes: u64, sha256: &str) -> Value {
+fn data_package(columns: &[Column], key: &[&str], about: &About, (bytes, sha256): (u64, &str)) -> Value {
     let fields: Vec<Value> = columns
         .iter()
         .map(|Column { name, kind, filled, id, en, .. }| {
@@ -116,10 +119,10 @@ fn data_package(columns: &[Column], about: &About, bytes: u64, sha256: &str) -> 
                 ColumnType::Float64 => "number",
                 ColumnType::Int64 => "integer",
             };
-            let constraints = match *name {
+            let constraints = match &**name {
                 _ if !filled => json!({}),
                 "status" => json!({ "required": true, "enum": letters() }),
-                "level" => json!({ "required": true, "enum": ["producer", "wholesale", "retail"] }),
+                "level" => json!({ "required": true, "enum": LEVELS }),
                 "version" => json!({ "required": true, "minimum": 1 }),
                 _ => json!({ "required": true }),
             };
@@ -132,7 +135,10 @@ fn data_package(columns: &[Column], about: &About, bytes: u64, sha256: &str) -> 
         "name": about.name,
         "title": about.title,
         "description": about.citation,
+        "filter": about.cut,
+        "id": format!("{}-v{}", about.name, about.version),
         "version": about.version.to_string(),
+        "created": format!("{}T00:00:00Z", about.made),
         "licenses": [{
             "name": "CC-BY-4.0",
             "title": "Creative Commons Attribution 4.0",
@@ -153,18 +159,20 @@ fn data_package(columns: &[Column], about: &About, bytes: u64, sha256: &str) -> 
                 "$schema": "https://datapackage.org/profiles/2.0/tableschema.json",
                 "fields": fields,
                 "missingValues": [""],
-                "primaryKey": PRIMARY_KEY,
+                "primaryKey": key,
             },
         }],
     })
 }
 
-fn csvw(columns: &[Column], about: &About) -> Value {
+fn csvw(columns: &[Column], key: &[&str], about: &About) -> Value {
     let columns: Vec<Value> = columns
         .iter()
         .map(|Column { name, kind, filled, id, en, .. }| {
-            let kind = match (*name, kind) {
+            let kind = match (&**name, kind) {
                 ("status", _) => json!({ "base": "string", "format": letters().join("|") }),
+                ("level", _) => json!({ "base": "string", "format": LEVELS.join("|") }),
+                ("version", _) => json!({ "base": "integer", "minimum": 1 }),
                 (_, ColumnType::Date) => json!("date"),
                 (_, ColumnType::Varchar) => json!("string"),
                 (_, ColumnType::Float64) => json!("double"),
@@ -178,20 +186,24 @@ fn csvw(columns: &[Column], about: &About) -> Value {
         "url": TABLE,
         "dc:title": about.title,
         "dc:license": { "@id": "https://creativecommons.org/licenses/by/4.0/" },
-        "tableSchema": { "columns": columns, "primaryKey": PRIMARY_KEY },
+        "tableSchema": { "columns": columns, "primaryKey": key },
     })
 }
 
 fn readme(columns: &[Column], about: &About, rows: u64) -> String {
-    let About { title, citation, version, notes, .. } = about;
+    let About { title, citation, version, notes, cut, .. } = about;
     let sources = about.sources.join(", ");
     let mut text = format!("# {title}\n");
     for is_english in [false, true] {
         let pick = |id: &'static str, en: &'static str| if is_english { en } else { id };
+        let filter = match cut.as_str() {
+            "" => String::new(),
+            cut => format!(" {} `{cut}`.", pick("Penyaring:", "Filter:")),
+        };
         // Writing to a string cannot fail.
         let _ = write!(
             text,
-            "\n## {}\n\n{} {version}. {}: {rows}. {}: {sources}.\n\n{}\n\n> {citation}\n\n{} CC BY 4.0.\n\n### {}\n\n",
+            "\n## {}\n\n{} {version}. {}: {rows}. {}: {sources}.{filter}\n\n{}\n\n> {citation}\n\n{} CC BY 4.0.\n\n### {}\n\n",
             pick("Bahasa Indonesia", "English"),
             pick("Versi data", "Data version"),
             pick("Jumlah baris", "Rows"),
@@ -201,7 +213,7 @@ fn readme(columns: &[Column], about: &About, rows: u64) -> String {
             pick("Kolom", "Columns"),
         );
         for Column { name, id, en, .. } in columns {
-            let _ = writeln!(text, "- `{name}`: {}", pick(id, en));
+            let _ = writeln!(text, "- `{name}`: {}", if is_english { en } else { id });
         }
         let _ = writeln!(text, "\n### {}\n", pick("Kode status", "Status codes"));
         for (status, id, en) in STATUSES {

@@ -1,8 +1,8 @@
 //! Parquet: text columns by dictionary, row groups of whole series.
 
 use super::select::Extract;
-use super::table::{self, Block, Values};
-use crate::lake::{Groups, PriceRows, Table, price_frame};
+use super::table::{self, Block, Contents, Values};
+use crate::lake::{ColumnType, Groups, PriceRows, Table, price_frame};
 use polars::prelude::*;
 use std::io::{self, Write};
 use std::iter;
@@ -38,6 +38,32 @@ pub(super) fn write(extract: &Extract<'_>, to: impl Write) -> io::Result<u64> {
     Ok(count)
 }
 
+/// Writes rows as they come, some blocks a row group.
+pub(super) fn write_blocks<C: Contents>(contents: &C, to: impl Write) -> io::Result<u64> {
+    let columns = contents.columns();
+    let empty = Block { rows: 0, values: columns.iter().map(|column| none(column.kind)).collect() };
+    let mut file = Groups::begin(to, None, &frame(columns, &empty).map_err(failed)?).map_err(failed)?;
+    let mut count = 0;
+    contents
+        .each(|block| {
+            count += block.rows as u64;
+            file.add(&mut frame(columns, block)?)
+        })
+        .map_err(failed)?;
+    file.end(Some((VERSION, contents.about().version.to_string()))).map_err(failed)?;
+    Ok(count)
+}
+
+/// No values of a type.
+fn none(kind: ColumnType) -> Values<'static> {
+    match kind {
+        ColumnType::Date => Values::Days(&[]),
+        ColumnType::Varchar => Values::Texts(Vec::new()),
+        ColumnType::Float64 => Values::Numbers(&[]),
+        ColumnType::Int64 => Values::Integers(&[]),
+    }
+}
+
 /// Writes a block as a whole file.
 pub(super) fn write_block(
     columns: &[table::Column],
@@ -57,7 +83,7 @@ pub(super) fn write_block(
 
 fn frame(columns: &[table::Column], block: &Block<'_>) -> PolarsResult<DataFrame> {
     let column = |(about, values): (&table::Column, &Values<'_>)| -> Column {
-        let name = about.name.into();
+        let name = about.name.as_ref().into();
         match values {
             Values::Same(text) => {
                 StringChunked::from_iter_values(name, iter::repeat_n(*text, block.rows)).into_column()
@@ -69,6 +95,7 @@ fn frame(columns: &[table::Column], block: &Block<'_>) -> PolarsResult<DataFrame
                 Float64Chunked::from_iter_options(name, known).into_column()
             }
             Values::Integers(numbers) => Int64Chunked::from_slice(name, numbers).into_column(),
+            Values::Known(numbers) => Int64Chunked::from_iter_options(name, numbers.iter().copied()).into_column(),
             Values::Counts(numbers) => {
                 Int64Chunked::from_iter_values(name, numbers.iter().map(|number| i64::from(*number))).into_column()
             }

@@ -6,8 +6,12 @@ use crate::granary::Granary;
 use crate::index::with_imputed;
 use crate::model::{CitySeries, CommodityId, MarketSeries, ObsStatus, PlaceCode, PriceLevel, SourceId, day};
 use crate::profile::Profile;
+use crate::source::sha256;
 use chrono::NaiveDate;
 use std::collections::BTreeSet;
+
+/// The longest part of a file's name that says what was asked for.
+const LONGEST_STEM: usize = 80;
 
 /// What is asked for; an empty list or none means all.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -34,6 +38,10 @@ fn names<T: PartialEq>(list: &[T], value: &T) -> bool {
     list.is_empty() || list.contains(value)
 }
 
+fn texts<T: ToString>(list: &[T]) -> Vec<String> {
+    list.iter().map(ToString::to_string).collect()
+}
+
 /// Whether a place is another one or lies in it.
 fn lies_in(place: &PlaceCode, wider: &PlaceCode) -> bool {
     let is_province = wider.as_str().len() == 2;
@@ -41,6 +49,42 @@ fn lies_in(place: &PlaceCode, wider: &PlaceCode) -> bool {
 }
 
 impl Filter {
+    /// What it names, but for the days, as a query has it.
+    #[must_use]
+    pub fn query(&self) -> String {
+        let lists = [
+            ("commodity", texts(&self.commodities)),
+            ("place", texts(&self.places)),
+            ("level", texts(&self.levels)),
+            ("source", texts(&self.sources)),
+            ("status", texts(&self.statuses)),
+        ];
+        let named = lists.into_iter().filter(|(_, names)| !names.is_empty());
+        named.map(|(name, names)| format!("{name}={}", names.join(","))).collect::<Vec<_>>().join("&")
+    }
+
+    /// What it names and the days in between, as a part of a file's name: in full where that
+    /// is short, else by a digest. Empty where nothing is cut off.
+    pub(super) fn stem(&self) -> String {
+        let mut parts: Vec<String> = [
+            texts(&self.commodities),
+            texts(&self.places),
+            texts(&self.levels),
+            texts(&self.sources),
+            texts(&self.statuses),
+        ]
+        .into_iter()
+        .filter(|names| !names.is_empty())
+        .map(|names| names.join("+").replace(['/', ':'], "-"))
+        .collect();
+        if self.from.is_some() || self.to.is_some() {
+            let bound = |day: Option<NaiveDate>| day.map_or_else(String::new, |day| day.to_string());
+            parts.push(format!("{}..{}", bound(self.from), bound(self.to)));
+        }
+        let stem = [String::new()].into_iter().chain(parts).collect::<Vec<_>>().join("_");
+        if stem.len() <= LONGEST_STEM { stem } else { format!("_{}", &sha256(stem.as_bytes())[..12]) }
+    }
+
     fn takes_place(&self, place: &PlaceCode) -> bool {
         self.places.is_empty() || self.places.iter().any(|wider| lies_in(place, wider))
     }
@@ -125,7 +169,7 @@ impl<'a> Extract<'a> {
 }
 
 impl Contents for Extract<'_> {
-    fn columns(&self) -> &'static [Column] {
+    fn columns(&self) -> &[Column] {
         &OBSERVATIONS
     }
 
@@ -147,6 +191,7 @@ impl Contents for Extract<'_> {
             sources: sources.into_iter().map(str::to_owned).collect(),
             from: self.filter.from,
             to: self.filter.to,
+            cut: self.filter.query(),
             notes: NOTES.to_vec(),
         }
     }
@@ -178,6 +223,23 @@ pub(super) fn block(series: &MarketSeries) -> Block<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_file_is_named_by_what_it_was_cut_to() {
+        let commodity = |id| CommodityId::parse(id).unwrap();
+        let one = Filter {
+            commodities: vec![commodity("bawang-merah")],
+            places: vec![PlaceCode::parse("3273/kosambi").unwrap()],
+            statuses: vec![ObsStatus::A, ObsStatus::I],
+            from: "2023-01-02".parse().ok(),
+            ..Filter::default()
+        };
+        assert_eq!(one.stem(), "_bawang-merah_3273-kosambi_A+I_2023-01-02..");
+        assert_eq!(one.query(), "commodity=bawang-merah&place=3273/kosambi&status=A,I");
+        assert_eq!((Filter::default().stem(), Filter::default().query()), (String::new(), String::new()));
+        let many = Filter { commodities: vec![commodity("minyak-goreng-kemasan-1"); 9], ..Filter::default() };
+        assert_eq!(many.stem().len(), 13);
+    }
 
     #[test]
     fn a_region_has_its_markets_and_a_province_its_regions() {

@@ -147,7 +147,7 @@ impl Single {
             Format::Csv(variant) => csv::write(&file, variant, to),
             Format::Xlsx => workbook::write(&file, to),
             Format::Parquet => parquet::write_block(file.columns(), &self.block(), of.0.version(), to),
-            Format::Json => json::write_single(self, to),
+            Format::Json => json::write_single(self, of.0.version(), to),
             Format::Package => package::write(&file, to),
             Format::Sdmx => csv::write(&sdmx::Alone(file), Variant::Plain, to),
         }
@@ -157,7 +157,7 @@ impl Single {
     /// quoting.
     #[must_use]
     pub fn file_name(&self, version: i64, format: Format) -> String {
-        format!("{}_v{version}.{}", self.stem('_'), format.extension())
+        format!("{}{}_v{version}.{}", self.stem('_'), self.telling.filter().stem(), format.extension())
     }
 
     /// What it is, in a file's name.
@@ -169,6 +169,8 @@ impl Single {
         if let Rows::Derived(told) = &self.rows {
             parts.extend([told.frequency.as_str(), self.telling.aggregation.as_str(), self.telling.units.as_str()]);
         }
+        let base = self.telling.base.map(|base| base.to_string());
+        parts.extend(base.as_deref());
         parts.join(&joint.to_string())
     }
 
@@ -283,7 +285,7 @@ const DERIVED_NOTE: (&str, &str) = (
 );
 
 impl Contents for File<'_> {
-    fn columns(&self) -> &'static [Column] {
+    fn columns(&self) -> &[Column] {
         match self.single.rows {
             Rows::Market(_) => &OBSERVATIONS,
             Rows::City(_) => &CITY,
@@ -315,6 +317,7 @@ impl Contents for File<'_> {
             sources: vec![key.source.to_string()],
             from: telling.from,
             to: telling.to,
+            cut: telling.filter().query(),
             notes,
         }
     }

@@ -4,20 +4,21 @@
 use crate::lake::ColumnType::{self, Date, Float64, Int64, Varchar};
 use crate::model::ObsStatus;
 use chrono::NaiveDate;
+use std::borrow::Cow;
 
 /// A column of a file.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 pub(super) struct Column {
     /// Its name in the file.
-    pub name: &'static str,
+    pub name: Cow<'static, str>,
     /// What its values are.
     pub kind: ColumnType,
     /// Whether every row has a value in it.
     pub filled: bool,
     /// What it means, in Indonesian.
-    pub id: &'static str,
+    pub id: Cow<'static, str>,
     /// What it means, in English.
-    pub en: &'static str,
+    pub en: Cow<'static, str>,
     /// How wide it is in a workbook, in characters.
     pub width: f64,
 }
@@ -30,6 +31,7 @@ pub(super) const fn column(
     id: &'static str,
     en: &'static str,
 ) -> Column {
+    let [name, id, en] = [Cow::Borrowed(name), Cow::Borrowed(id), Cow::Borrowed(en)];
     Column { name, kind, filled: true, id, en, width }
 }
 
@@ -41,31 +43,32 @@ pub(super) const fn sparse(
     id: &'static str,
     en: &'static str,
 ) -> Column {
-    Column { filled: false, ..column(name, kind, width, id, en) }
+    let [name, id, en] = [Cow::Borrowed(name), Cow::Borrowed(id), Cow::Borrowed(en)];
+    Column { name, kind, filled: false, id, en, width }
 }
 
-const DATE: Column = column("date", Date, 11.0, "Tanggal harga berlaku", "Day of the price");
-const COMMODITY: Column = column("commodity", Varchar, 24.0, "Komoditas", "Commodity");
-const PLACE: Column =
+pub(super) const DATE: Column = column("date", Date, 11.0, "Tanggal harga berlaku", "Day of the price");
+pub(super) const COMMODITY: Column = column("commodity", Varchar, 24.0, "Komoditas", "Commodity");
+pub(super) const PLACE: Column =
     column("place", Varchar, 22.0, "Kode wilayah BPS, atau wilayah/pasar", "BPS region code, or region/market");
-const LEVEL: Column = column(
+pub(super) const LEVEL: Column = column(
     "level",
     Varchar,
     10.0,
     "Tingkat harga: producer, wholesale, retail",
     "Price level: producer, wholesale, retail",
 );
-const SOURCE: Column = column("source", Varchar, 11.0, "Sumber harga", "Source of the price");
-const PRICE: Column =
+pub(super) const SOURCE: Column = column("source", Varchar, 11.0, "Sumber harga", "Source of the price");
+pub(super) const PRICE: Column =
     sparse("price", Float64, 11.0, "Harga bersih, rupiah per satuan baku", "Cleaned price, rupiah per canonical unit");
-const UNIT: Column = column("unit", Varchar, 8.0, "Satuan baku", "Canonical unit");
-const STATUS: Column =
+pub(super) const UNIT: Column = column("unit", Varchar, 8.0, "Satuan baku", "Canonical unit");
+pub(super) const STATUS: Column =
     column("status", Varchar, 8.0, "Status pengamatan (SDMX CL_OBS_STATUS)", "Observation status (SDMX CL_OBS_STATUS)");
 const VERSION: Column =
     column("version", Int64, 9.0, "Versi data yang menetapkan baris ini", "Data version that set this row");
 
 /// The columns of observations at markets: those of the lake's `prices`.
-pub(super) const OBSERVATIONS: [Column; 11] = [
+pub(super) static OBSERVATIONS: [Column; 11] = [
     DATE,
     COMMODITY,
     PLACE,
@@ -80,7 +83,7 @@ pub(super) const OBSERVATIONS: [Column; 11] = [
 ];
 
 /// The columns of a city price.
-pub(super) const CITY: [Column; 10] = [
+pub(super) static CITY: [Column; 10] = [
     DATE,
     COMMODITY,
     PLACE,
@@ -94,7 +97,7 @@ pub(super) const CITY: [Column; 10] = [
 ];
 
 /// The columns of a series in another frequency or in other units.
-pub(super) const DERIVED: [Column; 13] = [
+pub(super) static DERIVED: [Column; 13] = [
     column("date", Date, 11.0, "Hari pertama periode", "First day of the period"),
     COMMODITY,
     PLACE,
@@ -122,7 +125,7 @@ pub(super) const DERIVED: [Column; 13] = [
     VERSION,
 ];
 
-/// Columns that name a row, of every file.
+/// Columns that name a row, of every long file.
 pub(super) const PRIMARY_KEY: [&str; 5] = ["date", "commodity", "place", "level", "source"];
 
 /// The values of a column in a block.
@@ -138,6 +141,8 @@ pub(super) enum Values<'a> {
     Numbers(&'a [f64]),
     /// Versions.
     Integers(&'a [i64]),
+    /// Versions, none where there is none.
+    Known(&'a [Option<i64>]),
     /// Counts.
     Counts(&'a [u32]),
 }
@@ -180,6 +185,8 @@ pub(super) struct About {
     pub from: Option<NaiveDate>,
     /// The last day that was asked for.
     pub to: Option<NaiveDate>,
+    /// What else it was cut to, as a query has it; empty if to nothing.
+    pub cut: String,
     /// How its figures were made: Indonesian and English.
     pub notes: Vec<(&'static str, &'static str)>,
 }
@@ -187,7 +194,12 @@ pub(super) struct About {
 /// What a file holds.
 pub(super) trait Contents {
     /// Its columns.
-    fn columns(&self) -> &'static [Column];
+    fn columns(&self) -> &[Column];
+
+    /// The columns that name a row.
+    fn key(&self) -> &'static [&'static str] {
+        &PRIMARY_KEY
+    }
 
     /// What is said of it.
     fn about(&self) -> About;
@@ -203,6 +215,6 @@ mod tests {
 
     #[test]
     fn observations_have_the_columns_of_the_lake() {
-        assert_eq!(OBSERVATIONS.map(|column| (column.name, column.kind)), PRICE_COLUMNS);
+        assert_eq!(OBSERVATIONS.each_ref().map(|column| (&*column.name, column.kind)), PRICE_COLUMNS);
     }
 }

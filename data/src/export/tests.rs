@@ -1,8 +1,8 @@
 //! Files are read back by other readers than those that wrote them.
 
-use super::{Extract, Filter, Format, Single, Telling, Untold, Variant};
-use crate::granary::Granary;
+use super::{Extract, Filter, Format, Single, Telling, TooWide, Untold, Variant, VintageFile, Wide};
 use crate::granary::tests::rows;
+use crate::granary::{Granary, Vintages};
 use crate::index::{Aggregation, Units};
 use crate::model::{Frequency, ObsStatus, PlaceCode, SourceId, day};
 use crate::profile::Profile;
@@ -130,7 +130,7 @@ fn a_workbook_has_dates_and_numbers_as_such_and_says_what_it_is() {
     );
     assert_eq!(*last[6], Data::String("'=kg".to_owned()));
     let metadata = book.worksheet_range("Metadata").unwrap();
-    assert!(metadata.rows().any(|row| row[0].to_string().contains("version") && row[1] == "3"));
+    assert!(metadata.rows().any(|row| row[0].to_string().contains("version") && row[1] == Data::Float(3.0)));
 }
 
 #[test]
@@ -267,4 +267,73 @@ fn what_cannot_be_told_says_what_can() {
     let from = Telling { units: Units::Change, from: first.succ_opt(), ..Telling::default() };
     let change = alone_as_text(&told(false, &from).unwrap());
     assert!(change.lines().nth(1).unwrap().contains(",daily,geometric-mean,change,10,IDR/kg,1,A,"), "{change}");
+}
+
+#[test]
+fn side_by_side_each_series_has_a_column_of_prices_and_each_day_a_row() {
+    let (granary, profile, filter) = (granary(), Profile::load("bandung").unwrap(), Filter::default());
+    let extract = Extract { granary: &granary, profile: &profile, filter: &filter };
+    let written = |format| {
+        let wide = Wide::of(extract, format).unwrap();
+        let mut bytes = Vec::new();
+        assert_eq!(wide.write(format, &mut bytes).unwrap(), 3);
+        (wide.file_name(format), bytes)
+    };
+    let (name, csv) = written(Format::Csv(Variant::Plain));
+    assert_eq!(name, "lumbung_3273_wide_v3.csv");
+    let csv = String::from_utf8(csv).unwrap();
+    let moved = moved();
+    let expected = format!(
+        "date,bawang-merah:3273/a:retail:pihps,bawang-merah:3273/b:retail:pihps\n\
+         2023-01-02,100,200\n2023-01-03,110,{moved}\n2023-01-04,120.5,\n"
+    );
+    assert_eq!(csv, expected);
+    let read = ParquetReader::new(Cursor::new(written(Format::Parquet).1)).finish().unwrap();
+    assert_eq!(read.shape(), (3, 3));
+    assert_eq!(read.column("bawang-merah:3273/b:retail:pihps").unwrap().null_count(), 1);
+    let mut book: Xlsx<_> = calamine::open_workbook_from_rs(Cursor::new(written(Format::Xlsx).1)).unwrap();
+    assert_eq!(book.worksheet_range("Data").unwrap().get_size(), (4, 3));
+    let package = String::from_utf8_lossy(&written(Format::Package).1).into_owned();
+    assert!(!package.is_empty());
+    assert_eq!(Wide::of(extract, Format::Json).unwrap_err(), TooWide::Format);
+}
+
+#[test]
+fn vintages_are_told_long_and_as_a_triangle() {
+    let first = day::of(MONDAY.parse().unwrap());
+    let old = rows("3273/a", 2, &[(first, 100.0), (first + 1, 110.0)]);
+    let new = rows("3273/a", 3, &[(first + 1, 121.0), (first + 2, 130.0)]);
+    let (granary, profile) =
+        (Granary::default().with(3, &[old.clone(), new.clone()]), Profile::load("bandung").unwrap());
+    let key = old.series[0].clone();
+    let told = Vintages::of(&[old, new], (&key.city(), &key.place), 9);
+    let file = VintageFile { told: &told, granary: &granary, profile: &profile };
+    let csv = |is_triangle| {
+        let mut bytes = Vec::new();
+        file.write(Format::Csv(Variant::Plain), is_triangle, &mut bytes).unwrap();
+        String::from_utf8(bytes).unwrap()
+    };
+    let row = |date: &str, price: &str, known: &str| {
+        format!("{date},bawang-merah,3273/a,retail,pihps,{price},kg,A,{known}\n")
+    };
+    let long = [
+        row("2023-01-02", "100", "2,"),
+        row("2023-01-03", "110", "2,3"),
+        row("2023-01-03", "121", "3,"),
+        row("2023-01-04", "130", "3,"),
+    ];
+    assert_eq!(
+        csv(false),
+        format!("date,commodity,place,level,source,price,unit,status,known_since,known_until\n{}", long.concat())
+    );
+    assert_eq!(csv(true), "date,v2,v3\n2023-01-02,100,100\n2023-01-03,110,121\n2023-01-04,,130\n");
+    for format in [Format::Xlsx, Format::Parquet, Format::Package] {
+        let mut bytes = Vec::new();
+        assert_eq!(file.write(format, false, &mut bytes).unwrap(), 4);
+        assert!(!bytes.is_empty());
+    }
+    assert_eq!(
+        file.file_name(Format::Csv(Variant::Plain), true),
+        "bawang-merah_3273-a_retail_pihps_vintages_wide_v3.csv"
+    );
 }

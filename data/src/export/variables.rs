@@ -21,9 +21,9 @@ pub struct Variable {
 /// The variables in the order of their columns.
 #[must_use]
 pub fn variables() -> [Variable; 11] {
-    OBSERVATIONS.map(|column| Variable {
-        name: column.name,
-        meaning: column.id,
+    OBSERVATIONS.each_ref().map(|column| Variable {
+        name: &column.name,
+        meaning: &column.id,
         kind: match column.kind {
             ColumnType::Date => "Tanggal",
             ColumnType::Varchar => "Teks",

@@ -5,7 +5,7 @@ use super::table::{About, Block, Column, Contents, Values};
 use super::text::harmless;
 use crate::model::day;
 use chrono::NaiveDate;
-use rust_xlsxwriter::{DocProperties, Format, Workbook, Worksheet, XlsxError};
+use rust_xlsxwriter::{DocProperties, Format, FormatAlign, Workbook, Worksheet, XlsxError};
 use std::io::{self, Write};
 
 /// Rows of a sheet below its header: as many as Excel has.
@@ -75,7 +75,7 @@ fn data_sheet(book: &mut Workbook, before: usize, columns: &[Column], styles: &S
     sheet.set_freeze_panes(1, 0)?;
     for (at, column) in (0..).zip(columns) {
         sheet.set_column_width(at, column.width)?;
-        sheet.write_string_with_format(0, at, column.name, &styles.head)?;
+        sheet.write_string_with_format(0, at, &*harmless(&column.name), &styles.head)?;
     }
     Ok(())
 }
@@ -99,12 +99,20 @@ fn row(
                 sheet.write_number_with_format(row, column, numbers[at], style)?
             }
             Values::Numbers(_) => continue,
-            #[expect(clippy::cast_precision_loss, reason = "versions are counted from one")]
-            Values::Integers(numbers) => sheet.write_number(row, column, numbers[at] as f64)?,
+            Values::Integers(numbers) => sheet.write_number(row, column, number(numbers[at]))?,
+            Values::Known(numbers) => match numbers[at] {
+                Some(version) => sheet.write_number(row, column, number(version))?,
+                None => continue,
+            },
             Values::Counts(numbers) => sheet.write_number(row, column, numbers[at])?,
         };
     }
     Ok(())
+}
+
+#[expect(clippy::cast_precision_loss, reason = "counts, far below 2^53")]
+fn number(count: i64) -> f64 {
+    count as f64
 }
 
 /// What the file is.
@@ -119,10 +127,9 @@ fn metadata(
     let asked = |day: Option<NaiveDate>| day.map_or_else(|| "–".to_owned(), |day| day.to_string());
     let lines = [
         ("Judul · Title", about.title.clone()),
-        ("Versi data · Data version", about.version.to_string()),
-        ("Baris · Rows", rows.to_string()),
         ("Sejak · From", asked(about.from)),
         ("Sampai · To", asked(about.to)),
+        ("Penyaring · Filter", if about.cut.is_empty() { "–".to_owned() } else { about.cut.clone() }),
         ("Sumber · Sources", about.sources.join(", ")),
         ("Lisensi · Licence", "CC-BY-4.0".to_owned()),
         ("Sitasi · Citation", about.citation.clone()),
@@ -133,9 +140,16 @@ fn metadata(
         sheet.write_string(line, 1, harmless(&value))?;
         line += 1;
     }
+    let left = Format::new().set_align(FormatAlign::Left);
+    let rows = i64::try_from(rows).unwrap_or(i64::MAX);
+    for (name, value) in [("Versi data · Data version", about.version), ("Baris · Rows", rows)] {
+        sheet.write_string_with_format(line, 0, name, &styles.head)?;
+        sheet.write_number_with_format(line, 1, number(value), &left)?;
+        line += 1;
+    }
     line += 1;
     for column in columns {
-        sheet.write_string_with_format(line, 0, column.name, &styles.head)?;
+        sheet.write_string_with_format(line, 0, &*harmless(&column.name), &styles.head)?;
         sheet.write_string(line, 1, format!("{} · {}", column.id, column.en))?;
         line += 1;
     }

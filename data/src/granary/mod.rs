@@ -18,6 +18,7 @@ mod origins;
 mod revision;
 mod settle;
 mod shown;
+mod vintages;
 mod withdraw;
 
 pub use basket::{OUTLYING_WEEKS, OutlyingMovement, OutlyingMovements};
@@ -27,6 +28,7 @@ pub use decide::{Decided, decide};
 pub use judgement::Judgement;
 pub use known::{Known, Walk};
 pub use revision::Revision;
+pub use vintages::{Vintage, Vintages};
 pub use withdraw::{Withdrawn, withdraw};
 
 use crate::clean::Decisions;

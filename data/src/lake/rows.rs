@@ -1,6 +1,6 @@
 //! Rows of the two tables as columns, before they are Parquet and after.
 
-use crate::model::{Frequency, MarketSeries, ObsStatus, SeriesKey};
+use crate::model::{CityKey, Frequency, MarketSeries, ObsStatus, SeriesKey};
 use crate::source::runs;
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -67,14 +67,35 @@ impl PriceRows {
         }
     }
 
-    /// The rows of some series.
-    fn only(&self, wanted: impl Fn(u32) -> bool) -> Self {
-        let mut rows = Self {
+    /// The rows of the series behind a city price.
+    #[must_use]
+    pub(crate) fn of_city(&self, city: &CityKey) -> Self {
+        let wanted: Vec<bool> = self.series.iter().map(|key| key.city() == *city).collect();
+        self.only(|key| wanted[key as usize])
+    }
+
+    /// The rows of versions after one and up to another.
+    pub(crate) fn between(&self, after: i64, until: i64) -> Self {
+        let mut rows = self.empty();
+        for at in (0..self.len()).filter(|at| self.version[*at] > after && self.version[*at] <= until) {
+            rows.copy(self.key[at], self, at);
+        }
+        rows
+    }
+
+    /// The same series without rows.
+    fn empty(&self) -> Self {
+        Self {
             series: self.series.clone(),
             unit: self.unit.clone(),
             reported_unit: self.reported_unit.clone(),
             ..Self::default()
-        };
+        }
+    }
+
+    /// The rows of some series.
+    fn only(&self, wanted: impl Fn(u32) -> bool) -> Self {
+        let mut rows = self.empty();
         for at in (0..self.len()).filter(|at| wanted(self.key[*at])) {
             rows.copy(self.key[at], self, at);
         }

@@ -6,6 +6,7 @@ use super::page::Standing;
 use super::reporting::RevisionRow;
 use super::{CommodityId, Frequency, ObsStatus, PlaceCode, PriceLevel, SourceId};
 use chrono::{DateTime, NaiveDate, Utc};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// A series, and how much is known of it.
@@ -53,6 +54,13 @@ impl SeriesRow {
     pub fn file(&self, format: &str) -> String {
         let Self { commodity, place, level, source, .. } = self;
         format!("/api/v1/series/{commodity}/{place}.{format}?level={level}&source={source}")
+    }
+
+    /// Where its vintages are in a format.
+    #[must_use]
+    pub fn vintages(&self, format: &str) -> String {
+        let Self { commodity, place, level, source, .. } = self;
+        format!("/api/v1/vintages/{commodity}/{place}.{format}?level={level}&source={source}")
     }
 }
 
@@ -184,10 +192,47 @@ pub struct SeriesPage {
     pub revisions: Vec<RevisionRow>,
     /// When the version of its latest row was made.
     pub updated: Option<DateTime<Utc>>,
+    /// The next day of which its source owes a price; none where it owes nothing.
+    pub next: Option<NextReport>,
     /// When the version that is shown was made.
     pub made: Option<DateTime<Utc>>,
     /// Today, where the city is.
     pub today: NaiveDate,
+}
+
+/// What is expected next of a series.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct NextReport {
+    /// The day, or the first day of the month, of which a price is owed.
+    pub of: NaiveDate,
+    /// When it is expected.
+    pub due: DateTime<Utc>,
+    /// Whether it should have been there, its grace counted.
+    pub is_late: bool,
+}
+
+/// The keys of a query that tell a series from the others of its place: level and source.
+pub const SERIES: [&str; 2] = ["tingkat", "sumber"];
+/// The key of a query that asks for the triangle of vintages.
+pub const VINTAGES: &str = "vintase";
+
+/// The latest vintages of a series: what was known of a day at a version.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Triangle {
+    /// The versions that changed the series, rising, each with when it was made.
+    pub versions: Vec<(i64, Option<DateTime<Utc>>)>,
+    /// Days, the latest first.
+    pub rows: Vec<TriangleRow>,
+}
+
+/// What was known of a day.
+#[derive(Debug, Clone, PartialEq)]
+pub struct TriangleRow {
+    /// The day.
+    pub date: NaiveDate,
+    /// Of each version the price, rupiah per unit: none where nothing was known of the day,
+    /// and none in that where it was known to have no price.
+    pub prices: Vec<Option<Option<f64>>>,
 }
 
 /// How much of a year is known of a series.
@@ -209,6 +254,8 @@ pub struct ReleasesPage {
     pub standing: Standing,
     /// A stretch of it, the latest first.
     pub releases: Vec<Release>,
+    /// What the commodities and places of its decisions are called.
+    pub names: BTreeMap<String, String>,
     /// The version before which there are more; none at the end.
     pub next: Option<i64>,
 }

@@ -75,6 +75,24 @@ pub fn late(
     Some(Lateness { last: last_report, due, missing: missing.max(1) })
 }
 
+/// Of which day, or month by its first day, a source owes the report after one, and when
+/// that is out by its rhythm, in western Indonesia. None beyond the days that there are.
+#[must_use]
+pub fn next_report(
+    last: NaiveDate,
+    rhythm: &Rhythm,
+    holidays: &BTreeSet<NaiveDate>,
+) -> Option<(NaiveDate, NaiveDateTime)> {
+    if rhythm.cycle == Cycle::Monthly {
+        let next = last.with_day(1)?.checked_add_months(Months::new(1))?;
+        let out = next.checked_add_months(Months::new(1))?.checked_add_days(Days::new(rhythm.grace.into()))?;
+        return Some((next, out.and_time(rhythm.ready)));
+    }
+    let mut days = last.iter_days().skip(1).take(HORIZON as usize);
+    let next = days.find(|day| owes(*day, rhythm.cycle, holidays))?;
+    Some((next, next.and_time(rhythm.ready)))
+}
+
 /// The latest day whose grace has passed: so many report days came after it.
 fn due_day(out: NaiveDate, cycle: Cycle, grace: u32, holidays: &BTreeSet<NaiveDate>) -> Option<NaiveDate> {
     let mut report_days = back_from(out).take(HORIZON as usize).filter(|day| owes(*day, cycle, holidays));
@@ -141,6 +159,17 @@ mod tests {
         let off = ["2026-11-23", "2026-11-24", "2026-11-25"];
         assert_eq!(judge("2026-11-20", "2026-11-26 23:00", &rhythm, &off), None);
         assert_eq!(judge("2026-11-20", "2026-11-27 14:00", &rhythm, &off), Some(("2026-11-26".into(), 1)));
+    }
+
+    #[test]
+    fn the_next_report_is_of_the_next_day_or_month_that_is_owed() {
+        let friday = NaiveDate::from_ymd_opt(2023, 5, 5).unwrap();
+        let tuesday = NaiveDate::from_ymd_opt(2023, 5, 9).unwrap();
+        let holidays = BTreeSet::from([NaiveDate::from_ymd_opt(2023, 5, 8).unwrap()]);
+        let next = |cycle, grace| next_report(friday, &rhythm(cycle, grace), &holidays).unwrap();
+        assert_eq!(next(WORKDAYS, 1), (tuesday, tuesday.and_hms_opt(14, 0, 0).unwrap()));
+        let (of, out) = next(Cycle::Monthly, 45);
+        assert_eq!((of.to_string(), out.date().to_string()), ("2023-06-01".to_owned(), "2023-08-15".to_owned()));
     }
 
     #[test]

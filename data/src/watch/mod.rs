@@ -32,7 +32,7 @@ pub use creep::creep;
 pub use feast::{Habit, LEAST_YEARS, change_before, course, habit, median_course};
 pub use first::{above_baseline, first_market, surges_itself};
 pub use ipa::{Ipa, IpaClass, IpaMode, ipa};
-pub use late::{Lateness, late};
+pub use late::{Lateness, late, next_report};
 pub use life::{Episode, Life, Patience, Stage, episodes};
 pub use months::{Months, TwoPrices};
 pub use months_csv::MonthsError;

@@ -4,7 +4,7 @@ use super::{Outcome, Setting, parse_date};
 use anyhow::Context;
 use chrono::NaiveDate;
 use clap::ValueEnum;
-use lumbung_data::export::{Extract, Filter, Format, Variant};
+use lumbung_data::export::{Extract, Filter, Format, Variant, Wide};
 use lumbung_data::model::{CommodityId, ObsStatus, PlaceCode, PriceLevel, SourceId};
 use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
@@ -43,6 +43,9 @@ pub struct Export {
     /// CSV for programs, or as Excel in Indonesian opens it.
     #[arg(long, value_enum, default_value = "plain")]
     variant: CsvVariant,
+    /// A row an observation, or a row a day and a column of cleaned prices a series.
+    #[arg(long, value_enum, default_value = "long")]
+    layout: Layout,
     /// The file, `-` for stdout; a name with city and version if left out.
     #[arg(long, value_name = "FILE")]
     out: Option<PathBuf>,
@@ -56,6 +59,12 @@ enum Kind {
     Json,
     Package,
     Sdmx,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Layout {
+    Long,
+    Wide,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -97,19 +106,22 @@ impl Export {
             to: self.to,
         };
         let (profile, json, lang) = (setting.profile.clone(), setting.json, setting.lang);
-        let out = self.out;
+        let (out, layout) = (self.out, self.layout);
+        let failed = lang.pick("Berkas tidak dapat ditulis.", "The file cannot be written.");
         // Writing blocks, and so does polars.
         let written = tokio::task::spawn_blocking(move || {
             let extract = Extract { granary: &granary, profile: &profile, filter: &filter };
-            let path = out.unwrap_or_else(|| extract.file_name(format).into());
+            let wide = (layout == Layout::Wide).then(|| Wide::of(extract, format)).transpose()?;
+            let name = || wide.as_ref().map_or_else(|| extract.file_name(format), |wide| wide.file_name(format));
+            let path = out.unwrap_or_else(|| name().into());
             if path == Path::new("-") {
-                return extract.write(format, BufWriter::new(io::stdout())).map(|rows| (None, rows));
+                let rows = write(&extract, wide.as_ref(), format, BufWriter::new(io::stdout()));
+                return Ok((None, rows.context(failed)?));
             }
-            let rows = whole(&path, |to| extract.write(format, to));
-            rows.map(|rows| (Some(path), rows))
+            let rows = whole(&path, |to| write(&extract, wide.as_ref(), format, to)).context(failed)?;
+            anyhow::Ok((Some(path), rows))
         });
-        let (path, rows) =
-            written.await?.context(lang.pick("Berkas tidak dapat ditulis.", "The file cannot be written."))?;
+        let (path, rows) = written.await??;
         if let Some(path) = path {
             let mut out = io::stdout().lock();
             let file = path.display().to_string();
@@ -120,6 +132,13 @@ impl Export {
             }
         }
         Ok(Outcome::Done)
+    }
+}
+
+fn write(extract: &Extract<'_>, wide: Option<&Wide<'_>>, format: Format, to: impl Write + Send) -> io::Result<u64> {
+    match wide {
+        Some(wide) => wide.write(format, to),
+        None => extract.write(format, to),
     }
 }
 

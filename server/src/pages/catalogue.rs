@@ -3,13 +3,17 @@
 use super::{reporting, standing, trend};
 use crate::catalogue::coverage;
 use crate::live::Live;
-use chrono::{Datelike, NaiveDate};
+use crate::wib;
+use chrono::{Datelike, NaiveDate, Utc};
 use lumbung_data::granary::{City, Granary};
-use lumbung_data::index::behind_price;
-use lumbung_data::model::catalogue::{ReleasesPage, SeriesPage, SeriesRow, YearCoverage};
+use lumbung_data::index::{behind_price, period_start, with_imputed};
+use lumbung_data::model::catalogue::{NextReport, ReleaseChange, ReleasesPage, SeriesPage, SeriesRow, YearCoverage};
 use lumbung_data::model::chart::View;
-use lumbung_data::model::{CommodityId, Lang, ObsStatus, PlaceCode, PriceLevel, SourceId, day};
+use lumbung_data::model::{
+    CommodityId, Frequency, Lang, MarketSeries, ObsStatus, PlaceCode, PriceLevel, SourceId, day,
+};
 use lumbung_data::profile::Profile;
+use lumbung_data::watch::{late, next_report};
 use std::collections::BTreeMap;
 
 /// Versions that a page of the history lists.
@@ -69,6 +73,7 @@ pub(super) fn series(live: &Live, known: &[SeriesRow], asked: &Asked<'_>, today:
         statuses: counted(&statuses),
         revisions: revisions(&granary, live, row, asked.lang),
         updated: live.made_at(row.version),
+        next: next(row, profile),
         made: live.made_at(granary.version()),
         today,
         row: row.clone(),
@@ -76,29 +81,49 @@ pub(super) fn series(live: &Live, known: &[SeriesRow], asked: &Asked<'_>, today:
     })
 }
 
-/// The days of a series, whether each has a price, and their statuses.
+/// The days of a series as its file has them, whether each has a price that was reported, and
+/// their statuses.
 fn columns(city: &City, place: &PlaceCode) -> Option<(Vec<i32>, Vec<bool>, Vec<ObsStatus>)> {
     let priced = |prices: &[f64]| prices.iter().map(|price| price.is_finite()).collect();
     if place.is_market() {
-        let series = city.members.iter().find(|series| series.key.place == *place)?;
-        return Some((series.day.clone(), priced(&series.price), series.status.clone()));
+        let members: Vec<&MarketSeries> = city.members.iter().map(AsRef::as_ref).collect();
+        let series = with_imputed(&members, place)?;
+        // What it was moved to is no price of its own.
+        let known = series.price.iter().zip(&series.status);
+        let known = known.map(|(price, status)| price.is_finite() && *status != ObsStatus::I).collect();
+        return Some((series.day, known, series.status));
     }
     let price = city.price();
     Some((price.day.clone(), priced(&price.price), price.status.clone()))
 }
 
-/// How much of each year is known, the latest first.
+/// What is expected next of a series, by the rhythm of its source.
+fn next(row: &SeriesRow, profile: &Profile) -> Option<NextReport> {
+    let rhythm = profile.rhythm(&row.source)?;
+    let (of, out) = next_report(row.last, &rhythm, &profile.days_off)?;
+    let is_late = late(Some(row.last), wib::local(Utc::now()).naive_local(), &rhythm, &profile.days_off).is_some();
+    Some(NextReport { of, due: wib::moment(out)?, is_late })
+}
+
+/// How much of each year is known, the latest first. A week belongs to the year of its
+/// Monday.
 fn years(days: &[i32], priced: &[bool], row: &SeriesRow, profile: &Profile) -> Vec<YearCoverage> {
+    let year = |on: i32| day::date(period_start(on, row.frequency)).year();
     let mut by_year: BTreeMap<i32, Vec<i32>> = BTreeMap::new();
     for (on, _) in days.iter().zip(priced).filter(|(_, priced)| **priced) {
-        by_year.entry(day::date(*on).year()).or_default().push(*on);
+        by_year.entry(year(*on)).or_default().push(*on);
     }
     let bound = |year: i32, month, on| NaiveDate::from_ymd_opt(year, month, on).unwrap_or_default();
+    let begin = |year: i32| match row.frequency {
+        // The Monday among its first seven days.
+        Frequency::Weekly => day::date(period_start(day::of(bound(year, 1, 7)), Frequency::Weekly)),
+        Frequency::Daily | Frequency::Monthly => bound(year, 1, 1),
+    };
     by_year
         .into_iter()
         .rev()
         .map(|(year, known)| {
-            let within = (bound(year, 1, 1).max(row.first), bound(year, 12, 31).min(row.last));
+            let within = (begin(year).max(row.first), bound(year, 12, 31).min(row.last));
             YearCoverage {
                 year,
                 priced: u32::try_from(known.len()).unwrap_or(u32::MAX),
@@ -137,12 +162,21 @@ fn revisions(
 }
 
 /// A stretch of the history, of versions below `before`.
-pub(super) fn releases(live: &Live, before: Option<i64>, today: NaiveDate) -> ReleasesPage {
+pub(super) fn releases(live: &Live, before: Option<i64>, lang: Lang, today: NaiveDate) -> ReleasesPage {
     let all = live.releases();
     let mut older = all.iter().filter(|release| before.is_none_or(|before| release.version < before));
     let releases: Vec<_> = older.by_ref().take(LISTED).cloned().collect();
     let next = older.next().and(releases.last()).map(|release| release.version);
-    ReleasesPage { standing: standing(&live.granary(), &live.profile, today), releases, next }
+    let profile = &live.profile;
+    let mut names = BTreeMap::new();
+    for release in &releases {
+        if let ReleaseChange::Decision { commodity, place, .. } = &release.change {
+            let name = profile.commodity(commodity).map(|commodity| commodity.name(lang).to_owned());
+            names.insert(commodity.to_string(), name.unwrap_or_else(|| commodity.to_string()));
+            names.insert(place.to_string(), profile.place_name(place));
+        }
+    }
+    ReleasesPage { names, standing: standing(&live.granary(), &live.profile, today), releases, next }
 }
 
 #[cfg(test)]

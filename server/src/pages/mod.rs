@@ -154,8 +154,8 @@ impl Reader for LiveReader {
         catalogue::series(&self.live, &self.known(lang), &asked, crate::today())
     }
 
-    fn releases(&self, before: Option<i64>) -> ReleasesPage {
-        catalogue::releases(&self.live, before, crate::today())
+    fn releases(&self, before: Option<i64>, lang: Lang) -> ReleasesPage {
+        catalogue::releases(&self.live, before, lang, crate::today())
     }
 
     fn metadata(&self) -> MetadataPage {

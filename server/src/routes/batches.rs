@@ -168,6 +168,56 @@ pub(super) struct UploadForm {
     berkas: Vec<u8>,
 }
 
+/// What became of files: the report of `lumbung ingest --json`.
+#[derive(Debug, Serialize, ToSchema)]
+pub(super) struct Report {
+    /// One entry a file.
+    files: Vec<FileOutcome>,
+    /// The data version afterwards.
+    version: i64,
+}
+
+/// What became of a file's rows; the six kinds add up to `read`.
+#[derive(Debug, Serialize, ToSchema)]
+struct FileOutcome {
+    /// The name of the file.
+    file: String,
+    /// The format that was recognised; `unknown` where none was.
+    format: String,
+    /// Data rows.
+    read: u64,
+    /// Observations that were new.
+    accepted: u64,
+    /// Observations that were known already.
+    unchanged: u64,
+    /// Observations that changed.
+    revised: u64,
+    /// Observations in doubt.
+    suspect: u64,
+    /// Marks that nothing was reported.
+    missing: u64,
+    /// Rows that were refused.
+    rejected: u64,
+    /// Why rows were refused or doubted, and what is wrong with the whole file.
+    reasons: Vec<RowOutcome>,
+}
+
+/// Why a row was refused or doubted.
+#[derive(Debug, Serialize, ToSchema)]
+struct RowOutcome {
+    /// The line of the file, its header being line 1.
+    row: u64,
+    /// The column's name, empty where the whole row is meant.
+    column: String,
+    /// What stood there, cut to a readable length.
+    value: String,
+    /// What is wrong with it, and what to do.
+    reason: String,
+}
+
+/// How a script sends a file.
+const SENT_AS: &str = "send the file as the field `berkas` of a multipart form: curl -F berkas=@harga.csv …";
+
 /// Upload a file
 ///
 /// Stores a file, the field `berkas` of a form, and answers with the report of
@@ -179,12 +229,12 @@ pub(super) struct UploadForm {
     params(UploadParams),
     request_body(content = UploadForm, content_type = "multipart/form-data"),
     responses(
-        (status = 200, description = "What became of its rows", body = Object),
+        (status = 200, description = "What became of its rows", body = Report),
         (status = 400, description = "The request is not understood", body = Problem, content_type = "application/problem+json"),
         (status = 401, description = "A token is needed", body = Problem, content_type = "application/problem+json"),
         (status = 403, description = "The token does not reach", body = Problem, content_type = "application/problem+json"),
         (status = 413, description = "The file is too large", body = Problem, content_type = "application/problem+json"),
-        (status = 422, description = "Not one row could be read", body = Object),
+        (status = 422, description = "Not one row could be read", body = Report),
     ),
     security(("token" = []))
 )]
@@ -198,13 +248,11 @@ pub(super) async fn upload(
     let Query(params) = params.map_err(|error| Problem::from(error).into_response())?;
     let place = params.place.as_deref().map(PlaceCode::parse).transpose().map_err(|error| bad(error.to_string()))?;
     let level = params.level.as_deref().map(PriceLevel::parse).transpose().map_err(|error| bad(error.to_string()))?;
-    let form = form.map_err(|_| {
-        bad("send the file as the field `berkas` of a multipart form: curl -F berkas=@harga.csv …".to_owned())
-    })?;
+    let form = form.map_err(|_| bad(SENT_AS.to_owned()))?;
     let Incoming { name, taken } = incoming::file(&state, form).await.map_err(|error| match error {
         UploadError::TooLarge(_) => Refusal::TooLarge.into_response(),
         UploadError::Empty => bad("the field `berkas` holds no file, or an empty one".to_owned()),
-        UploadError::Broken(_) => Refusal::BadForm.into_response(),
+        UploadError::Broken(_) => bad(format!("the form ends early or is malformed; {SENT_AS}")),
         UploadError::Disk(error) => Refusal::failed(&error).into_response(),
     })?;
     let settings = incoming::settings(&state, &asking, place, level.unwrap_or(PriceLevel::Retail)).await;
@@ -229,6 +277,7 @@ pub(super) async fn upload(
 #[serde(deny_unknown_fields)]
 pub(super) struct Why {
     /// Why, for the audit log.
+    #[schema(min_length = 1, max_length = 200, pattern = "\\S")]
     reason: String,
 }
 

@@ -49,12 +49,12 @@ use leptos::prelude::{provide_context, use_context};
 use leptos_axum::{LeptosRoutes, generate_route_list};
 use limits::Counters;
 use lumbung_app::{App, Reader, shell};
+use lumbung_data::model::catalogue::Triangle;
 use std::net::SocketAddr;
 use std::ops::Deref;
 use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
-use tokio::sync::Semaphore;
 use tower_http::compression::CompressionLayer;
 use tower_http::compression::predicate::{DefaultPredicate, NotForContentType, Predicate};
 
@@ -84,7 +84,7 @@ pub struct Shared {
     counters: Arc<Counters>,
     uploads: Uploads,
     /// How many more large files may be written at once.
-    writing: Arc<Semaphore>,
+    writing: api::writing::Writing,
     /// The lake for readers outside.
     lake: api::lake::Kept,
     options: LeptosOptions,
@@ -113,7 +113,7 @@ pub fn router(live: &Arc<Live>, site: &Path, addr: SocketAddr, settings: Setting
         reader: Arc::new(LiveReader::new(Arc::clone(live), site::has_islands(site), origin)),
         counters: Arc::new(Counters::new(&settings.limits)),
         uploads: Uploads::of(live.store.home.dir()),
-        writing: Arc::new(Semaphore::new(api::prices::AT_ONCE)),
+        writing: api::writing::Writing::default(),
         lake: api::lake::Kept::default(),
         settings: Arc::new(settings),
         options,
@@ -124,6 +124,7 @@ pub fn router(live: &Arc<Live>, site: &Path, addr: SocketAddr, settings: Setting
         .route("/api/v1/openapi.json", get(api::openapi::document))
         .route("/api/v1/series", get(api::series_list::list))
         .route("/api/v1/series/{commodity}/{*place}", get(series::series))
+        .route("/api/v1/vintages/{commodity}/{*place}", get(api::vintages::file))
         .route("/api/v1/commodities", get(api::commodities::list))
         .route("/api/v1/places", get(api::places::list))
         .route("/api/v1/versions", get(api::versions::list))
@@ -154,6 +155,9 @@ fn pages(state: &AppState) -> Router<AppState> {
             if let Some(visitor) = asking.and_then(|asking| asking.visitor(&state)) {
                 provide_context(visitor);
             }
+            if let Some(triangle) = parts.as_ref().and_then(|parts| parts.extensions.get::<Triangle>()) {
+                provide_context(triangle.clone());
+            }
             headers::content_security_policy();
         }
     };
@@ -165,6 +169,7 @@ fn pages(state: &AppState) -> Router<AppState> {
         })
         .fallback(leptos_axum::render_app_to_stream_with_context(context, move || shell(options.clone())))
         .layer(map_response(html::tidy))
+        .layer(from_fn_with_state(state.clone(), api::vintages::for_page))
 }
 
 /// Adds every door with its rule, and lays around all routes what nothing
@@ -243,7 +248,7 @@ mod tests {
             reader: Arc::new(LiveReader::new(Arc::clone(&live), false, None)),
             counters: Arc::new(Counters::new(&settings.limits)),
             uploads: Uploads::of(home.path()),
-            writing: Arc::new(Semaphore::new(api::prices::AT_ONCE)),
+            writing: api::writing::Writing::default(),
             lake: api::lake::Kept::default(),
             settings: Arc::new(settings),
             options: LeptosOptions::builder().output_name("lumbung").build(),

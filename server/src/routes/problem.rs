@@ -54,8 +54,29 @@ impl From<ParseError> for Problem {
 /// A query that is not understood says what is wrong in it.
 impl From<QueryRejection> for Problem {
     fn from(error: QueryRejection) -> Self {
-        Self::bad_request(error.body_text())
+        let text = error.body_text();
+        let cause = text.strip_prefix("Failed to deserialize query string: ").unwrap_or(&text);
+        Self::bad_request(explained(cause).unwrap_or_else(|| cause.to_owned()))
     }
+}
+
+/// What reading a query says, in words that say what to do. None of what is not known here:
+/// it stays as it was said.
+fn explained(cause: &str) -> Option<String> {
+    let (name, what) = cause.split_once(": ").unwrap_or(("", cause));
+    let quoted = |text: &str| text.split('`').skip(1).step_by(2).map(str::to_owned).collect::<Vec<_>>();
+    if what.starts_with("unknown field") {
+        let names = quoted(what);
+        let (unknown, known) = names.split_first()?;
+        return Some(format!("{unknown} is no parameter of this address: there are {}", known.join(", ")));
+    }
+    if what.starts_with("duplicate field") {
+        return Some(format!("{} is given twice: give it once", quoted(what).first()?));
+    }
+    if ["invalid digit found", "cannot parse integer", "number too"].iter().any(|known| what.starts_with(known)) {
+        return Some(format!("{name}: write a whole number, such as {name}=100"));
+    }
+    what.contains("`true` or `false`").then(|| format!("{name}: write {name}=true or {name}=false"))
 }
 
 /// The answer for addresses below `/api` that lead nowhere.
@@ -64,8 +85,9 @@ pub(super) async fn unknown_path() -> Problem {
         status: 404,
         title: "No such address",
         detail:
-            "There are /api/v1/series, prices.csv, commodities, places, versions, batches, warnings and outlook, and each series, \
-                 such as /api/v1/series/bawang-merah/3273.csv. /api/v1/openapi.json describes all of them."
+            "There are /api/v1/series, prices.csv, commodities, places, versions, batches, warnings, outlook, lake and sdmx/structure.xml, \
+                 each series, such as /api/v1/series/bawang-merah/3273.csv, and its vintages, such as \
+                 /api/v1/vintages/bawang-merah/3273.csv. /api/v1/openapi.json describes all of them."
                 .to_owned(),
     }
 }
@@ -75,5 +97,36 @@ impl IntoResponse for Problem {
         let status = StatusCode::from_u16(self.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
         let body = serde_json::to_string(&self).unwrap_or_default();
         (status, [(header::CONTENT_TYPE, CONTENT_TYPE)], body).into_response()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use axum::extract::Query;
+    use serde::Deserialize;
+
+    #[derive(Debug, Deserialize)]
+    #[serde(deny_unknown_fields)]
+    #[expect(dead_code, reason = "only ever refused")]
+    struct Asked {
+        limit: Option<i64>,
+        dry_run: Option<bool>,
+        place: Option<String>,
+    }
+
+    #[test]
+    fn a_query_that_is_not_understood_says_what_to_write() {
+        for (query, expected) in [
+            ("limit=abc", "limit: write a whole number, such as limit=100"),
+            ("limit=", "limit: write a whole number, such as limit=100"),
+            ("limit=99999999999999999999", "limit: write a whole number, such as limit=100"),
+            ("dry_run=ya", "dry_run: write dry_run=true or dry_run=false"),
+            ("form=3", "form is no parameter of this address: there are limit, dry_run, place"),
+            ("place=1&place=2", "place is given twice: give it once"),
+        ] {
+            let refused = Query::<Asked>::try_from_uri(&format!("/x?{query}").parse().unwrap()).unwrap_err();
+            assert_eq!(Problem::from(refused).detail, expected, "{query}");
+        }
     }
 }

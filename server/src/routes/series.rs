@@ -41,10 +41,10 @@ pub struct Params {
     #[param(inline, value_type = Option<schema::Day>)]
     to: Option<String>,
     /// What was known then: a version, a day or an RFC 3339 moment.
-    #[param(inline, value_type = Option<schema::AsOf>, example = "2")]
+    #[param(inline, value_type = Option<schema::AsOf>, example = json!(2))]
     as_of: Option<String>,
     /// Observations with these statuses only, set apart by commas: A, U, I, E, O, H, L.
-    #[param(inline, style = Form, explode = false, value_type = Option<schema::Statuses>, example = "A,I")]
+    #[param(inline, style = Form, explode = false, value_type = Option<schema::Statuses>, example = json!(["A", "I"]))]
     status: Option<String>,
     /// daily, weekly or monthly; as often as the series comes if left out.
     #[param(inline, value_type = Option<schema::Pace>)]
@@ -76,7 +76,7 @@ pub(super) struct SeriesColumns {
     #[schema(example = "3273")]
     place: String,
     /// The price level.
-    #[schema(inline, value_type = schema::Level)]
+    #[schema(example = "retail")]
     level: String,
     /// Whose figures.
     #[schema(example = "pihps")]
@@ -148,9 +148,9 @@ pub(super) struct SeriesColumns {
             (SeriesColumns = "application/json"),
             (String = "text/csv"),
             (String = "application/vnd.sdmx.data+csv"),
-            (Vec<u8> = "application/vnd.apache.parquet"),
-            (Vec<u8> = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
-            (Vec<u8> = "application/zip"),
+            (inline(schema::Bytes) = "application/vnd.apache.parquet"),
+            (inline(schema::Bytes) = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
+            (inline(schema::Bytes) = "application/zip"),
         )),
         (status = 304, description = "The caller has it already"),
         (status = 400, description = "The address is not understood", body = Problem, content_type = "application/problem+json"),
@@ -250,6 +250,15 @@ pub(super) fn format(extension: &str, variant: Option<&str>) -> Result<Format, P
         return Err(Problem::conflict("variant goes with .csv only: leave it out, or end the address with .csv"));
     }
     Ok(format)
+}
+
+/// Whether a file is to have its series, or versions, side by side.
+pub(super) fn is_wide(layout: Option<&str>) -> Result<bool, Problem> {
+    match layout {
+        None | Some("long") => Ok(false),
+        Some("wide") => Ok(true),
+        Some(other) => Err(Problem::bad_request(format!("layout={other}: there are long and wide"))),
+    }
 }
 
 /// How the series is to be told.

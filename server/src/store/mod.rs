@@ -12,6 +12,7 @@ mod problem;
 mod publish;
 mod restore;
 mod verify;
+mod vintages;
 mod withdraw;
 
 pub use archive::{BackupError, Manifest, Member};

@@ -72,6 +72,7 @@ fn page(asked: Asked) -> InertElement {
         </div>
         <ul class="ways">
             <li><a href="/api/v1/prices.zip">{words!(lang, data.to_all)}</a></li>
+            <li><a href="/api/v1/prices.csv?layout=wide">{words!(lang, data.to_all_wide)}</a></li>
             {ways.into_iter().collect_view()}
             <li><a href="/data/catalog.jsonld">{words!(lang, data.to_catalog)}</a></li>
         </ul>

@@ -9,6 +9,10 @@ use leptos::tachys::html::InertElement;
 use lumbung_data::model::catalogue::{Release, ReleaseChange};
 use lumbung_data::model::count;
 use lumbung_data::model::{Lang, date_short};
+use std::collections::BTreeMap;
+
+/// What commodities and places are called.
+type Names = BTreeMap<String, String>;
 
 const BEFORE: &str = "sebelum";
 
@@ -21,8 +25,8 @@ pub(crate) fn ReleasesPage() -> impl IntoView {
 fn page(asked: Asked) -> InertElement {
     let lang = asked.lang;
     let before = asked.value(BEFORE).and_then(|version| version.parse().ok());
-    let page = reader().releases(before);
-    let rows = page.releases.iter().map(|release| row(release, lang)).collect_view();
+    let page = reader().releases(before, lang);
+    let rows = page.releases.iter().map(|release| row(release, &page.names, lang)).collect_view();
     let older = page.next.map(|next| {
         let to = asked.link_with("/data/versi", &[(BEFORE, &next.to_string())]);
         view! { <p><a href=to rel="next">{words!(lang, data.older)}</a></p> }
@@ -50,18 +54,18 @@ fn page(asked: Asked) -> InertElement {
     Frame { asked, standing: page.standing, title, room: Room::Data, at: None }.around(content)
 }
 
-fn row(release: &Release, lang: Lang) -> impl IntoView + use<> {
+fn row(release: &Release, names: &Names, lang: Lang) -> impl IntoView + use<> {
     view! {
         <tr>
             <th scope="row">{release.version}</th>
             <td data-label=words!(lang, data.made)><Moment at=release.at lang /></td>
-            <td data-label=words!(lang, data.change)>{change(&release.change, lang)}</td>
+            <td data-label=words!(lang, data.change)>{change(&release.change, names, lang)}</td>
         </tr>
     }
 }
 
 /// What made a version, in a sentence.
-fn change(change: &ReleaseChange, lang: Lang) -> String {
+fn change(change: &ReleaseChange, names: &Names, lang: Lang) -> String {
     match change {
         ReleaseChange::Founding => words!(lang, data.founding).to_owned(),
         ReleaseChange::Compaction => words!(lang, data.compaction).to_owned(),
@@ -90,7 +94,8 @@ fn change(change: &ReleaseChange, lang: Lang) -> String {
                 "reject" => words!(lang, data.ruling_reject),
                 _ => words!(lang, data.ruling_undo),
             };
-            let (commodity, place, day) = (commodity.as_str(), place.as_str(), date_short(*day, lang));
+            let name = |id: &str| names.get(id).map_or_else(|| id.to_owned(), Clone::clone);
+            let (commodity, place, day) = (name(commodity.as_str()), name(place.as_str()), date_short(*day, lang));
             words!(lang, data.decision, commodity = commodity, place = place, day = day, ruling = ruling)
         }
     }
@@ -107,7 +112,7 @@ mod tests {
         assert!(page.has("<h1>Riwayat versi</h1>") && page.has("<th scope=\"row\">7</th>"));
         assert!(page.has("Berkas harga.csv: 40 harga baru, 2 direvisi, 1 diragukan, 3 tanpa laporan."));
         assert!(page.has("Kiriman versi 5 dibatalkan: 4 harga kembali ke nilai sebelumnya, 1 dikosongkan."));
-        assert!(page.has("bawang-merah di 3273/kosambi") && page.has("dinyatakan benar"));
+        assert!(page.has("Bawang merah di Pasar Kosambi") && page.has("dinyatakan benar"));
         assert!(page.has(r#"href="/data/versi?sebelum=4" rel="next""#));
         let english = get(Shelf::FULL, "/data/versi?lang=en&sebelum=4").await;
         assert!(english.has("Lumbung was opened, with no data yet.") && !english.has("rel=\"next\""));

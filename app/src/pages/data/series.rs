@@ -9,14 +9,17 @@ use crate::i18n::words;
 use crate::pages::not_found::unknown_series;
 use crate::reader::{reader, site};
 use crate::wording;
+use leptos::either::Either;
 use leptos::prelude::*;
 use leptos::tachys::html::InertElement;
 use leptos_router::hooks::use_params_map;
-use lumbung_data::model::catalogue::{SeriesPage as Page, YearCoverage};
+use lumbung_data::model::catalogue::{
+    NextReport, SERIES, SeriesPage as Page, Triangle, TriangleRow, VINTAGES, YearCoverage,
+};
 use lumbung_data::model::count;
 use lumbung_data::model::reporting::RevisionRow;
 use lumbung_data::model::{
-    CommodityId, Lang, ObsStatus, PlaceCode, date_long, decapitalised, rupiah_per, whole_percent,
+    CommodityId, Lang, ObsStatus, PlaceCode, date_long, date_short, decapitalised, rupiah, rupiah_per, whole_percent,
 };
 
 /// The page of the series in the address.
@@ -59,7 +62,7 @@ fn found(asked: Asked, page: Page) -> InertElement {
         {snippets(&page, &asked)}
         {coverage(&page.years, lang)}
         {statuses(&page.statuses, lang)}
-        {revisions(&page, lang)}
+        {revisions(&page, &asked)}
     };
     Frame { asked, standing: page.standing, title, room: Room::Data, at: None }.around(content)
 }
@@ -128,6 +131,7 @@ fn about(page: &Page, asked: &Asked) -> impl IntoView + use<> {
                 {fact(words!(lang, data.class), words!(lang, data.coicop, class = page.coicop.as_str()))}
                 {fact(words!(lang, data.coverage), span)}
                 {updated}
+                {fact(words!(lang, data.next), next(page.next, lang))}
                 <div>
                     <dt>{words!(lang, data.method)}</dt>
                     <dd>
@@ -249,7 +253,19 @@ fn meaning(status: ObsStatus, lang: Lang) -> &'static str {
     }
 }
 
-fn revisions(page: &Page, lang: Lang) -> impl IntoView + use<> {
+/// Which price is expected next, and when.
+fn next(next: Option<NextReport>, lang: Lang) -> String {
+    let Some(NextReport { of, due, is_late }) = next else { return words!(lang, data.next_unknown).to_owned() };
+    let (of, due) = (date_long(of, lang), wording::office::moment(due, lang));
+    if is_late {
+        words!(lang, data.next_late, of = of, due = due)
+    } else {
+        words!(lang, data.next_due, of = of, due = due)
+    }
+}
+
+fn revisions(page: &Page, asked: &Asked) -> impl IntoView + use<> {
+    let lang = asked.lang;
     let items = page.revisions.iter().map(|row| revision(row, lang)).collect_view();
     let body = if page.revisions.is_empty() {
         view! { <p>{words!(lang, data.no_revisions)}</p> }.into_any()
@@ -260,15 +276,84 @@ fn revisions(page: &Page, lang: Lang) -> impl IntoView + use<> {
         <section class="part" aria-labelledby="revisi">
             <h2 id="revisi">{words!(lang, data.revisions)}</h2>
             {body}
+            {vintages(page, asked)}
         </section>
     }
 }
 
+/// The triangle of vintages where it was asked for, else the way to it; and the file of all.
+fn vintages(page: &Page, asked: &Asked) -> impl IntoView + use<> {
+    let lang = asked.lang;
+    let row = &page.row;
+    let [level, source] = SERIES;
+    let shown =
+        asked.link_with(&row.path(), &[(level, row.level.as_str()), (source, row.source.as_str()), (VINTAGES, "1")]);
+    let triangle = use_context::<Triangle>().map(|told| triangle(&told, lang));
+    let to_triangle = triangle
+        .is_none()
+        .then(|| view! { <a href=format!("{shown}#revisi")>{words!(lang, data.show_vintages)}</a> " · " });
+    view! {
+        {triangle}
+        <p>
+            {to_triangle}
+            <a href=row.vintages("csv")>{words!(lang, data.vintage_file)}</a>
+        </p>
+    }
+}
+
+fn triangle(told: &Triangle, lang: Lang) -> impl IntoView + use<> {
+    let heads = told
+        .versions
+        .iter()
+        .map(|(version, made)| {
+            let made = made.map(|made| date_short((made.naive_utc() + wording::office::WIB).date(), lang));
+            view! { <th scope="col" class="number">{words!(lang, data.version_of, version = *version)}<br />{made}</th> }
+        })
+        .collect_view();
+    let line = |row: &TriangleRow| {
+        let mut before: Option<Option<f64>> = None;
+        let cells = row.prices.iter().map(|price| {
+            let changed = before.is_some() && before != *price;
+            before = *price;
+            let text = match price {
+                None => String::new(),
+                Some(None) => "–".to_owned(),
+                Some(Some(price)) => rupiah(*price, lang),
+            };
+            if changed {
+                Either::Left(view! { <td class="number"><strong>{text}</strong></td> })
+            } else {
+                Either::Right(view! { <td class="number">{text}</td> })
+            }
+        });
+        let cells = cells.collect_view();
+        view! { <tr><th scope="row">{date_short(row.date, lang)}</th>{cells}</tr> }
+    };
+    let lines = told.rows.iter().map(line).collect_view();
+    view! {
+        <div class="sheet-frame" tabindex="0" role="region" aria-label=words!(lang, data.vintages)>
+            <table class="sheet" id="vintase">
+                <caption>{words!(lang, data.vintages_caption)}</caption>
+                <thead>
+                    <tr>
+                        <th scope="col">{words!(lang, data.day)}</th>
+                        {heads}
+                    </tr>
+                </thead>
+                <tbody>{lines}</tbody>
+            </table>
+        </div>
+    }
+}
+
 fn revision(row: &RevisionRow, lang: Lang) -> impl IntoView + use<> {
-    let before = rupiah_per(row.before, &row.unit, lang);
-    let after = row.after.map_or_else(|| "–".to_owned(), |after| rupiah_per(after, &row.unit, lang));
-    let told =
-        words!(lang, data.revision, place = row.place.as_str(), before = before, after = after, version = row.version);
+    let (place, before, version) = (row.place.as_str(), rupiah_per(row.before, &row.unit, lang), row.version);
+    let told = if let Some(after) = row.after {
+        let after = rupiah_per(after, &row.unit, lang);
+        words!(lang, data.revision, place = place, before = before, after = after, version = version)
+    } else {
+        words!(lang, data.revision_taken, place = place, before = before, version = version)
+    };
     view! { <li><Day date=row.date lang />": "{told}</li> }
 }
 

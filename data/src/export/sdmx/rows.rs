@@ -12,7 +12,7 @@ use std::sync::LazyLock;
 
 /// What SDMX-CSV puts before the components: what kind of structure the data follows, which
 /// one, and what is to be done with the row.
-const LEADING: [Column; 3] = [
+static LEADING: [Column; 3] = [
     column("STRUCTURE", ColumnType::Varchar, 10.0, "Jenis struktur", "Kind of structure"),
     column("STRUCTURE_ID", ColumnType::Varchar, 36.0, "Struktur data", "Structure of the data"),
     column("ACTION", ColumnType::Varchar, 7.0, "Tindakan: I, informasi", "Action: I, information"),
@@ -29,7 +29,7 @@ static COLUMNS: LazyLock<Vec<Column>> = LazyLock::new(|| {
         let make = if component.part == Part::Measure || id == "BASE_PER" { sparse } else { column };
         make(id, kind, 16.0, name, name_en)
     };
-    LEADING.into_iter().chain(COMPONENTS.iter().map(of)).collect()
+    LEADING.iter().cloned().chain(COMPONENTS.iter().map(of)).collect()
 });
 
 /// Every observation that an extract has.
@@ -39,7 +39,7 @@ pub(in crate::export) struct All<'a>(pub Extract<'a>);
 pub(in crate::export) struct Alone<'a>(pub File<'a>);
 
 impl Contents for All<'_> {
-    fn columns(&self) -> &'static [Column] {
+    fn columns(&self) -> &[Column] {
         &COLUMNS
     }
 
@@ -68,7 +68,7 @@ impl Contents for All<'_> {
 }
 
 impl Contents for Alone<'_> {
-    fn columns(&self) -> &'static [Column] {
+    fn columns(&self) -> &[Column] {
         &COLUMNS
     }
 
@@ -194,7 +194,7 @@ mod tests {
 
     #[test]
     fn columns_are_the_standards_and_then_the_components() {
-        let names: Vec<&str> = COLUMNS.iter().map(|column| column.name).collect();
+        let names: Vec<&str> = COLUMNS.iter().map(|column| &*column.name).collect();
         assert_eq!(names[..3], ["STRUCTURE", "STRUCTURE_ID", "ACTION"]);
         assert_eq!(names[3..], COMPONENTS.map(|component| component.id));
     }

@@ -42,7 +42,16 @@ fn parameter(parameter: &Value) -> ApiParameter {
         in_path: parameter["in"] == "path",
         description: text(&parameter["description"]),
         values: list(&schema["enum"]).chain(list(&schema["items"]["enum"])).map(text).collect(),
-        example: example.as_str().map(str::to_owned).or_else(|| (!example.is_null()).then(|| example.to_string())),
+        example: (!example.is_null()).then(|| shown(example)),
+    }
+}
+
+/// A value as it stands in an address.
+fn shown(example: &Value) -> String {
+    match example {
+        Value::String(text) => text.clone(),
+        Value::Array(items) => items.iter().map(shown).collect::<Vec<_>>().join(","),
+        other => other.to_string(),
     }
 }
 
@@ -66,6 +75,8 @@ mod tests {
         let frequency = series.parameters.iter().find(|parameter| parameter.name == "frequency").unwrap();
         assert_eq!(frequency.values, ["daily", "weekly", "monthly"]);
         assert!(series.parameters.iter().any(|parameter| parameter.in_path && parameter.name == "commodity"));
+        let statuses = series.parameters.iter().find(|parameter| parameter.name == "status").unwrap();
+        assert_eq!(statuses.example.as_deref(), Some("A,I"));
         assert!(series.formats.iter().any(|format| format == "text/csv"));
         assert_eq!(page.operations.iter().filter(|operation| operation.method == "POST").count(), 2);
         for operation in &page.operations {

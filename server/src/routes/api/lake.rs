@@ -1,6 +1,7 @@
 //! `/api/v1/lake`: the lake for readers outside, as `lumbung lake publish` writes it: a
 //! `DuckLake` catalogue and Parquet files, and nothing of the book.
 
+use super::schema;
 use crate::routes::AppState;
 use crate::routes::fresh::Fresh;
 use crate::routes::problem::Problem;
@@ -139,7 +140,10 @@ pub(in crate::routes) async fn list(
     tag = "history",
     params(("file" = String, Path, description = "`catalogue.sqlite`, or the rest of a path as the list has it")),
     responses(
-        (status = 200, description = "The file", content_type = "application/octet-stream", body = Vec<u8>),
+        (status = 200, description = "The file", content(
+            (inline(schema::Bytes) = "application/vnd.sqlite3"),
+            (inline(schema::Bytes) = "application/vnd.apache.parquet"),
+        )),
         (status = 206, description = "The range of it that was asked for"),
         (status = 304, description = "The caller has it already"),
         (status = 400, description = "The address is not understood", body = Problem, content_type = "application/problem+json"),

@@ -14,4 +14,6 @@ pub(super) mod schema;
 pub(super) mod sdmx;
 pub(super) mod series_list;
 pub(super) mod versions;
+pub(super) mod vintages;
 pub(super) mod warnings;
+pub(super) mod writing;

@@ -25,6 +25,7 @@ use utoipa::{Modify, OpenApi};
     paths(
         series::series,
         super::prices::file,
+        super::vintages::file,
         super::sdmx::structure,
         super::series_list::list,
         super::commodities::list,
@@ -44,6 +45,7 @@ use utoipa::{Modify, OpenApi};
         (name = "history", description = "Versions of the data, and the files that made them"),
         (name = "watch", description = "Warnings and outlook"),
     ),
+    security((), ("token" = [])),
     modifiers(&Tokens, &Refusals, &Ids),
 )]
 struct Api;

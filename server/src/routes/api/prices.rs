@@ -4,30 +4,30 @@
 
 use super::schema;
 use crate::routes::AppState;
+use crate::routes::asking::Asking;
 use crate::routes::fresh::Fresh;
 use crate::routes::headers::say_version;
 use crate::routes::problem::Problem;
 use crate::routes::refusal::Refusal;
-use crate::routes::series::{date, described, format, in_order, known_at};
+use crate::routes::series::{date, described, format, in_order, is_wide, known_at};
 use crate::series::nearest;
 use axum::body::{Body, Bytes};
 use axum::extract::rejection::QueryRejection;
 use axum::extract::{Query, State};
 use axum::http::{HeaderMap, Uri, header};
 use axum::response::{IntoResponse, Response};
+use chrono::NaiveDate;
 use futures_util::{StreamExt, stream};
-use lumbung_data::export::{Extract, Filter};
+use lumbung_data::export::{Extract, Filter, Wide};
 use lumbung_data::model::{CommodityId, ObsStatus, ParseError, PlaceCode, PriceLevel, SourceId};
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use std::io::{self, Write};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 use tokio::sync::mpsc::{Receiver, Sender, channel};
-use utoipa::IntoParams;
+use utoipa::{IntoParams, ToSchema};
 
-/// Files that are written at once: each holds a thread until its reader has all of it.
-pub(in crate::routes) const AT_ONCE: usize = 8;
 /// What is written before it is sent, in bytes.
 const CHUNK: usize = 64 * 1024;
 /// Chunks that wait for a slow reader.
@@ -44,17 +44,17 @@ const AGAIN: u64 = 10;
 #[into_params(parameter_in = Query)]
 pub(in crate::routes) struct Params {
     /// Of these commodities only.
-    #[param(inline, style = Form, explode = false, value_type = Option<schema::Commodities>, example = "bawang-merah,cabai-rawit-merah")]
+    #[param(inline, style = Form, explode = false, value_type = Option<schema::Commodities>, example = json!(["bawang-merah", "cabai-rawit-merah"]))]
     commodity: Option<String>,
     /// Of these markets, and of these regions and provinces with all that lies in them, only.
-    #[param(inline, style = Form, explode = false, value_type = Option<schema::Places>, example = "3273")]
+    #[param(inline, style = Form, explode = false, value_type = Option<schema::Places>, example = json!(["3273"]))]
     place: Option<String>,
     /// Of these price levels only.
-    #[param(inline, style = Form, explode = false, value_type = Option<schema::Levels>, example = "retail")]
+    #[param(inline, style = Form, explode = false, value_type = Option<schema::Levels>, example = json!(["retail"]))]
     level: Option<String>,
     /// From these sources only; simulated figures only where they are named, or nothing real
     /// is known.
-    #[param(inline, style = Form, explode = false, value_type = Option<schema::Sources>, example = "pihps")]
+    #[param(inline, style = Form, explode = false, value_type = Option<schema::Sources>, example = json!(["pihps"]))]
     source: Option<String>,
     /// Observations with these statuses only: A, U, I, E, O, H, L.
     #[param(inline, style = Form, explode = false, value_type = Option<schema::Statuses>)]
@@ -66,12 +66,57 @@ pub(in crate::routes) struct Params {
     #[param(inline, value_type = Option<schema::Day>)]
     to: Option<String>,
     /// What was known then: a version, a day or an RFC 3339 moment.
-    #[param(inline, value_type = Option<schema::AsOf>, example = "2")]
+    #[param(inline, value_type = Option<schema::AsOf>, example = json!(2))]
     as_of: Option<String>,
+    /// long, which is the default: a row an observation; wide: a row a day and a column of
+    /// cleaned prices a series, with .csv, .xlsx, .parquet and .zip.
+    #[param(inline, value_type = Option<schema::Layout>)]
+    layout: Option<String>,
     /// With .csv: plain, which is the default, excel-id, which Excel in Indonesian opens, or
     /// sdmx, which is SDMX-CSV 2.0.
     #[param(inline, value_type = Option<schema::Variant>)]
     variant: Option<String>,
+}
+
+/// Series as columns: what `.json` is.
+#[derive(Debug, Serialize, ToSchema)]
+pub(in crate::routes) struct Prices {
+    /// The data version.
+    version: i64,
+    /// The series, in the order of commodities, places, levels and sources.
+    series: Vec<PriceColumns>,
+}
+
+/// The observations of a market or region as columns of equal length.
+#[derive(Debug, Serialize, ToSchema)]
+struct PriceColumns {
+    /// What is priced.
+    #[schema(example = "bawang-merah")]
+    commodity: String,
+    /// A market, or a region that reports as a whole.
+    #[schema(example = "3273/kosambi")]
+    place: String,
+    /// The price level.
+    #[schema(example = "retail")]
+    level: String,
+    /// Whose figures.
+    #[schema(example = "pihps")]
+    source: String,
+    /// The unit of the figures as received.
+    reported_unit: String,
+    /// The canonical unit.
+    #[schema(example = "kg")]
+    unit: String,
+    /// The days.
+    date: Vec<NaiveDate>,
+    /// The figures as received.
+    reported: Vec<Option<f64>>,
+    /// Rupiah per canonical unit.
+    price: Vec<Option<f64>>,
+    /// What is known of each, by the letters of SDMX's `CL_OBS_STATUS`.
+    status: Vec<String>,
+    /// The version that set each.
+    version: Vec<i64>,
 }
 
 /// The parts of a list.
@@ -108,10 +153,10 @@ impl Params {
         (status = 200, description = "The observations", content(
             (String = "text/csv"),
             (String = "application/vnd.sdmx.data+csv"),
-            (Object = "application/json"),
-            (Vec<u8> = "application/vnd.apache.parquet"),
-            (Vec<u8> = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
-            (Vec<u8> = "application/zip"),
+            (Prices = "application/json"),
+            (inline(schema::Bytes) = "application/vnd.apache.parquet"),
+            (inline(schema::Bytes) = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
+            (inline(schema::Bytes) = "application/zip"),
         )),
         (status = 304, description = "The caller has it already"),
         (status = 400, description = "The query is not understood", body = Problem, content_type = "application/problem+json"),
@@ -121,6 +166,7 @@ impl Params {
 )]
 pub(in crate::routes) async fn file(
     State(state): State<AppState>,
+    asking: Asking,
     uri: Uri,
     headers: HeaderMap,
     params: Result<Query<Params>, QueryRejection>,
@@ -129,6 +175,7 @@ pub(in crate::routes) async fn file(
     let Query(params) = params.map_err(|error| bad(error.into()))?;
     let extension = uri.path().rsplit_once('.').map(|(_, extension)| extension).unwrap_or_default();
     let format = format(extension, params.variant.as_deref()).map_err(bad)?;
+    let is_wide = is_wide(params.layout.as_deref()).map_err(bad)?;
     let filter = params.filter().map_err(bad)?;
     for id in &filter.commodities {
         if state.live.profile.find_commodity(id.as_str()).is_none() {
@@ -142,17 +189,30 @@ pub(in crate::routes) async fn file(
     if fresh.is_known(&headers) {
         return Ok(fresh.not_modified());
     }
-    let Ok(permit) = Arc::clone(&state.writing).try_acquire_owned() else {
+    let Some(permit) = state.writing.begin(asking.address) else {
         return Err(Refusal::TooMany(AGAIN).into_response());
     };
     let profile = Arc::clone(&state.live.profile);
     let version = granary.version();
-    let name = Extract { granary: &granary, profile: &profile, filter: &filter }.file_name(format);
+    let name = {
+        let extract = Extract { granary: &granary, profile: &profile, filter: &filter };
+        let wide = is_wide.then(|| Wide::of(extract, format)).transpose();
+        // What cannot stand side by side is refused before anything is sent.
+        let wide = wide.map_err(|error| bad(Problem::conflict(error.to_string())))?;
+        wide.map_or_else(|| extract.file_name(format), |wide| wide.file_name(format))
+    };
     let (to, from) = channel(WAITING);
     tokio::task::spawn_blocking(move || {
         let extract = Extract { granary: &granary, profile: &profile, filter: &filter };
         let mut chunks = Chunks { to, buffer: Vec::with_capacity(CHUNK), until: Instant::now() + LONGEST };
-        let writing = AssertUnwindSafe(|| extract.write(format, &mut chunks).and_then(|_| chunks.flush()));
+        let writing = AssertUnwindSafe(|| {
+            if is_wide {
+                Wide::of(extract, format).map_err(io::Error::other)?.write(format, &mut chunks)?;
+            } else {
+                extract.write(format, &mut chunks)?;
+            }
+            chunks.flush()
+        });
         // Half a file must not end like a whole one, whatever breaks it off.
         let written = catch_unwind(writing).unwrap_or_else(|_| Err(io::Error::other("writing panicked")));
         if let Err(error) = written {

@@ -6,6 +6,7 @@ use lumbung_data::index::{Aggregation, Units};
 use lumbung_data::model::ledger::StepKind;
 use lumbung_data::model::{Frequency, PriceLevel};
 use std::borrow::Cow;
+use utoipa::openapi::schema::AnyOfBuilder;
 use utoipa::openapi::schema::{KnownFormat, SchemaFormat, Type};
 use utoipa::openapi::{Array, ArrayBuilder, Object, ObjectBuilder, OneOfBuilder, RefOr, Schema};
 use utoipa::{PartialSchema, ToSchema};
@@ -57,14 +58,22 @@ kinds! {
     Unit = one_of(Units::ALL.map(Units::as_str));
     /// Which CSV.
     Variant = one_of(["plain", "excel-id", "sdmx"]);
+    /// Which CSV of what SDMX does not know.
+    Dialect = one_of(["plain", "excel-id"]);
+    /// Rows below each other, or side by side.
+    Layout = one_of(["long", "wide"]);
+    /// How many vintages.
+    Vintages = up_to(120.0);
+    /// A file as it is.
+    Bytes = text().format(Some(SchemaFormat::KnownFormat(KnownFormat::Binary))).build();
     /// What became of a warning.
     Fate = one_of(StepKind::ALL.map(StepKind::as_str));
     /// A language; whatever is none is answered in English.
     Language = text().examples(["id", "en"]).build();
     /// A day.
     Day = date();
-    /// A version, a day or a moment.
-    AsOf = OneOfBuilder::new().item(number()).item(date()).item(moment()).build();
+    /// A version, a day, which means what was known at its end or is known so far, or a moment.
+    AsOf = AnyOfBuilder::new().item(number()).item(date()).item(moment()).build();
     /// Rows of an answer.
     Limit = limit();
     /// A version, or a number of a list.
@@ -110,6 +119,10 @@ fn moment() -> Object {
 fn limit() -> Object {
     #[expect(clippy::cast_precision_loss, reason = "a small number")]
     let most = MOST as f64;
+    up_to(most)
+}
+
+fn up_to(most: f64) -> Object {
     ObjectBuilder::new().schema_type(Type::Integer).minimum(Some(1.0)).maximum(Some(most)).build()
 }
 

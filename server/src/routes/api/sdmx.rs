@@ -24,7 +24,7 @@ pub(in crate::routes) const DESCRIBED_BY: &str = "</api/v1/sdmx/structure.xml>; 
 #[into_params(parameter_in = Query)]
 pub(in crate::routes) struct Params {
     /// What was known then: a version, a day or an RFC 3339 moment.
-    #[param(inline, value_type = Option<schema::AsOf>, example = "2")]
+    #[param(inline, value_type = Option<schema::AsOf>, example = json!(2))]
     as_of: Option<String>,
 }
 

@@ -1,0 +1,90 @@
+//! How many large files are written at once: each holds a thread until its reader has all of
+//! it, and nobody gets them all.
+
+use crate::routes::address::household;
+use std::collections::HashMap;
+use std::net::IpAddr;
+use std::sync::{Arc, Mutex, PoisonError};
+use tokio::sync::{OwnedSemaphorePermit, Semaphore};
+
+/// Files that are written at once.
+const AT_ONCE: usize = 8;
+/// Files of one household among them. Programs on this machine may have all.
+const OF_ONE: usize = 3;
+
+/// How many files each household has.
+type Each = Arc<Mutex<HashMap<IpAddr, usize>>>;
+
+/// The files that are being written.
+#[derive(Debug, Clone)]
+pub(in crate::routes) struct Writing {
+    all: Arc<Semaphore>,
+    each: Each,
+}
+
+impl Default for Writing {
+    fn default() -> Self {
+        Self { all: Arc::new(Semaphore::new(AT_ONCE)), each: Arc::default() }
+    }
+}
+
+/// The right to write one file, until it is dropped.
+#[derive(Debug)]
+pub(in crate::routes) struct Permit {
+    _one: OwnedSemaphorePermit,
+    of: Option<(IpAddr, Each)>,
+}
+
+impl Writing {
+    /// Lets somebody at an address write a file; none while they, or all together, write as
+    /// many as may be.
+    pub fn begin(&self, address: IpAddr) -> Option<Permit> {
+        let one = Arc::clone(&self.all).try_acquire_owned().ok()?;
+        if address.is_loopback() {
+            return Some(Permit { _one: one, of: None });
+        }
+        let house = household(address);
+        let mut each = self.each.lock().unwrap_or_else(PoisonError::into_inner);
+        let written = each.entry(house).or_default();
+        if *written >= OF_ONE {
+            return None;
+        }
+        *written += 1;
+        drop(each);
+        Some(Permit { _one: one, of: Some((house, Arc::clone(&self.each))) })
+    }
+}
+
+impl Drop for Permit {
+    fn drop(&mut self) {
+        let Some((house, each)) = &self.of else { return };
+        let mut each = each.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(written) = each.get_mut(house) {
+            *written -= 1;
+            if *written == 0 {
+                each.remove(house);
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn one_household_leaves_files_to_the_others() {
+        let (writing, one, two) =
+            (Writing::default(), "198.51.100.1".parse().unwrap(), "198.51.100.2".parse().unwrap());
+        let mut held: Vec<Permit> = (0..OF_ONE).map(|_| writing.begin(one).unwrap()).collect();
+        assert!(writing.begin(one).is_none());
+        let other = writing.begin(two).unwrap();
+        held.pop();
+        let again = writing.begin(one).unwrap();
+        drop((held, other, again));
+        assert!(writing.each.lock().unwrap().is_empty());
+        let here = "127.0.0.1".parse().unwrap();
+        let all: Vec<Option<Permit>> = (0..=AT_ONCE).map(|_| writing.begin(here)).collect();
+        assert_eq!(all.iter().flatten().count(), AT_ONCE);
+    }
+}
