@@ -19,7 +19,7 @@ use lumbung_data::model::catalogue::{
 use lumbung_data::model::count;
 use lumbung_data::model::reporting::RevisionRow;
 use lumbung_data::model::{
-    CommodityId, Lang, ObsStatus, PlaceCode, date_long, date_short, decapitalised, rupiah, rupiah_per, whole_percent,
+    CommodityId, Frequency, Lang, ObsStatus, PlaceCode, date_long, date_short, decapitalised, rupiah, rupiah_per, whole_percent,
 };
 
 /// The page of the series in the address.
@@ -103,12 +103,18 @@ fn about(page: &Page, asked: &Asked) -> impl IntoView + use<> {
         )
     };
     let (first, last) = (date_long(row.first, lang), date_long(row.last, lang));
+    let period = match row.frequency {
+        Frequency::Daily => words!(lang, data.periods_daily),
+        Frequency::Weekly => words!(lang, data.periods_weekly),
+        Frequency::Monthly => words!(lang, data.periods_monthly),
+    };
     let span = words!(
         lang,
         data.span,
         first = first,
         last = last,
         count = count(u64::from(row.priced), lang),
+        period = period,
         share = whole_percent(row.coverage)
     );
     let fact = |name: &'static str, value: String| view! { <div><dt>{name}</dt><dd>{value}</dd></div> };
@@ -267,7 +273,10 @@ fn next(next: Option<NextReport>, lang: Lang) -> String {
 fn revisions(page: &Page, asked: &Asked) -> impl IntoView + use<> {
     let lang = asked.lang;
     let items = page.revisions.iter().map(|row| revision(row, lang)).collect_view();
-    let body = if page.revisions.is_empty() {
+    let body = if use_context::<Triangle>().is_some() {
+        // It tells the same, version by version.
+        ().into_any()
+    } else if page.revisions.is_empty() {
         view! { <p>{words!(lang, data.no_revisions)}</p> }.into_any()
     } else {
         view! { <ul>{items}</ul> }.into_any()
@@ -369,7 +378,7 @@ mod tests {
         assert_eq!(page.status, 200);
         assert!(page.has("<h1>Bawang merah di Kota Bandung</h1>") && page.has("<svg class=\"chart\""));
         assert!(page.has("Rupiah per kg") && page.has("COICOP 2018 kelas 01.1.7"));
-        assert!(page.has("2 Januari 2023 sampai 19 Desember 2025, harga ada pada 700 hari, pekan, atau bulan (98%)"));
+        assert!(page.has("2 Januari 2023 sampai 19 Desember 2025, harga ada pada 700 hari kerja (98%)"));
         assert!(page.has("(Lumbung Kota Bandung, 2025, versi 7)"));
         assert!(
             page.has("Harga bawang merah di Kota Bandung")
