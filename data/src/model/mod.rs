@@ -37,10 +37,12 @@ mod rule;
 pub mod score;
 mod sentence;
 mod series;
+pub mod sheet;
 mod status;
 mod stock;
 mod surge;
 mod warning;
+mod week;
 
 pub use decision::{Decision, Ruling};
 pub use id::{CommodityId, Frequency, ParseError, PriceLevel, SourceId};
@@ -63,3 +65,4 @@ pub use warning::{
     Evidence, Expected, ROUNDING, Record, ReferenceBound, Warning, WarningKind, WarningLevel, WarningState,
     compare_prices,
 };
+pub use week::IsoWeek;
