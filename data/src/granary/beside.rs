@@ -13,9 +13,9 @@ use std::sync::Arc;
 /// and for each commodity, place and day.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Beside {
-    indicators: BTreeMap<PlaceCode, BTreeMap<(i32, u32, u32), PriceIndicator>>,
-    inflation: BTreeMap<PlaceCode, BTreeMap<NaiveDate, Inflation>>,
-    stocks: BTreeMap<(CommodityId, PlaceCode), BTreeMap<NaiveDate, Stock>>,
+    pub(super) indicators: BTreeMap<PlaceCode, BTreeMap<(i32, u32, u32), PriceIndicator>>,
+    pub(super) inflation: BTreeMap<PlaceCode, BTreeMap<NaiveDate, Inflation>>,
+    pub(super) stocks: BTreeMap<(CommodityId, PlaceCode), BTreeMap<NaiveDate, Stock>>,
 }
 
 /// What a figure is against what was known.
@@ -90,6 +90,11 @@ impl Beside {
     /// The index of a region, oldest first.
     pub fn indicators(&self, region: &PlaceCode) -> impl DoubleEndedIterator<Item = &PriceIndicator> {
         self.indicators.get(region).into_iter().flat_map(BTreeMap::values)
+    }
+
+    /// The index of every region in a week: its year, month and number in the month.
+    pub fn indicators_in(&self, week: (i32, u32, u32)) -> impl Iterator<Item = &PriceIndicator> {
+        self.indicators.values().filter_map(move |weeks| weeks.get(&week))
     }
 
     /// The inflation of a region, oldest first.

@@ -86,7 +86,7 @@ fn report_days(members: &[MarketSeries]) -> Vec<i32> {
 }
 
 /// The rows up to a day.
-fn cut(series: &MarketSeries, until: i32) -> MarketSeries {
+pub(super) fn cut(series: &MarketSeries, until: i32) -> MarketSeries {
     let known = series.day.partition_point(|day| *day <= until);
     MarketSeries {
         key: series.key.clone(),

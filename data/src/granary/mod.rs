@@ -18,6 +18,7 @@ mod origins;
 mod revision;
 mod settle;
 mod shown;
+mod until;
 mod vintages;
 mod withdraw;
 

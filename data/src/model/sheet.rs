@@ -4,12 +4,14 @@
 //! can be drawn again without its data. Prices are rupiah per unit, shares are shares
 //! (0.1 is 10 %).
 
+use super::page::Standing;
 use super::{
     CommodityId, Inflation, InflationTarget, IsoWeek, Lang, PlaceCode, PriceIndicator, SourceId, WarningKind,
     WarningLevel,
 };
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
+use std::sync::Arc;
 
 /// A text in both languages.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -60,6 +62,9 @@ pub struct Sheet {
     pub summary: Summary,
     /// The watched commodities, in the profile's order.
     pub rows: Vec<SheetRow>,
+    /// The commodities of the short table, those that want attention first; the table of
+    /// all of them is the second page.
+    pub foremost: Vec<CommodityId>,
     /// The charts that matter most, at most five, on one scale of time.
     pub charts: Vec<SheetChart>,
     /// BPS's price-change indicator; none where none was loaded.
@@ -90,6 +95,19 @@ pub struct Sheet {
     pub page: Option<String>,
     /// The address of the methods; none where the site's own is not set.
     pub method: Option<String>,
+}
+
+impl Sheet {
+    /// The rows of the short table, those that want attention first.
+    pub fn foremost(&self) -> impl Iterator<Item = &SheetRow> {
+        self.foremost.iter().filter_map(|id| self.row(id))
+    }
+
+    /// The row of a commodity.
+    #[must_use]
+    pub fn row(&self, id: &CommodityId) -> Option<&SheetRow> {
+        self.rows.iter().find(|row| row.id == *id)
+    }
 }
 
 /// Three lines: what rose, what fell, what is at risk.
@@ -387,6 +405,17 @@ impl Heading {
     /// All of them in their order.
     pub const ALL: [Self; 4] = [Self::Affordability, Self::Availability, Self::Distribution, Self::Communication];
 
+    /// Its name in files.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Affordability => "affordability",
+            Self::Availability => "availability",
+            Self::Distribution => "distribution",
+            Self::Communication => "communication",
+        }
+    }
+
     /// Its official name.
     #[must_use]
     pub fn name(self, lang: Lang) -> &'static str {
@@ -521,4 +550,55 @@ pub struct Cause {
     pub at: Option<DateTime<Utc>>,
     /// The file that made it; none for a withdrawal or a decision.
     pub file: Option<String>,
+}
+
+/// A frozen week in a list.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FrozenWeek {
+    /// The week.
+    pub week: IsoWeek,
+    /// The version of the lake that its sheet follows from.
+    pub version: i64,
+    /// When it was frozen.
+    pub frozen_at: DateTime<Utc>,
+    /// Who froze it: a name to sign in with, or the server itself.
+    pub actor: String,
+    /// The week in one line.
+    pub headline: Bilingual,
+    /// The SHA-256 of the page in Indonesian, in hexadecimal.
+    pub html_sha256: String,
+    /// That of the PDF, where there is one.
+    pub pdf_sha256: Option<String>,
+    /// That of the picture, where there is one.
+    pub png_sha256: Option<String>,
+}
+
+/// The page of all frozen weeks.
+#[derive(Debug, Clone, PartialEq)]
+pub struct WeeksPage {
+    /// What the page says of its data.
+    pub standing: Standing,
+    /// The frozen weeks, the latest first.
+    pub frozen: Vec<FrozenWeek>,
+    /// The week whose draft can be looked at; none where it is frozen or there are no data.
+    pub draft: Option<IsoWeek>,
+    /// Two of them side by side, the earlier first, where they are asked for.
+    pub compared: Option<[Arc<Sheet>; 2]>,
+}
+
+/// The page of one week.
+#[derive(Debug, Clone, PartialEq)]
+pub struct WeekPage {
+    /// What the page says of its data.
+    pub standing: Standing,
+    /// The week.
+    pub week: IsoWeek,
+    /// The frozen one; none of a draft.
+    pub frozen: Option<FrozenWeek>,
+    /// The body of the sheet as HTML: as frozen, or of the draft.
+    pub body: String,
+    /// What today's data would give otherwise; empty of a draft.
+    pub corrections: Vec<Correction>,
+    /// Whether whoever looks may freeze the draft.
+    pub may_publish: bool,
 }

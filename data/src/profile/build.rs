@@ -4,7 +4,7 @@
 use super::check::At;
 use super::error::{Problem, ProfileError};
 use super::parts::{Commodity, Holiday, Market, Reference, Supply};
-use super::{Index, Profile, fetch, file, off, weight};
+use super::{Index, Profile, SheetPlan, fetch, file, off, weight};
 use crate::gazetteer;
 use crate::model::origin::Dependence;
 use crate::model::{CommodityId, InflationTarget, SourceId};
@@ -272,6 +272,7 @@ impl<'a> Parts<'a> {
         });
         let dependence = dependence.transpose()?;
         let metadata = std::mem::take(&mut file.metadata);
+        let sheet = SheetPlan::check(at, file.sheet.take().unwrap_or_default())?;
         self.add(at, file)?;
         let watched = self.known(at, "watched", &watched)?;
         let weights = weight::check(at, weights, &watched)?;
@@ -294,6 +295,7 @@ impl<'a> Parts<'a> {
             days_off: self.off.days(),
             fetches: self.fetches,
             mappings: self.mappings,
+            sheet,
             metadata,
             index,
         })

@@ -43,6 +43,7 @@ pub(super) struct File {
     pub fetch: BTreeMap<String, Fetch>,
     #[serde(default)]
     pub mapping: Vec<Mapping>,
+    pub sheet: Option<Sheet>,
     #[serde(default)]
     pub metadata: Metadata,
 }
@@ -222,6 +223,19 @@ pub(super) struct Rhythm {
     pub cycle: Cycle,
     pub ready: String,
     pub grace: u32,
+}
+
+/// The weekly sheet.
+#[derive(Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Sheet {
+    /// The day of the week on which it is frozen.
+    pub day: Option<String>,
+    /// The time of day, as `20:00`.
+    pub at: Option<String>,
+    /// Who carries proposals of a heading, in Indonesian and English.
+    #[serde(default)]
+    pub responsible: BTreeMap<String, [String; 2]>,
 }
 
 /// A date of TOML.

@@ -17,6 +17,7 @@ mod metadata;
 mod off;
 mod parts;
 mod schedule;
+mod sheet;
 mod weight;
 
 pub use error::{Problem, ProfileError};
@@ -24,6 +25,7 @@ pub use fetch::{Fetch, FetchPlace};
 pub use metadata::Metadata;
 pub use parts::{Commodity, Holiday, Market, Reference, ReferenceKind, Supply, Weight};
 pub use schedule::Schedule;
+pub use sheet::SheetPlan;
 
 use crate::gazetteer;
 use crate::model::origin::Dependence;
@@ -71,6 +73,8 @@ pub struct Profile {
     pub fetches: Vec<Fetch>,
     /// Tables whose columns somebody has mapped.
     pub mappings: Vec<Mapping>,
+    /// When the weekly sheet is frozen, and who carries what it proposes.
+    pub sheet: SheetPlan,
     /// What it says of itself as a statistical activity.
     pub metadata: Metadata,
     index: Index,

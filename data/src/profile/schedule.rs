@@ -24,7 +24,7 @@ enum Times {
 const SHORTEST: i64 = 15;
 
 /// The days of the week as a profile writes them, Monday first.
-const DAYS: [[&str; 2]; 7] = [
+pub(super) const DAYS: [[&str; 2]; 7] = [
     ["senin", "monday"],
     ["selasa", "tuesday"],
     ["rabu", "wednesday"],
