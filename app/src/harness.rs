@@ -11,6 +11,7 @@ mod places;
 mod quality;
 mod reporting;
 pub(crate) mod samples;
+mod sheets;
 mod trend;
 
 use crate::{App, Reader, office, shell};

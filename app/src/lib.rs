@@ -30,6 +30,8 @@ mod shell;
 #[cfg(feature = "ssr")]
 mod still;
 #[cfg(feature = "ssr")]
+pub mod weekly;
+#[cfg(feature = "ssr")]
 mod wording;
 
 #[cfg(feature = "ssr")]

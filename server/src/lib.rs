@@ -16,6 +16,8 @@ pub mod live;
 pub mod mail;
 pub mod oidc;
 pub mod pages;
+pub mod qr;
+pub mod report;
 pub mod routes;
 pub mod series;
 pub mod settings;

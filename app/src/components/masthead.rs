@@ -20,6 +20,8 @@ pub(crate) enum Room {
     Data,
     /// The warnings.
     Warnings,
+    /// The weekly sheets.
+    Weeks,
     /// How warnings and outlook are made, and how good they are.
     Method,
     /// Uploads, their previews, stored batches.
@@ -81,6 +83,7 @@ fn rooms(visitor: Option<&Visitor>, here: Room, asked: &Asked) -> impl IntoView 
     let all = [
         (Role::Viewer, Room::Board, "/", words!(lang, site.nav_board)),
         (Role::Viewer, Room::Warnings, "/peringatan", words!(lang, ledger.nav)),
+        (Role::Viewer, Room::Weeks, "/pekan", words!(lang, sheet.nav)),
         (Role::Viewer, Room::Data, "/data", words!(lang, data.nav)),
         (Role::Viewer, Room::Quality, "/mutu", words!(lang, quality.nav)),
         (Role::Viewer, Room::Method, "/metode", words!(lang, method.nav)),

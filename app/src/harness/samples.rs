@@ -1,6 +1,9 @@
 //! For tests: a filled page of the office for each of its kinds, and who looks
 //! at it.
 
+pub(crate) use super::sheets::{correction, frozen_week, sheet};
+
+use crate::weekly::{Drawings, body};
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use lumbung_data::model::office::{
     Account, Around, Batch, BatchRow, Codes, Draft, Entered, Link, LinkPurpose, MapField, MappingForm, MappingRow,
@@ -8,8 +11,9 @@ use lumbung_data::model::office::{
     TrailFilter, TrailRow, Trouble, Uploads, Visitor, WaitingRow, Withdrawal,
 };
 use lumbung_data::model::page::Standing;
+use lumbung_data::model::sheet::{FrozenWeek, Sheet, WeekPage, WeeksPage};
 use lumbung_data::model::{
-    CommodityId, FileReport, Frequency, Grounds, ObsStatus, PlaceCode, PriceLevel, Refusal, Role, Rule, Scope,
+    CommodityId, FileReport, Frequency, Grounds, Lang, ObsStatus, PlaceCode, PriceLevel, Refusal, Role, Rule, Scope,
     SeriesKey, SourceId,
 };
 
@@ -22,6 +26,26 @@ pub(crate) fn at(minutes: i64) -> DateTime<Utc> {
 
 pub(crate) fn visitor(role: Role) -> Visitor {
     Visitor { name: "sari".to_owned(), full_name: "Sari Wulandari".to_owned(), role, must_set_up: false }
+}
+
+/// Two frozen weeks, compared.
+fn weeks() -> WeeksPage {
+    let before = Sheet { week: sheet().week.before(1), ..sheet() };
+    let earlier = FrozenWeek { week: before.week, ..frozen_week() };
+    let draft = Some(sheet().week.next());
+    WeeksPage { frozen: vec![frozen_week(), earlier], draft, due: None, compared: Some([before, sheet()]) }
+}
+
+/// A frozen week that was revised.
+fn week() -> WeekPage {
+    WeekPage {
+        week: sheet().week,
+        frozen: Some(frozen_week()),
+        body: Some(body(&Sheet { page: None, method: None, ..sheet() }, &Drawings::default(), Lang::Id)),
+        corrections: vec![correction()],
+        may_publish: false,
+        due: None,
+    }
 }
 
 /// A page as someone of that role sees it; none of it is signed in without.
@@ -357,5 +381,7 @@ pub(crate) fn all() -> Vec<(&'static str, &'static str, Office)> {
             "/tinjau/2021-07-14/cabai-rawit-merah/retail/pihps/daily/3273/pasar-agung",
             admin(Page::Review(Box::new(review()))),
         ),
+        ("weeks", "/pekan", anyone(Page::Weeks(Box::new(weeks())))),
+        ("week", "/pekan/2025-W50", anyone(Page::Week(Box::new(week())))),
     ]
 }

@@ -2,7 +2,7 @@
 //! and what was just done.
 
 use crate::i18n::words;
-use chrono::{DateTime, TimeDelta, Timelike, Utc};
+use chrono::{DateTime, NaiveDateTime, TimeDelta, Timelike, Utc};
 use lumbung_data::model::count;
 use lumbung_data::model::office::Done;
 use lumbung_data::model::{FileReport, Lang, Role, Scope, date_short};
@@ -12,7 +12,11 @@ pub(crate) const WIB: TimeDelta = TimeDelta::hours(7);
 
 /// A moment to the minute: `24 Nov 2026 15.26 WIB`.
 pub(crate) fn moment(at: DateTime<Utc>, lang: Lang) -> String {
-    let local = at.naive_utc() + WIB;
+    moment_there(at.naive_utc() + WIB, lang)
+}
+
+/// A moment that is given in western Indonesian time.
+pub(crate) fn moment_there(local: NaiveDateTime, lang: Lang) -> String {
     let (hour, minute, between) = (local.hour(), local.minute(), lang.pick('.', ':'));
     format!("{} {hour:02}{between}{minute:02} WIB", date_short(local.date(), lang))
 }
@@ -129,6 +133,7 @@ pub(crate) fn done(done: Done, lang: Lang) -> &'static str {
         Done::Withdrawn => words!(lang, done.withdrawn),
         Done::Decided => words!(lang, done.decided),
         Done::MappingDeleted => words!(lang, done.mapping_deleted),
+        Done::SheetFrozen => words!(lang, done.sheet_frozen),
     }
 }
 

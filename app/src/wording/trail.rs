@@ -42,6 +42,7 @@ pub(crate) fn action(id: &str, lang: Lang) -> String {
         "backup" => words!(lang, action.backup),
         "compact" => words!(lang, action.compact),
         "restore" => words!(lang, action.restore),
+        "sheet-frozen" => words!(lang, action.sheet_frozen),
         "denied" => words!(lang, action.denied),
         other => other,
     };

@@ -4,14 +4,12 @@
 //! can be drawn again without its data. Prices are rupiah per unit, shares are shares
 //! (0.1 is 10 %).
 
-use super::page::Standing;
 use super::{
     CommodityId, Inflation, InflationTarget, IsoWeek, Lang, PlaceCode, PriceIndicator, SourceId, WarningKind,
     WarningLevel,
 };
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::{DateTime, NaiveDate, NaiveDateTime, Utc};
 use serde::{Deserialize, Serialize};
-use std::sync::Arc;
 
 /// A text in both languages.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -573,32 +571,32 @@ pub struct FrozenWeek {
     pub png_sha256: Option<String>,
 }
 
-/// The page of all frozen weeks.
-#[derive(Debug, Clone, PartialEq)]
+/// `/pekan`: all frozen weeks.
+#[derive(Debug, Clone, Default, PartialEq)]
 pub struct WeeksPage {
-    /// What the page says of its data.
-    pub standing: Standing,
     /// The frozen weeks, the latest first.
     pub frozen: Vec<FrozenWeek>,
     /// The week whose draft can be looked at; none where it is frozen or there are no data.
     pub draft: Option<IsoWeek>,
+    /// When the draft is frozen, in western Indonesia.
+    pub due: Option<NaiveDateTime>,
     /// Two of them side by side, the earlier first, where they are asked for.
-    pub compared: Option<[Arc<Sheet>; 2]>,
+    pub compared: Option<[Sheet; 2]>,
 }
 
-/// The page of one week.
+/// `/pekan/{week}`: the sheet of one week.
 #[derive(Debug, Clone, PartialEq)]
 pub struct WeekPage {
-    /// What the page says of its data.
-    pub standing: Standing,
     /// The week.
     pub week: IsoWeek,
-    /// The frozen one; none of a draft.
+    /// The frozen one; none of a week that is not frozen.
     pub frozen: Option<FrozenWeek>,
-    /// The body of the sheet as HTML: as frozen, or of the draft.
-    pub body: String,
-    /// What today's data would give otherwise; empty of a draft.
+    /// The body of the sheet as HTML: as frozen, or of the draft; none where it is neither.
+    pub body: Option<String>,
+    /// What today's data would give otherwise; empty where the week is not frozen.
     pub corrections: Vec<Correction>,
-    /// Whether whoever looks may freeze the draft.
+    /// Whether whoever looks may freeze the week now.
     pub may_publish: bool,
+    /// When the draft is frozen by itself, in western Indonesia.
+    pub due: Option<NaiveDateTime>,
 }

@@ -2,17 +2,15 @@
 //! authenticator app makes them, SHA-1, six digits, thirty seconds.
 
 use super::secret;
+use crate::qr;
 use chrono::{DateTime, Utc};
 use lumbung_data::model::office::SetUp;
-use qrcode::{Color, EcLevel, QrCode};
 use totp_rs::{Algorithm, Builder, Secret, Totp};
 
 const DIGITS: u8 = 6;
 const STEP: u64 = 30;
 /// Steps by which a phone's clock may differ.
 const SKEW: u16 = 1;
-/// The light border that readers of the picture need.
-const QUIET: usize = 4;
 
 /// A new secret of 160 bits, in base32.
 #[must_use]
@@ -66,19 +64,9 @@ pub fn recovery_digest(code: &str) -> String {
 #[must_use]
 pub fn set_up(secret: &str, account: &str, city: &str) -> Option<SetUp> {
     let uri = totp(secret, account, &format!("Lumbung {city}"))?.to_url().ok()?;
-    let code = QrCode::with_error_correction_level(&uri, EcLevel::M).ok()?;
-    let width = code.width();
-    let path = code
-        .to_colors()
-        .chunks(width)
-        .enumerate()
-        .flat_map(|(y, row)| {
-            let dark = row.iter().enumerate().filter(|(_, color)| **color == Color::Dark);
-            dark.map(move |(x, _)| format!("M{} {}h1v1h-1z", x + QUIET, y + QUIET))
-        })
-        .collect();
+    let (size, path) = qr::path(&uri)?;
     let groups: Vec<String> = secret.as_bytes().chunks(4).map(|group| String::from_utf8_lossy(group).into()).collect();
-    Some(SetUp { required: false, replaces: false, secret: groups.join(" "), uri, size: width + 2 * QUIET, path })
+    Some(SetUp { required: false, replaces: false, secret: groups.join(" "), uri, size, path })
 }
 
 #[cfg(test)]

@@ -15,6 +15,7 @@ mod lake;
 mod sample;
 mod series;
 mod serve;
+mod snapshot;
 mod user;
 mod verify;
 mod warnings;
@@ -68,6 +69,8 @@ enum Command {
     Export(export::Export),
     /// Cetak peringatan yang berlaku · print the warnings in force.
     Warnings(warnings::Warnings),
+    /// Tulis lembar mingguan · write the sheet of a week.
+    Snapshot(snapshot::Snapshot),
     /// Uji mundur: seberapa baik peringatan dan prospek · how good warnings and outlook would have been.
     Backtest(backtest::Backtest),
     /// ALPS, indikator lonjakan harga WFP · WFP's Alert for Price Spikes.
@@ -103,6 +106,7 @@ impl Command {
             Self::Series(_)
             | Self::Export(_)
             | Self::Warnings(_)
+            | Self::Snapshot(_)
             | Self::Backtest(_)
             | Self::Alps(_)
             | Self::Ipa(_)
@@ -201,6 +205,7 @@ async fn run(cli: Cli) -> anyhow::Result<Outcome> {
         Command::Series(command) => command.run(&setting).await,
         Command::Export(command) => command.run(&setting).await,
         Command::Warnings(command) => command.run(&setting).await,
+        Command::Snapshot(command) => command.run(&setting).await,
         Command::Backtest(command) => command.run(&setting).await,
         Command::Alps(command) => indicator::of_home(&command, &setting).await,
         Command::Ipa(command) => indicator::of_home(&command, &setting).await,

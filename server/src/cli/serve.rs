@@ -3,6 +3,7 @@
 use super::doors::{self, Doors};
 use super::{Outcome, Setting};
 use crate::live::Live;
+use crate::report::freeze::Sheets;
 use crate::today;
 use crate::{connect, ingest, listen, routes, tidy};
 use anyhow::Context;
@@ -58,10 +59,13 @@ impl Serve {
         let settings = self.doors.settings(addr)?;
         settings.hasher.warm_up().await;
         doors::welcome(&live.store.book, &settings, addr, setting.lang).await?;
+        let site_address = settings.public_url.as_ref().map(|url| url.origin().to_owned());
+        let sheets = Arc::new(Sheets::new(Arc::clone(&live), site_address));
         let (clock, trusted) = (settings.clock.clone(), settings.trusted_proxies.clone());
         let router = routes::router(&live, &site, addr, settings);
         let following = tokio::spawn(Arc::clone(&live).follow());
         let looking_ahead = tokio::spawn(Arc::clone(&live).look_ahead());
+        let freezing = tokio::spawn(sheets.follow(clock.clone()));
         let sweeping = tokio::spawn(routes::sweep_uploads(Arc::clone(&live), clock));
         let fetching = tokio::spawn(connect::follow(Arc::clone(&live), setting.lang));
         let tidying = tokio::spawn(tidy::follow(live.store.clone()));
@@ -72,6 +76,7 @@ impl Serve {
         sweeping.abort();
         fetching.abort();
         tidying.abort();
+        freezing.abort();
         tracing::info!("{}", setting.lang.pick("Lumbung ditutup", "Lumbung is closed"));
         Ok(Outcome::Done)
     }

@@ -87,7 +87,7 @@ fn row(
 }
 
 /// The price that the board shows of a commodity.
-pub(super) fn shown<'a>(granary: &'a Granary, profile: &Profile, id: &CommodityId) -> Option<&'a City> {
+pub(crate) fn shown<'a>(granary: &'a Granary, profile: &Profile, id: &CommodityId) -> Option<&'a City> {
     granary.shown(profile, id, &profile.code, PriceLevel::Retail).map(AsRef::as_ref)
 }
 

@@ -116,7 +116,7 @@ fn monthly(price: &CitySeries) -> Option<MonthlyIndicators> {
 }
 
 /// The latest stock of the commodity in the city and where it comes from.
-fn stocks(granary: &Granary, profile: &Profile, id: &CommodityId) -> Vec<StockRow> {
+pub(crate) fn stocks(granary: &Granary, profile: &Profile, id: &CommodityId) -> Vec<StockRow> {
     let near = |stock: &&Stock| {
         let region = stock.place.region();
         stock.commodity == *id && (region == profile.code || profile.supplies_from(&region))

@@ -16,7 +16,7 @@ const LATER_DAYS: i64 = 210;
 const DRAWN: usize = 2;
 
 /// The block as of a day; none where no feast is known from then on.
-pub(super) fn block(granary: &Granary, profile: &Profile, on: NaiveDate, lang: Lang) -> Option<FeastBlock> {
+pub(crate) fn block(granary: &Granary, profile: &Profile, on: NaiveDate, lang: Lang) -> Option<FeastBlock> {
     let ahead = |holiday: &Holiday| Upcoming {
         name: holiday.name(lang).to_owned(),
         date: holiday.date,

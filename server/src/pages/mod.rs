@@ -26,8 +26,14 @@ pub(crate) mod trend;
 mod varying;
 mod weeks;
 
+pub(crate) use board::shown;
+pub(crate) use commodity::stocks;
+pub(crate) use feast::block as feast_block;
+pub(crate) use quality::is_rejected;
 pub(crate) use region::places;
 pub(crate) use review::review;
+pub(crate) use varying::varying;
+pub(crate) use weeks::weeks;
 
 use crate::live::Live;
 use chrono::NaiveDate;
@@ -209,7 +215,7 @@ fn is_judged(city: &City, on: NaiveDate) -> bool {
 }
 
 /// The unit of a city price, as its source has it.
-fn unit(city: &City, commodity: &Commodity) -> String {
+pub(crate) fn unit(city: &City, commodity: &Commodity) -> String {
     let unit = &city.price().unit;
     if unit.is_empty() { commodity.unit.clone() } else { unit.clone() }
 }

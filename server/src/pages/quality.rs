@@ -87,7 +87,7 @@ fn outlying(granary: &Granary, profile: &Profile, lang: Lang) -> Outlying {
 }
 
 /// Whether an officer rejected a suspect value: then it waits for nobody.
-pub(super) fn is_rejected(granary: &Granary, series: &MarketSeries, at: usize) -> bool {
+pub(crate) fn is_rejected(granary: &Granary, series: &MarketSeries, at: usize) -> bool {
     granary.decisions().on(series, at) == Some(Ruling::Reject)
 }
 

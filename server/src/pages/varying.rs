@@ -8,7 +8,7 @@ use lumbung_data::model::{CitySeries, MarketSeries, day};
 use lumbung_data::profile::Profile;
 
 /// Both, up to the last survey day.
-pub(super) fn varying(city: &City, profile: &Profile) -> Varying {
+pub(crate) fn varying(city: &City, profile: &Profile) -> Varying {
     Varying { markets: between_markets(city, profile), days: between_days(city.price()) }
 }
 

@@ -6,7 +6,7 @@ use lumbung_data::model::{CitySeries, Frequency, day};
 
 /// The last `count` weeks with survey days, latest first. A week runs from
 /// Monday to Sunday; its price is the geometric mean of its survey days.
-pub(super) fn weeks(city: &CitySeries, count: usize) -> Vec<WeekRow> {
+pub(crate) fn weeks(city: &CitySeries, count: usize) -> Vec<WeekRow> {
     let mut rows: Vec<WeekRow> = periods(&city.day, &city.price, Frequency::Weekly)
         .into_iter()
         .rev()

@@ -16,6 +16,7 @@ mod headers;
 mod health;
 mod html;
 mod incoming;
+mod kept;
 mod limits;
 mod metadata;
 mod office;
@@ -35,6 +36,7 @@ use crate::clock::Clock;
 use crate::dcat;
 use crate::live::Live;
 use crate::pages::LiveReader;
+use crate::report::freeze::Sheets;
 use crate::settings::Settings;
 use crate::upload::Uploads;
 use asking::Asking;
@@ -83,6 +85,8 @@ pub struct Shared {
     reader: Arc<dyn Reader>,
     counters: Arc<Counters>,
     uploads: Uploads,
+    /// The weekly sheets.
+    sheets: Sheets,
     /// How many more large files may be written at once.
     writing: api::writing::Writing,
     /// The lake for readers outside.
@@ -110,6 +114,7 @@ pub fn router(live: &Arc<Live>, site: &Path, addr: SocketAddr, settings: Setting
     let options = LeptosOptions::builder().output_name("lumbung").site_addr(addr).build();
     let state = AppState(Arc::new(Shared {
         live: Arc::clone(live),
+        sheets: Sheets::new(Arc::clone(live), origin.clone()),
         reader: Arc::new(LiveReader::new(Arc::clone(live), site::has_islands(site), origin)),
         counters: Arc::new(Counters::new(&settings.limits)),
         uploads: Uploads::of(live.store.home.dir()),
@@ -131,6 +136,8 @@ pub fn router(live: &Arc<Live>, site: &Path, addr: SocketAddr, settings: Setting
         .route("/api/v1/lake", get(api::lake::list))
         .route("/api/v1/lake/{*file}", get(api::lake::file))
         .route("/api/v1/warnings", get(api::warnings::list))
+        .route("/api/v1/snapshots", get(api::snapshots::list))
+        .route("/api/v1/snapshots/{week}", get(api::snapshots::sheet))
         .route("/api/v1/sdmx/structure.xml", get(api::sdmx::structure))
         .route("/api/v1/outlook", get(api::outlook::list))
         .route("/data/metadata.json", get(metadata::file))
@@ -246,6 +253,7 @@ mod tests {
         let settings = Settings::default();
         let state = AppState(Arc::new(Shared {
             reader: Arc::new(LiveReader::new(Arc::clone(&live), false, None)),
+            sheets: Sheets::new(Arc::clone(&live), None),
             counters: Arc::new(Counters::new(&settings.limits)),
             uploads: Uploads::of(home.path()),
             writing: api::writing::Writing::default(),

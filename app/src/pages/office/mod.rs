@@ -19,6 +19,8 @@ mod tokens;
 mod trail;
 mod trail_filter;
 mod uploads;
+mod week;
+mod weeks;
 
 use crate::asked::Asked;
 use crate::components::{DoneLine, Form, Frame, Room, Troubles};
@@ -51,6 +53,8 @@ struct Sheet {
     path: String,
     /// The prefix of the ids of the form that was sent.
     sent: String,
+    /// Whether the body has a heading of its own.
+    titled: bool,
     /// The page that it belongs to: address and name.
     crumb: Option<(String, &'static str)>,
     body: String,
@@ -58,12 +62,25 @@ struct Sheet {
 
 impl Sheet {
     fn new(title: impl Into<String>, room: Room, path: impl Into<String>, body: impl IntoView) -> Self {
-        Self { title: title.into(), room, path: path.into(), sent: String::new(), crumb: None, body: html(body) }
+        Self {
+            title: title.into(),
+            room,
+            path: path.into(),
+            sent: String::new(),
+            titled: false,
+            crumb: None,
+            body: html(body),
+        }
     }
 
     /// Names the form whose fields the troubles belong to.
     fn sent(self, form: impl Into<String>) -> Self {
         Self { sent: form.into(), ..self }
+    }
+
+    /// Says that the body has a heading of its own.
+    fn titled(self) -> Self {
+        Self { titled: true, ..self }
     }
 
     /// Names the page that this one belongs to.
@@ -98,6 +115,8 @@ pub(crate) fn page(office: Office) -> InertElement {
         OfficePage::Preview(page) => preview::lay_out(&page, &desk),
         OfficePage::Batch(page) => batch::lay_out(*page, &desk),
         OfficePage::Review(page) => review::lay_out(*page, &desk),
+        OfficePage::Weeks(page) => weeks::lay_out(&page, &desk),
+        OfficePage::Week(page) => week::lay_out(*page, &desk),
     };
     let troubles: Vec<_> = desk.troubles.iter().map(|trouble| (trouble.clone(), sheet.id_of(trouble.field))).collect();
     let crumb = sheet
@@ -108,7 +127,7 @@ pub(crate) fn page(office: Office) -> InertElement {
             {done.map(|done| view! { <DoneLine done lang /> })}
             {(!troubles.is_empty()).then(|| view! { <Troubles troubles lang /> })}
             {crumb}
-            <h1>{sheet.title.clone()}</h1>
+            {(!sheet.titled).then(|| view! { <h1>{sheet.title.clone()}</h1> })}
             {InertElement::new(sheet.body)}
         </div>
     };

@@ -38,11 +38,13 @@ pub enum Done {
     Decided,
     /// A mapping was deleted.
     MappingDeleted,
+    /// A week's sheet was frozen.
+    SheetFrozen,
 }
 
 impl Done {
     /// Every one.
-    pub const ALL: [Self; 16] = [
+    pub const ALL: [Self; 17] = [
         Self::SignedOut,
         Self::PasswordSet,
         Self::PasswordChanged,
@@ -59,6 +61,7 @@ impl Done {
         Self::Withdrawn,
         Self::Decided,
         Self::MappingDeleted,
+        Self::SheetFrozen,
     ];
 
     /// Its name in an address, `?kabar=`.
@@ -81,6 +84,7 @@ impl Done {
             Self::Withdrawn => "dibatalkan",
             Self::Decided => "diputuskan",
             Self::MappingDeleted => "pemetaan-dihapus",
+            Self::SheetFrozen => "lembar-terbit",
         }
     }
 

@@ -21,6 +21,7 @@ pub use upload::{Batch, BatchRow, Preview, Uploads, WaitingRow, Withdrawal};
 
 use super::Role;
 use super::page::Standing;
+use super::sheet::{WeekPage, WeeksPage};
 
 /// The person who looks at a page.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -79,4 +80,8 @@ pub enum OfficePage {
     Batch(Box<Batch>),
     /// `/tinjau/…`: a reported value.
     Review(Box<Review>),
+    /// `/pekan`: the frozen weeks.
+    Weeks(Box<WeeksPage>),
+    /// `/pekan/{week}`: the sheet of a week.
+    Week(Box<WeekPage>),
 }

@@ -13,6 +13,7 @@ pub(super) mod prices;
 pub(super) mod schema;
 pub(super) mod sdmx;
 pub(super) mod series_list;
+pub(super) mod snapshots;
 pub(super) mod versions;
 pub(super) mod vintages;
 pub(super) mod warnings;

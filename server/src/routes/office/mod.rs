@@ -17,6 +17,7 @@ pub(super) mod sign_in;
 pub(super) mod tokens;
 pub(super) mod trail;
 pub(super) mod uploads;
+pub(super) mod weeks;
 
 use super::AppState;
 use super::asking::Asking;
