@@ -12,6 +12,8 @@ const PAGES = {
   board: '/',
   commodity: '/komoditas/cabai-rawit-merah',
   warnings: '/peringatan',
+  'weekly sheets': '/pekan',
+  'weekly sheet': '/pekan/2025-W51',
   quality: '/mutu',
   methods: '/metode',
   catalogue: '/data',

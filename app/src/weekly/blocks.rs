@@ -9,7 +9,9 @@ use lumbung_data::model::{Lang, date_long, date_short, decapitalised, percent, r
 
 /// Supplying regions that are told.
 const SUPPLIES: usize = 4;
-/// Feast moves and stocks that are told.
+/// Commodities of a region that are named.
+const SENT: usize = 3;
+/// Stocks that are told.
 const STOCKS: usize = 3;
 /// Markets' spreads that are told.
 const SPREADS: usize = 3;
@@ -113,11 +115,14 @@ fn supply(one: &SheetSupply, lang: Lang) -> String {
     if let Some(note) = &one.note {
         return format!("{}: {}.", one.name, note.get(lang));
     }
-    let sends: Vec<String> = one.sends.iter().map(|name| decapitalised(name.get(lang))).collect();
+    let sends: Vec<String> = one.sends.iter().take(SENT).map(|name| decapitalised(name.get(lang))).collect();
     if sends.is_empty() {
         words!(lang, sheet.sends_unknown, region = one.name.as_str())
     } else {
-        words!(lang, sheet.sends, region = one.name.as_str(), names = sends.join(", "))
+        let names = sends.join(", ");
+        let rest = one.sends.len() - sends.len();
+        let names = if rest == 0 { names } else { words!(lang, sheet.and_more, names = names, count = rest) };
+        words!(lang, sheet.sends, region = one.name.as_str(), names = names)
     }
 }
 

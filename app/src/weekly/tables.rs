@@ -5,7 +5,7 @@ use crate::i18n::words;
 use crate::wording::change_class;
 use leptos::prelude::*;
 use lumbung_data::model::sheet::{Earlier, Proposal, Sheet, SheetReference, SheetRow};
-use lumbung_data::model::{Lang, date_long, percent, rupiah, signed_percent};
+use lumbung_data::model::{Lang, date_short, percent, rupiah, signed_percent};
 
 /// The rows that want attention first.
 pub(super) fn foremost(sheet: &Sheet, lang: Lang) -> impl IntoView + use<> {
@@ -136,7 +136,7 @@ fn proposal(one: &Proposal, lang: Lang) -> impl IntoView + use<> {
                 <span class="week-fine">{one.evidence.get(lang).to_owned()}</span>
             </td>
             <td>{one.responsible.get(lang).to_owned()}</td>
-            <td class="week-day">{date_long(one.due, lang)}</td>
+            <td class="week-day">{date_short(one.due, lang)}</td>
         </tr>
     }
 }

@@ -40,6 +40,7 @@ pub struct Shared {
     below: Vec<(i32, String)>,
     line_at: Option<i32>,
     level_at: Option<f64>,
+    size: (f64, f64),
 }
 
 impl Shared {
@@ -64,7 +65,7 @@ impl Shared {
         let every = axis.ticks.len().saturating_sub(1).max(1).div_ceil(2);
         let ticks = axis.ticks.iter().step_by(every).map(|tick| (*tick, write(*tick))).collect();
         let across = (across.0, across.1.max(across.0.saturating_add(1)));
-        Some(Self { axis, ticks, across, below, line_at: None, level_at: None })
+        Some(Self { axis, ticks, across, below, line_at: None, level_at: None, size: (WIDTH, HEIGHT) })
     }
 
     /// With an upright line at a step.
@@ -79,17 +80,24 @@ impl Shared {
         Self { level_at: Some(value), ..self }
     }
 
+    /// With another width and height, in the units in which its figures are 11 high.
+    #[must_use]
+    pub fn sized(self, width: f64, height: f64) -> Self {
+        Self { size: (width, height), ..self }
+    }
+
     /// One panel as SVG; `label` says in words what is to be seen.
     #[must_use]
     pub fn panel(&self, lines: &[PanelLine], label: &str) -> String {
         let left = self.ticks.iter().map(|(_, text)| width(text, SIZE, false)).fold(0.0, f64::max) + 6.0;
+        let (across, down) = self.size;
         let scale = ChartScale {
-            width: WIDTH,
-            height: HEIGHT,
+            width: across,
+            height: down,
             left: left.ceil(),
-            right: WIDTH - AFTER,
+            right: across - AFTER,
             top: ABOVE,
-            bottom: HEIGHT - BELOW,
+            bottom: down - BELOW,
             first_day: self.across.0,
             last_day: self.across.1,
             low: self.axis.low,
@@ -101,7 +109,7 @@ impl Shared {
             tracing::error!(%error, label, "a panel is incomplete");
         }
         format!(
-            "<svg class=\"chart panel\" viewBox=\"0 0 {WIDTH} {HEIGHT}\" role=\"img\" aria-label=\"{}\">{drawing}</svg>",
+            "<svg class=\"chart panel\" viewBox=\"0 0 {across} {down}\" role=\"img\" aria-label=\"{}\">{drawing}</svg>",
             escape(label)
         )
     }
@@ -126,7 +134,7 @@ impl Shared {
             let x = pen.place(f64::from(*step), self.axis.low).0;
             pen.stroke(&[(x, scale.bottom), (x, scale.bottom + 3.0)], Token::Axis)?;
             let half = width(text, SIZE, false) / 2.0;
-            let x = x.max(scale.left - 4.0 + half).min(WIDTH - half - 1.0);
+            let x = x.max(scale.left - 4.0 + half).min(scale.width - half - 1.0);
             let at = (x, scale.bottom + 12.0);
             pen.write(&Words { size: SIZE, ..Words::new(text, at, Token::Muted).anchored(Anchor::Middle) })?;
         }

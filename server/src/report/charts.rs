@@ -3,6 +3,7 @@
 use super::compose::Known;
 use super::lines::Line;
 use crate::chart::{PanelLine, Shared, Token};
+use chrono::NaiveDate;
 use lumbung_data::model::sheet::{Bilingual, SheetChart};
 use lumbung_data::model::{Lang, WarningKind, date_short, day, rupiah, rupiah_per, standing};
 use lumbung_data::watch::above_baseline;
@@ -57,6 +58,10 @@ fn chart(known: &Known<'_>, line: &Line<'_>) -> Option<SheetChart> {
     })
 }
 
+/// The size of a drawing: five of them stand in a row on paper.
+const WIDTH: f64 = 176.0;
+const HEIGHT: f64 = 104.0;
+
 /// How far above the prices a level may lie and still be drawn: a ceiling far away would
 /// press the prices flat.
 const NEAR: f64 = 1.15;
@@ -79,11 +84,16 @@ pub(super) fn drawing(chart: &SheetChart, lang: Lang) -> Option<String> {
     let levels = [
         level(chart.ceiling, Token::Reference),
         level(chart.threshold, Token::Surge),
-        level(chart.median, Token::Axis),
+        level(chart.median, Token::Muted),
     ];
     let lines: Vec<PanelLine> = levels.into_iter().flatten().chain([price]).collect();
-    let below = [chart.from, chart.until].map(|on| (day::of(on), date_short(on, lang)));
+    // The title tells the year.
+    let written = |on: NaiveDate| {
+        let date = date_short(on, lang);
+        date.rsplit_once(' ').map_or(date.clone(), |(short, _)| short.to_owned())
+    };
+    let below = [chart.from, chart.until].map(|on| (day::of(on), written(on)));
     let values = lines.iter().flat_map(|line| &line.points).map(|(_, value)| *value);
     let shared = Shared::new(values, across, below.to_vec(), |tick| rupiah(tick, lang))?;
-    Some(shared.panel(&lines, &format!("{}: {}", chart.name.get(lang), chart.note.get(lang))))
+    Some(shared.sized(WIDTH, HEIGHT).panel(&lines, &format!("{}: {}", chart.name.get(lang), chart.note.get(lang))))
 }

@@ -34,7 +34,7 @@ pub fn document_of(sheet: &Sheet, lang: Lang) -> String {
 /// The body within a document that was kept; none where it is none.
 #[must_use]
 pub fn body_within(document: &str) -> Option<&str> {
-    const BEGIN: &str = "<article class=\"week\"";
+    const BEGIN: &str = "<article ";
     const END: &str = "</article>";
     let begin = document.find(BEGIN)?;
     let end = document.rfind(END)? + END.len();
@@ -47,8 +47,8 @@ mod tests {
 
     #[test]
     fn the_body_is_found_within_its_document() {
-        let document = "<html><body><article class=\"week\" lang=\"id\"><p>a</p></article></body></html>";
-        assert_eq!(body_within(document), Some("<article class=\"week\" lang=\"id\"><p>a</p></article>"));
+        let document = "<html><body><article lang=\"id\" class=\"week\"><p>a</p></article></body></html>";
+        assert_eq!(body_within(document), Some("<article lang=\"id\" class=\"week\"><p>a</p></article>"));
         assert_eq!(body_within("<html>"), None);
     }
 }

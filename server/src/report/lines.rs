@@ -161,6 +161,12 @@ impl Line<'_> {
         self.row.warning.as_ref().map(|warning| warning.level)
     }
 
+    /// Whether it is grave and the week brought no fall: what has come down needs no cheap
+    /// market.
+    pub fn wants_action(&self) -> bool {
+        self.is_grave() && self.moved() != Some(Ordering::Less)
+    }
+
     /// Whether the price itself surges or creeps up, confirmed.
     pub fn is_grave(&self) -> bool {
         let kinds = [WarningKind::Surge, WarningKind::Creep];

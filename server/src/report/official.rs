@@ -14,7 +14,7 @@ use std::cmp::Ordering;
 /// Commodities named for each direction of the basket.
 const NAMED: usize = 3;
 /// Parts smaller than this round to nothing.
-const LEAST_PART: f64 = 0.000_05;
+const LEAST_PART: f64 = 0.000_5;
 
 /// The latest release that was published by then.
 pub(super) fn indicator(known: &Known<'_>) -> Option<SheetIndicator> {

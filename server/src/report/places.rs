@@ -40,10 +40,17 @@ pub(super) fn spreads(known: &Known<'_>, lines: &[Line<'_>]) -> Vec<MarketSpread
 
 /// The regions that supply the city; those with a surge first, then those with a price.
 pub(super) fn supplies(known: &Known<'_>, lines: &[Line<'_>]) -> Vec<SheetSupply> {
-    let mut supplies: Vec<SheetSupply> =
-        known.profile.supplies.iter().map(|supply| of_region(known, supply, lines)).collect();
-    supplies.sort_by_key(|supply| Reverse((supply.surging, supply.note.is_some())));
-    supplies
+    let told = |supply: &Supply| {
+        // What is sent matters most where the city is warned of it.
+        let sent = lines.iter().filter(|line| supply.sends.contains(&line.row.id));
+        let warned = sent.filter_map(Line::warned).max();
+        (warned, of_region(known, supply, lines))
+    };
+    let mut supplies: Vec<_> = known.profile.supplies.iter().map(told).collect();
+    supplies.sort_by_key(|(warned, supply)| {
+        Reverse((supply.surging, *warned, supply.note.is_some(), !supply.sends.is_empty()))
+    });
+    supplies.into_iter().map(|(_, supply)| supply).collect()
 }
 
 fn of_region(known: &Known<'_>, supply: &Supply, lines: &[Line<'_>]) -> SheetSupply {

@@ -11,6 +11,7 @@ use lumbung_data::model::{
     whole_percent,
 };
 use lumbung_data::watch::Phase;
+use std::cmp::Ordering;
 
 /// Commodities that one proposal is about.
 const NAMED: usize = 3;
@@ -101,6 +102,16 @@ fn figures(line: &Line<'_>, lang: Lang) -> String {
     told.join(", ")
 }
 
+/// `cabai rawit merah Awas sejak 6 November 2023`.
+fn status(line: &Line<'_>, lang: Lang) -> Option<String> {
+    let warning = line.row.warning.as_ref()?;
+    let (name, level, since) = (inner(line, lang), warning.level.word(), date_long(warning.onset, lang));
+    Some(match lang {
+        Lang::Id => format!("{name} {level} sejak {since}"),
+        Lang::En => format!("{name} {level} since {since}"),
+    })
+}
+
 fn all_figures(lines: &[&Line<'_>]) -> Bilingual {
     Bilingual::of(|lang| {
         let told: Vec<String> = lines.iter().map(|line| figures(line, lang)).collect();
@@ -110,7 +121,7 @@ fn all_figures(lines: &[&Line<'_>]) -> Bilingual {
 
 /// Prices that surge or creep, confirmed: sell cheaply where it is dearest.
 fn cheap_market(grounds: &Grounds<'_, '_>) -> Option<Proposal> {
-    let grave = grounds.those(Line::is_grave);
+    let grave = grounds.those(Line::wants_action);
     let first = grave.first()?;
     let dearest = grounds.spreads.iter().find(|spread| spread.id == first.row.id).map(|spread| &spread.dearest.0);
     let decision = Bilingual::of(|lang| {
@@ -138,7 +149,8 @@ fn cheap_market(grounds: &Grounds<'_, '_>) -> Option<Proposal> {
 fn supply(grounds: &Grounds<'_, '_>) -> Option<Proposal> {
     let wanting = grounds.those(|line| {
         let upstream = line.row.warning.as_ref().is_some_and(|warning| warning.kind == WarningKind::Supply);
-        line.is_grave() || line.phase != Phase::Calm || line.is_likely() || upstream
+        let rising = line.phase != Phase::Calm && line.moved() != Some(Ordering::Less);
+        line.wants_action() || rising || line.is_likely() || upstream
     });
     let first = wanting.first()?;
     let profile = grounds.known.profile;
@@ -264,7 +276,7 @@ fn apart(grounds: &Grounds<'_, '_>) -> Option<Proposal> {
 
 /// Prices that surge, confirmed: tell people, and where it is cheapest.
 fn tell(grounds: &Grounds<'_, '_>) -> Option<Proposal> {
-    let grave = grounds.those(Line::is_grave);
+    let grave = grounds.those(Line::wants_action);
     let first = grave.first()?;
     let cheapest = grounds.spreads.iter().find(|spread| spread.id == first.row.id);
     let decision = Bilingual::of(|lang| {
@@ -286,8 +298,12 @@ fn tell(grounds: &Grounds<'_, '_>) -> Option<Proposal> {
             }
         }
     });
+    let evidence = Bilingual::of(|lang| {
+        let told: Vec<String> = grave.iter().filter_map(|line| status(line, lang)).collect();
+        format!("{}.", super::sentences::capitalised(&told.join("; ")))
+    });
     let what = (Heading::Communication, "tell");
-    Some(grounds.proposal(what, Some(&first.row.id), false, (decision, all_figures(&grave))))
+    Some(grounds.proposal(what, Some(&first.row.id), false, (decision, evidence)))
 }
 
 /// A feast that is near and before which prices usually rise.
@@ -383,6 +399,20 @@ mod tests {
     #[test]
     fn a_calm_week_gives_no_proposal() {
         assert_eq!(of(&[line("Bawang merah", Some(0.002))], &[spread(0.05)], &[], &[]), []);
+    }
+
+    #[test]
+    fn a_surge_that_comes_down_calls_for_nothing() {
+        let mut falling = line("Bawang merah", Some(-0.05));
+        falling.phase = Phase::Running;
+        let onset = "2023-10-06".parse().unwrap();
+        falling.row.warning = Some(SheetWarning {
+            kind: WarningKind::Surge,
+            level: WarningLevel::Siaga,
+            onset,
+            reason: Bilingual::default(),
+        });
+        assert_eq!(of(&[falling], &[], &[], &[]), []);
     }
 
     #[test]

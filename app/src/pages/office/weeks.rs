@@ -58,7 +58,7 @@ fn list(frozen: &[FrozenWeek], desk: &Desk) -> impl IntoView + use<> {
         .collect_view();
     view! {
         <table class="sheet cards">
-            <caption>{words!(lang, sheet.lead)}</caption>
+            <caption>{words!(lang, sheet.list_caption)}</caption>
             <thead>
                 <tr>
                     <th scope="col">{words!(lang, sheet.week)}</th>
