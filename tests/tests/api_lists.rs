@@ -104,7 +104,7 @@ async fn the_history_tells_what_made_each_version_and_not_who() {
 async fn lists_are_sent_once_and_wrong_questions_are_answered_with_right_ones() {
     let home = home();
     let served = Served::start(&home).await;
-    for list in ["commodities", "places", "series", "versions", "warnings", "outlook", "openapi.json"] {
+    for list in ["commodities", "places", "series", "versions", "warnings", "outlook", "snapshots", "openapi.json"] {
         let path = format!("/api/v1/{list}");
         let first = served.get(&path).await;
         assert_eq!((first.status, first.header("content-type")), (200, "application/json"), "{list}");
@@ -217,6 +217,7 @@ async fn answers_have_the_fields_that_the_description_names() {
         ("/api/v1/series", "/api/v1/series"),
         ("/api/v1/versions", "/api/v1/versions"),
         ("/api/v1/batches", "/api/v1/batches"),
+        ("/api/v1/snapshots", "/api/v1/snapshots"),
         ("/api/v1/series/bawang-merah/3273.json", series),
         ("/api/v1/series/bawang-merah/3273/kosambi.json", series),
         ("/api/v1/series/bawang-merah/3273.json?frequency=weekly&units=index", series),

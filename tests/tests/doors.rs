@@ -20,7 +20,12 @@ fn open() -> Settings {
 
 /// The path of a door with something in its places.
 fn path(door: &Door) -> String {
-    let path = door.path.replace("{id}", "999").replace("{version}", "999").replace("{token}", "none");
+    let path = door
+        .path
+        .replace("{id}", "999")
+        .replace("{version}", "999")
+        .replace("{token}", "none")
+        .replace("{week}", "2023-W01");
     let value = "{date}/{commodity}/{level}/{source}/{frequency}/{*place}";
     let path = path.replace(value, "2023-01-10/bawang-merah/retail/pihps/daily/3273/kosambi");
     assert!(!path.contains('{'), "{path}: a place that this test does not fill");

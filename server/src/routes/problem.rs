@@ -85,7 +85,7 @@ pub(super) async fn unknown_path() -> Problem {
         status: 404,
         title: "No such address",
         detail:
-            "There are /api/v1/series, prices.csv, commodities, places, versions, batches, warnings, outlook, lake and sdmx/structure.xml, \
+            "There are /api/v1/series, prices.csv, commodities, places, versions, batches, warnings, outlook, snapshots, lake and sdmx/structure.xml, \
                  each series, such as /api/v1/series/bawang-merah/3273.csv, and its vintages, such as \
                  /api/v1/vintages/bawang-merah/3273.csv. /api/v1/openapi.json describes all of them."
                 .to_owned(),
