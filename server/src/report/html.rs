@@ -15,6 +15,7 @@ const STYLE: &str = concat!(
     include_str!("../../../style/figures.css"),
     include_str!("../../../style/print.css"),
     include_str!("../../../style/week.css"),
+    include_str!("../../../style/week-print.css"),
 );
 
 /// The body of a sheet in a language.
