@@ -49,7 +49,7 @@ fn once(server: &Running, path: &str, text: &str) -> String {
         if page.contains(text) {
             return page;
         }
-        assert!(begun.elapsed() < Duration::from_secs(60), "{text} is not on {path}: {page}");
+        assert!(begun.elapsed() < Duration::from_mins(1), "{text} is not on {path}: {page}");
         std::thread::yield_now();
     }
 }
@@ -73,7 +73,7 @@ async fn a_week_is_frozen_at_its_hour_and_missed_ones_are_made_up() {
     // Each knows nothing of the days after it, and reckons with the one before.
     let third = served.get("/api/v1/snapshots/2023-W03.json").await.json();
     assert_eq!(third["data_until"], "2023-01-20");
-    assert_eq!(third["rows"][10]["price"].as_f64().unwrap().round(), 30_000.0);
+    assert!((third["rows"][10]["price"].as_f64().unwrap() - 30_000.0).abs() < 1e-6);
     assert_eq!(third["reckoning"]["week"], "2023-W02");
     let last = served.get("/pekan/2023-W04").await.body;
     assert!(last.contains("Naik: bawang merah 10,0% menjadi Rp33.000/kg."), "{last}");
