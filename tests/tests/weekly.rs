@@ -79,6 +79,9 @@ async fn a_week_is_frozen_at_its_hour_and_missed_ones_are_made_up() {
     assert!(last.contains("Naik: bawang merah 10,0% menjadi Rp33.000/kg."), "{last}");
     assert!(last.contains("oleh sistem dari data versi 2 dan tidak diubah") && !last.contains("Konsep"));
     assert_eq!(served.get("/pekan/2023-W05").await.status, 404, "a week without data has no sheet");
+    for (week, status) in [("2023-W05", 404), ("2023-W53", 404), ("2023-W54", 400), ("kemarin", 400)] {
+        assert_eq!(served.get(&format!("/api/v1/snapshots/{week}.json")).await.status, status, "{week}");
+    }
 }
 
 #[tokio::test(flavor = "multi_thread")]

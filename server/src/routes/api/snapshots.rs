@@ -4,8 +4,9 @@ use crate::book::SheetFile;
 use crate::routes::AppState;
 use crate::routes::fresh::Fresh;
 use crate::routes::kept::{self, Content};
+use crate::routes::part::Part;
 use crate::routes::problem::Problem;
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::http::{HeaderMap, header};
 use axum::response::{IntoResponse, Response};
 use chrono::{DateTime, NaiveDate, Utc};
@@ -110,7 +111,7 @@ pub(in crate::routes) async fn list(State(state): State<AppState>, headers: Head
     get,
     path = "/api/v1/snapshots/{week}",
     tag = "sheets",
-    params(("week" = String, Path, description = "The week as ISO 8601 names it", example = "2025-W50")),
+    params(("week" = String, Path, pattern = "^[0-9]{4}-W(0[1-9]|[1-4][0-9]|5[0-3])(\\.json)?$", description = "The week as ISO 8601 names it", example = "2025-W50")),
     responses(
         (status = 200, description = "The model", body = serde_json::Value),
         (status = 304, description = "The caller has it already"),
@@ -120,15 +121,27 @@ pub(in crate::routes) async fn list(State(state): State<AppState>, headers: Head
 )]
 pub(in crate::routes) async fn sheet(
     State(state): State<AppState>,
-    Path(name): Path<String>,
+    Part(name): Part<String>,
     headers: HeaderMap,
 ) -> Result<Response, Problem> {
-    let week = IsoWeek::parse(name.strip_suffix(".json").unwrap_or(&name))?;
+    let name = name.strip_suffix(".json").unwrap_or(&name);
+    let week = match IsoWeek::parse(name) {
+        Ok(week) => week,
+        // Some years have a week 53, and others have none.
+        Err(_) if name.strip_suffix("53").is_some_and(|year| IsoWeek::parse(&format!("{year}52")).is_ok()) => {
+            return Err(absent(name));
+        }
+        Err(error) => return Err(error.into()),
+    };
     let model = state.live.store.book.frozen_file(week, SheetFile::Json).await;
-    let model = model.map_err(|error| Problem::internal(&error))?.ok_or_else(|| Problem {
+    let model = model.map_err(|error| Problem::internal(&error))?.ok_or_else(|| absent(name))?;
+    Ok(kept::answer(&headers, Content::Json, &format!("{week}.json"), model))
+}
+
+fn absent(week: &str) -> Problem {
+    Problem {
         status: 404,
         title: "No such sheet",
         detail: format!("{week} is not frozen; /api/v1/snapshots lists the weeks that are"),
-    })?;
-    Ok(kept::answer(&headers, Content::Json, &format!("{week}.json"), model))
+    }
 }
