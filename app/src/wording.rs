@@ -8,6 +8,7 @@ pub(crate) mod office;
 pub(crate) mod passing;
 pub(crate) mod reporting;
 pub(crate) mod ruling;
+pub(crate) mod subscription;
 pub(crate) mod trail;
 pub(crate) mod trouble;
 

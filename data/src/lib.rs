@@ -21,6 +21,8 @@ pub mod gazetteer;
 #[cfg(feature = "engine")]
 pub mod granary;
 #[cfg(feature = "engine")]
+pub mod impact;
+#[cfg(feature = "engine")]
 pub mod index;
 #[cfg(feature = "engine")]
 pub mod lake;

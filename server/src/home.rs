@@ -59,12 +59,7 @@ impl Home {
     /// # Errors
     /// When the lock file cannot be opened or locked.
     pub fn try_write(&self) -> io::Result<Option<WriteLock>> {
-        let file = self.lock_file()?;
-        match file.try_lock() {
-            Ok(()) => Ok(Some(WriteLock { _file: file })),
-            Err(TryLockError::WouldBlock) => Ok(None),
-            Err(TryLockError::Error(error)) => Err(error),
-        }
+        try_lock(self.lock_file()?)
     }
 
     /// Waits for the lock. Blocks: call from `spawn_blocking` or a command.
@@ -77,7 +72,28 @@ impl Home {
         Ok(WriteLock { _file: file })
     }
 
+    /// Takes the right to send what is in the outbox, if nobody has it. It is another one
+    /// than that to write.
+    ///
+    /// # Errors
+    /// When its file cannot be opened or locked.
+    pub fn try_send(&self) -> io::Result<Option<WriteLock>> {
+        try_lock(self.open_lock("outbox.lock")?)
+    }
+
     fn lock_file(&self) -> io::Result<File> {
-        File::options().create(true).truncate(false).write(true).open(self.dir.join("lock"))
+        self.open_lock("lock")
+    }
+
+    fn open_lock(&self, name: &str) -> io::Result<File> {
+        File::options().create(true).truncate(false).write(true).open(self.dir.join(name))
+    }
+}
+
+fn try_lock(file: File) -> io::Result<Option<WriteLock>> {
+    match file.try_lock() {
+        Ok(()) => Ok(Some(WriteLock { _file: file })),
+        Err(TryLockError::WouldBlock) => Ok(None),
+        Err(TryLockError::Error(error)) => Err(error),
     }
 }

@@ -1,6 +1,7 @@
 //! The granary that a running server shows, and how it keeps up with what
 //! other processes ingest.
 
+use crate::notify::Teller;
 use crate::pages;
 use crate::store::{Store, StoreError};
 use arc_swap::{ArcSwap, ArcSwapOption};
@@ -246,8 +247,10 @@ impl Live {
             let ledger = self.store.book.ledger().await?;
             let open: Vec<LedgerEntry> = ledger.into_iter().filter(LedgerEntry::in_force).collect();
             let steps = judgement.steps(&open);
+            let teller = Teller { profile: &self.profile, simulated: granary.is_simulated() };
+            let news = |entry: &LedgerEntry| teller.notice(entry);
             // Where another server has judged meanwhile, what it wrote counts.
-            if self.store.book.enter((on, judgement.version), before, &steps, Utc::now()).await? {
+            if self.store.book.enter((on, judgement.version), before, &steps, Utc::now(), &news).await? {
                 break;
             }
         }

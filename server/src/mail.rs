@@ -1,7 +1,7 @@
-//! Sending mail: one short text to one person.
+//! Sending mail: one letter to one person.
 //!
-//! Takes a message to the mail server of the operator, and says whether that
-//! server took it. What the message says, whether to try again, and how often a
+//! Takes a message to the mail server of the operator, or lays it into a folder, and
+//! says whether it was taken. What the message says, whether to try again, and how often a
 //! person may be written to, is left to the callers.
 //!
 //! Passwords and links for signing in go through here, so a connection without
@@ -10,12 +10,15 @@
 #[cfg(test)]
 mod tests;
 
+mod folder;
+
 use std::fmt;
 use std::net::Ipv4Addr;
+use std::path::PathBuf;
 use std::time::Duration;
 
-use lettre::message::Mailbox;
-use lettre::message::header::{ContentType, MessageId};
+use lettre::message::header::{ContentType, HeaderName, HeaderValue, MessageId};
+use lettre::message::{Attachment, Mailbox, MessageBuilder, MultiPart, SinglePart};
 use lettre::transport::smtp::Error as SmtpError;
 use lettre::{Address, AsyncSmtpTransport, AsyncTransport, Message, Tokio1Executor};
 use reqwest::Url;
@@ -43,6 +46,37 @@ impl fmt::Debug for MailSettings {
     }
 }
 
+/// A file that goes along with a letter.
+#[derive(Debug, Clone, Copy)]
+pub struct Enclosed<'a> {
+    /// Its name.
+    pub name: &'a str,
+    /// Its media type.
+    pub media_type: &'a str,
+    /// Its bytes.
+    pub bytes: &'a [u8],
+}
+
+/// A letter to a subscriber.
+#[derive(Debug, Clone, Copy)]
+pub struct Letter<'a> {
+    /// The bare address.
+    pub to: &'a str,
+    /// One line.
+    pub subject: &'a str,
+    /// Plain text.
+    pub body: &'a str,
+    /// What makes it the one that it is: the same letter sent again has the same key in
+    /// its `Message-ID`, by which mail programs drop it. Letters, digits and hyphens.
+    pub key: &'a str,
+    /// The address where one request ends the subscription (RFC 8058).
+    pub unsubscribe: &'a str,
+    /// What the subscription is called (RFC 2919).
+    pub list: &'a str,
+    /// A file that goes along.
+    pub enclosed: Option<Enclosed<'a>>,
+}
+
 /// Why a message was not sent. Safe to log: holds no password, and neither the
 /// recipient nor the text.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -63,8 +97,17 @@ pub enum MailError {
     /// The mail server cannot do what is needed; for the operator.
     #[error("the mail server offers no STARTTLS, no known way to sign in, or no addresses beyond ASCII")]
     Unsuitable,
-    /// The mail server refused: the recipient, the sender, the password or the
-    /// message.
+    /// The mail server knows no such mailbox, and says so for good.
+    #[error("the mail server knows no such mailbox, it says with code {code}")]
+    NoMailbox {
+        /// Its reply code.
+        code: u16,
+    },
+    /// The message cannot be laid into the folder.
+    #[error("the message cannot be written: {0}")]
+    Folder(std::io::ErrorKind),
+    /// The mail server refused: the sender, the password or the message, or the recipient
+    /// for now.
     #[error("the mail server refused with code {code}")]
     Refused {
         /// Its reply code: 4xx for now, 5xx for good.
@@ -72,9 +115,15 @@ pub enum MailError {
     },
 }
 
+/// Where a message goes.
+enum Way {
+    Server(AsyncSmtpTransport<Tokio1Executor>),
+    Folder(PathBuf),
+}
+
 /// The way to the mail server.
 pub struct Mail {
-    transport: AsyncSmtpTransport<Tokio1Executor>,
+    way: Way,
     from: Mailbox,
     patience: Duration,
 }
@@ -100,7 +149,20 @@ impl Mail {
             .timeout(Some(PATIENCE))
             .build();
         let from = settings.from.parse().map_err(|_| MailError::Settings("the sender is not a mail address"))?;
-        Ok(Self { transport, from, patience: PATIENCE })
+        Ok(Self { way: Way::Server(transport), from, patience: PATIENCE })
+    }
+
+    /// Lays messages into a folder instead, each as a file of its own, `.eml`: for
+    /// development, where no mail is to leave the machine.
+    ///
+    /// # Errors
+    ///
+    /// [`MailError::Settings`] if the sender does not parse, [`MailError::Folder`] if the
+    /// folder cannot be made.
+    pub fn into_folder(folder: PathBuf, from: &str) -> Result<Self, MailError> {
+        let from = from.parse().map_err(|_| MailError::Settings("the sender is not a mail address"))?;
+        std::fs::create_dir_all(&folder).map_err(|error| MailError::Folder(error.kind()))?;
+        Ok(Self { way: Way::Folder(folder), from, patience: PATIENCE })
     }
 
     /// Sends a plain text to one mail address.
@@ -116,16 +178,71 @@ impl Mail {
     /// and falls silent before the goodbye counts as unreachable, so a second
     /// try may be a second message.
     pub async fn send(&self, to: &str, subject: &str, body: &str) -> Result<(), MailError> {
-        let message = self.message(to, subject, body)?;
+        self.take(self.message(to, subject, body)?).await
+    }
+
+    /// Sends a letter to a subscriber.
+    ///
+    /// # Errors
+    ///
+    /// As for [`Self::send`].
+    pub async fn post(&self, letter: &Letter<'_>) -> Result<(), MailError> {
+        self.take(self.letter(letter)?).await
+    }
+
+    async fn take(&self, message: Message) -> Result<(), MailError> {
+        let transport = match &self.way {
+            Way::Server(transport) => transport,
+            Way::Folder(folder) => {
+                let folder = folder.clone();
+                let written = tokio::task::spawn_blocking(move || folder::lay(&folder, &message.formatted())).await;
+                let written = written.map_err(std::io::Error::other).flatten();
+                return written.map_err(|error| MailError::Folder(error.kind()));
+            }
+        };
         // Around the whole, since the library limits only the connecting.
-        match tokio::time::timeout(self.patience, self.transport.send(message)).await {
+        match tokio::time::timeout(self.patience, transport.send(message)).await {
             Ok(Ok(_)) => Ok(()),
             Ok(Err(error)) => Err(failure(&error)),
             Err(_) => Err(MailError::Unreachable("it did not answer in time")),
         }
     }
 
-    fn message(&self, to: &str, subject: &str, body: &str) -> Result<Message, MailError> {
+    /// A letter with the headers of what many get.
+    fn letter(&self, letter: &Letter<'_>) -> Result<Message, MailError> {
+        let host = self.from.email.domain();
+        if letter.key.is_empty() || !letter.key.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-') {
+            return Err(MailError::Settings("the key of a letter is none"));
+        }
+        let headers = [
+            (HeaderName::new_from_ascii_str("List-Unsubscribe"), format!("<{}>", letter.unsubscribe)),
+            (HeaderName::new_from_ascii_str("List-Unsubscribe-Post"), "List-Unsubscribe=One-Click".to_owned()),
+            (HeaderName::new_from_ascii_str("List-Id"), format!("<{}.{host}>", letter.list)),
+            (HeaderName::new_from_ascii_str("Auto-Submitted"), "auto-generated".to_owned()),
+        ];
+        if headers.iter().any(|(_, value)| value.contains(char::is_control)) {
+            return Err(MailError::Settings("a header of a letter holds control characters"));
+        }
+        let mut message = match letter.enclosed {
+            None => self.message(letter.to, letter.subject, letter.body)?,
+            Some(enclosed) => {
+                let kind = ContentType::parse(enclosed.media_type)
+                    .map_err(|_| MailError::Settings("the media type of what is enclosed is none"))?;
+                let file = Attachment::new(enclosed.name.to_owned()).body(enclosed.bytes.to_vec(), kind);
+                let parts = MultiPart::mixed().singlepart(SinglePart::plain(letter.body.to_owned())).singlepart(file);
+                let begun = self.begin(letter.to, letter.subject)?;
+                begun.multipart(parts).map_err(|_| MailError::BadRecipient)?
+            }
+        };
+        message.headers_mut().set(MessageId::from(format!("<{}@{host}>", letter.key)));
+        for (name, value) in headers {
+            message.headers_mut().insert_raw(HeaderValue::new(name, value));
+        }
+        Ok(message)
+    }
+
+    /// A message as far as it stands before its body.
+    fn begin(&self, to: &str, subject: &str) -> Result<MessageBuilder, MailError> {
         // The library refuses or encodes these too. But a header slipped in is
         // worth not hanging on how it reads the standard, and none is needed.
         if to.contains(char::is_control) {
@@ -135,11 +252,12 @@ impl Mail {
             return Err(MailError::BadSubject);
         }
         let to: Address = to.parse().map_err(|_| MailError::BadRecipient)?;
-        let mut message = Message::builder()
-            .from(self.from.clone())
-            .to(Mailbox::new(None, to))
-            .subject(subject)
-            .message_id(None)
+        Ok(Message::builder().from(self.from.clone()).to(Mailbox::new(None, to)).subject(subject).message_id(None))
+    }
+
+    fn message(&self, to: &str, subject: &str, body: &str) -> Result<Message, MailError> {
+        let mut message = self
+            .begin(to, subject)?
             .header(ContentType::TEXT_PLAIN)
             .body(body.to_owned())
             .map_err(|_| MailError::BadRecipient)?;
@@ -177,10 +295,26 @@ fn check(url: &str) -> Result<(), MailError> {
     }
 }
 
+/// Whether a reply says that there is no such mailbox, or that its host takes no mail
+/// (RFC 5321, RFC 7504). The same codes also refuse a sender or a message; of servers
+/// that say more (RFC 3463), only what they say of the recipient counts.
+fn is_no_mailbox(code: u16, said: &str) -> bool {
+    if !matches!(code, 521 | 550 | 551 | 553 | 556) {
+        return false;
+    }
+    let first = said.split_whitespace().next().unwrap_or_default();
+    let is_enhanced = first.split('.').count() == 3 && first.bytes().all(|b| b.is_ascii_digit() || b == b'.');
+    // X.1.7 and X.1.8 are about the sender's address.
+    let of_recipient = first.starts_with("5.1.") && !matches!(first, "5.1.7" | "5.1.8");
+    !is_enhanced || of_recipient || matches!(first, "5.2.0" | "5.2.1")
+}
+
 /// What the library's error comes to. Its words are the server's, and left out.
 fn failure(error: &SmtpError) -> MailError {
     if let Some(code) = error.status() {
-        return MailError::Refused { code: code.into() };
+        let code = code.into();
+        let said = std::error::Error::source(error).map(ToString::to_string).unwrap_or_default();
+        return if is_no_mailbox(code, &said) { MailError::NoMailbox { code } } else { MailError::Refused { code } };
     }
     if error.is_client() {
         return MailError::Unsuitable;

@@ -7,6 +7,7 @@ use crate::mail::Mail;
 use crate::oidc::Oidc;
 use axum::http::Uri;
 use ipnet::IpNet;
+use std::net::SocketAddr;
 use std::sync::Arc;
 
 /// The settings of a web server.
@@ -28,6 +29,9 @@ pub struct Settings {
     pub oidc: Option<Arc<Oidc>>,
     /// Where mail goes out, where it does.
     pub mail: Option<Arc<Mail>>,
+    /// Hosts of webhooks that may lie in one's own network or on this machine, and be
+    /// asked without TLS: `gateway.local:8080`. Others are public and have TLS.
+    pub webhook_hosts: Vec<String>,
     /// The clock of all limits of time.
     pub clock: Clock,
     /// Hashes passwords, few at a time.
@@ -116,6 +120,12 @@ impl PublicUrl {
 }
 
 impl Settings {
+    /// The address by which people reach this server, which listens at `addr`.
+    #[must_use]
+    pub fn origin(&self, addr: SocketAddr) -> String {
+        self.public_url.as_ref().map_or_else(|| format!("http://{addr}"), |url| url.origin().to_owned())
+    }
+
     /// Whether people reach this server by TLS.
     #[must_use]
     pub fn is_secure(&self) -> bool {

@@ -4,9 +4,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { violations } from './checks.js';
-import { SAMPLE, awakeReader, computed, lumbung, shot } from './harness.js';
+import { SAMPLE, awakeReader, computed, lumbung, shot, withMail } from './harness.js';
 
-const site = lumbung(SAMPLE);
+const site = lumbung(SAMPLE, await withMail());
 
 const PAGES = {
   board: '/',
@@ -21,6 +21,7 @@ const PAGES = {
   versions: '/data/versi',
   metadata: '/data/metadata',
   api: '/api',
+  'subscription form': '/langganan',
   market: '/pasar/3273/kosambi',
   city: '/wilayah/3273',
   supplier: '/wilayah/3205',

@@ -5,7 +5,7 @@
 
 import { execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
@@ -52,6 +52,11 @@ export function lumbung(fill, options = []) {
   before(() => site.start(fill), { timeout: 4 * PATIENCE });
   after(() => site.stop(), { timeout: PATIENCE });
   return site;
+}
+
+/** The option of a server that lays its letters into a folder. */
+export async function withMail() {
+  return ['--mail-dir', await mkdtemp(path.join(tmpdir(), 'lumbung-surel-'))];
 }
 
 /** A home, its server and a browser. */
@@ -117,6 +122,8 @@ export class Site {
       await ended;
     }
     if (this.home) await rm(this.home, { recursive: true });
+    const mail = this.options.indexOf('--mail-dir');
+    if (mail >= 0) await rm(this.options[mail + 1], { recursive: true });
   }
 
   /**
@@ -150,6 +157,19 @@ export class Site {
     });
     await page.goto(address, { waitUntil: 'load' });
     return page;
+  }
+
+  /** The text of the next letter to an address, of a server with mail. */
+  async letter(to, subject) {
+    const folder = this.options[this.options.indexOf('--mail-dir') + 1];
+    for (const begun = Date.now(); Date.now() - begun < PATIENCE; ) {
+      for (const name of (await readdir(folder)).filter((name) => name.endsWith('.eml'))) {
+        const text = (await readFile(path.join(folder, name), 'utf8')).replaceAll(/=\r?\n/g, '');
+        if (text.includes(`To: ${to}`) && text.includes(subject)) return text;
+      }
+      await this.html('/healthz');
+    }
+    throw new Error(`no letter to ${to} about ${subject}`);
   }
 
   /** The HTML as the server sends it. */

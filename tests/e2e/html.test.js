@@ -3,9 +3,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { invalid } from './checks.js';
-import { SAMPLE, lumbung } from './harness.js';
+import { SAMPLE, lumbung, withMail } from './harness.js';
 
-const site = lumbung(SAMPLE);
+const site = lumbung(SAMPLE, await withMail());
 
 for (const [name, address] of Object.entries({
   board: '/',
@@ -18,6 +18,7 @@ for (const [name, address] of Object.entries({
   'history of versions': '/data/versi',
   'metadata forms': '/data/metadata',
   'page of the API': '/api',
+  'form of a subscription': '/langganan',
   'page of a market': '/pasar/3273/kosambi',
   'page of the city': '/wilayah/3273',
   'page of a supplying region': '/wilayah/3205',

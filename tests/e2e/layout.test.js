@@ -3,9 +3,9 @@
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { SAMPLE, awakeReader, computed, lumbung } from './harness.js';
+import { SAMPLE, awakeReader, computed, lumbung, withMail } from './harness.js';
 
-const site = lumbung(SAMPLE);
+const site = lumbung(SAMPLE, await withMail());
 
 const WIDTHS = [320, 480, 768, 1024, 1280, 1920];
 const PAGES = {
@@ -21,6 +21,7 @@ const PAGES = {
   versions: '/data/versi',
   metadata: '/data/metadata',
   api: '/api',
+  'subscription form': '/langganan',
   market: '/pasar/3273/kosambi',
   city: '/wilayah/3273',
   supplier: '/wilayah/3205',

@@ -5,12 +5,13 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { invalid, violations } from './checks.js';
-import { SAMPLE, lumbung, shot } from './harness.js';
+import { SAMPLE, lumbung, shot, withMail } from './harness.js';
 import { arrives, enter, press, signedIn, somebody } from './people.js';
 import { PRICES, choose } from './price-files.js';
 
 const site = lumbung(SAMPLE);
 const nobody = lumbung();
+const mailing = lumbung(undefined, await withMail());
 
 const VIEWS = [
   { width: 360, colorScheme: 'dark' },
@@ -33,8 +34,8 @@ async function check(page, name) {
 }
 
 /** The state of a new person's browser after they have signed in. */
-async function cookiesOf(role) {
-  const page = await signedIn(site, await somebody(site, role));
+async function cookiesOf(role, where = site) {
+  const page = await signedIn(where, await somebody(where, role));
   return { storageState: await page.context().storageState() };
 }
 
@@ -108,6 +109,51 @@ test('the accounts, a new link, and what the link opens', async () => {
   await check(page, 'people-link');
   await check(await site.open(link), 'link');
   await check(await site.open('/tautan/tidak-ada'), 'link-gone');
+});
+
+test('a subscription from its form to its end, confirmed without JavaScript', async () => {
+  const page = await mailing.open('/langganan');
+  await check(page, 'subscribe');
+  await page.getByLabel('Surel').fill('siti@example.org');
+  await page.getByLabel('Jam hening mulai').fill('21:00');
+  await press(page, 'Berlangganan');
+  await page.getByRole('alert').filter({ hasText: 'dua waktu yang berbeda' }).waitFor();
+  await check(page, 'subscribe-wrong');
+  await page.getByLabel('Jam hening selesai').fill('06:00');
+  await press(page, 'Berlangganan');
+  await page.getByRole('status').filter({ hasText: 'Surel telah dikirim' }).waitFor();
+  const letter = await mailing.letter('siti@example.org', 'Konfirmasi langganan');
+  const [link] = letter.match(/\/langganan\/[\w-]+/);
+  await page.goto(link);
+  await arrives(page, 'Konfirmasi langganan');
+  await check(page, 'subscription-new');
+  const still = await mailing.open(link, { javaScriptEnabled: false });
+  await press(still, 'Konfirmasi dan mulai berlangganan');
+  await arrives(still, 'Langganan Anda');
+  await page.reload();
+  await check(page, 'subscription');
+
+  const admin = await mailing.open('/pelanggan', await cookiesOf('admin', mailing));
+  await check(admin, 'subscribers');
+  await press(admin, 'Kirim percobaan untuk siti@example.org');
+  await admin.getByRole('status').filter({ hasText: 'Pesan percobaan' }).waitFor();
+  await mailing.letter('siti@example.org', 'Pesan percobaan');
+  await admin.getByLabel('Alamat webhook').fill('https://10.0.0.7/kirim');
+  await press(admin, 'Tambah webhook');
+  await admin.getByRole('alert').filter({ hasText: 'tidak boleh dihubungi' }).waitFor();
+  await check(admin, 'subscribers-wrong');
+  await admin.getByLabel('Alamat webhook').fill('https://192.0.78.9/kirim');
+  await press(admin, 'Tambah webhook');
+  await admin.getByRole('heading', { name: 'Kunci tanda tangan' }).waitFor();
+  await check(admin, 'subscribers-secret');
+
+  await press(page, 'Akhiri langganan');
+  await arrives(page, 'Langganan sudah diakhiri');
+  await check(page, 'subscription-ended');
+  await page.goto(link);
+  await arrives(page, 'Tautan tidak berlaku');
+  await check(page, 'subscription-gone');
+  await check(await nobody.open('/langganan'), 'subscribe-no-mail');
 });
 
 test('the audit trail, and cut to nothing', async () => {

@@ -37,7 +37,9 @@ pub fn lumbung_command(home: &HomeDir) -> Command {
         .arg(home.path())
         .env_remove("LUMBUNG_HOME")
         .env_remove("LUMBUNG_PROFILE")
-        .env_remove("LUMBUNG_LANG");
+        .env_remove("LUMBUNG_LANG")
+        .env_remove("LUMBUNG_MAIL_DIR")
+        .env_remove("LUMBUNG_SMTP_URL");
     command
 }
 

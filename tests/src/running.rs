@@ -29,8 +29,18 @@ impl Running {
     /// When it does not start.
     #[must_use]
     pub fn start(home: &HomeDir) -> Self {
+        Self::start_with(home, &[])
+    }
+
+    /// The same with variables of its environment.
+    ///
+    /// # Panics
+    /// When it does not start.
+    #[must_use]
+    pub fn start_with(home: &HomeDir, environment: &[(&str, &str)]) -> Self {
         let mut process = lumbung_command(home)
             .args(["serve", "--addr", "127.0.0.1:0"])
+            .envs(environment.iter().copied())
             .stdout(Stdio::piped())
             .stderr(Stdio::null())
             .spawn()

@@ -5,6 +5,7 @@ use lumbung_data::profile::Profile;
 use lumbung_server::clock::Clock;
 use lumbung_server::listen;
 use lumbung_server::live::Live;
+use lumbung_server::notify::Courier;
 use lumbung_server::routes;
 use lumbung_server::settings::Settings;
 use lumbung_server::store::Store;
@@ -24,6 +25,8 @@ pub struct Served {
     pub store: Store,
     /// The clock of its limits, to be turned.
     pub clock: Clock,
+    live: Arc<Live>,
+    settings: Settings,
     client: reqwest::Client,
     tasks: [JoinHandle<()>; 2],
 }
@@ -83,12 +86,18 @@ impl Served {
         let listener = TcpListener::bind("127.0.0.1:0").await.expect("a free port");
         let address = listener.local_addr().expect("an address");
         let clock = settings.clock.clone();
-        let router = routes::router(&live, Path::new("no site: pages are plain"), address, settings);
+        let router = routes::router(&live, Path::new("no site: pages are plain"), address, settings.clone());
         let following = tokio::spawn(Arc::clone(&live).follow());
         let serving = tokio::spawn(async move {
             listen::serve(listener, router, &[], std::future::pending()).await.expect("serving");
         });
-        Self { address, store, clock, client: client(), tasks: [following, serving] }
+        Self { address, store, clock, live, settings, client: client(), tasks: [following, serving] }
+    }
+
+    /// The courier of this server. It carries nothing until it is told to.
+    #[must_use]
+    pub fn courier(&self) -> Courier {
+        Courier::new(&self.live, &self.settings, self.address)
     }
 
     /// Asks for a path.

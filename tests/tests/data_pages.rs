@@ -44,7 +44,7 @@ async fn series_are_found_and_each_has_a_page_that_says_what_it_is() {
         "<h1>Bawang merah di Kota Bandung</h1>",
         "<svg",
         "rata-rata geometrik pasar yang melapor (2)",
-        "2 Januari 2023 sampai 27 Januari 2023, harga ada pada 20 hari, pekan, atau bulan (100%)",
+        "2 Januari 2023 sampai 27 Januari 2023, harga ada pada 20 hari kerja (100%)",
         "Rp30.000/kg menjadi Rp31.000/kg pada versi 3",
         "Versi data 3.",
     ] {

@@ -2,14 +2,15 @@
 //! by a leader only.
 
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
-use lumbung_data::model::{IsoWeek, Role};
+use lumbung_data::model::{IsoWeek, Lang, Role, Wishes};
 use lumbung_data::profile::Profile;
 use lumbung_server::auth::Who;
+use lumbung_server::book::NewSubscriber;
 use lumbung_server::live::Live;
 use lumbung_server::report::freeze::Sheets;
 use lumbung_server::settings::Settings;
 use lumbung_server::store::Store;
-use lumbung_tests::{HomeDir, PihpsFile, Running, Served, lumbung, real_chillies};
+use lumbung_tests::{HomeDir, PihpsFile, PostBox, Running, Served, lumbung, real_chillies};
 use reqwest::Method;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
@@ -169,6 +170,37 @@ async fn only_a_leader_publishes_before_the_hour() {
         assert_eq!(leader.post(never, &[]).await.status, 404, "{never}");
     }
     assert_eq!(served.send(served.request(Method::POST, publish)).await.status, 403);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_sheet_goes_out_once_on_paper_and_one_that_is_made_up_for_does_not() {
+    let (home, post_box) = (HomeDir::new(), PostBox::new());
+    four_weeks(&home);
+    let settings = Settings { mail: Some(post_box.mail()), ..Settings::default() };
+    let served = Served::with_settings(&home, settings).await;
+    for (address, lang) in [("siti@example.org", Lang::Id), ("john@example.org", Lang::En)] {
+        let wishes = Wishes { lang, ..Wishes::default() };
+        let new = NewSubscriber { address, wishes: &wishes, hook: None };
+        served.store.book.add_subscriber(&Who::at_command_line(), served.clock.now(), new).await.unwrap();
+    }
+    let (sheets, sunday) = (sheets(&home).await, at("2023-01-29T13:00:00Z"));
+    for (name, is_new) in [("2023-W03", true), ("2023-W04", true), ("2023-W04", false)] {
+        assert_eq!(sheets.freeze(week(name), &Who::lumbung(), sunday).await.unwrap(), is_new, "{name}");
+    }
+    let courier = served.courier();
+    while courier.turn().await.unwrap() {}
+    let letters = post_box.letters();
+    let told = |address: &str| letters.iter().find(|letter| letter.header("to") == address).unwrap().text();
+    assert_eq!(letters.len(), 2);
+    for (address, paper, headline) in [
+        ("siti@example.org", "lembar-2023-W04.pdf", "Bawang merah naik 10,0%"),
+        ("john@example.org", "sheet-2023-W04.pdf", "Week 4 of January 2023"),
+    ] {
+        let text = told(address);
+        assert!(text.contains(paper) && text.contains(headline) && text.contains("/pekan/2023-W04"), "{text}");
+        // The beginning of a PDF in base64.
+        assert!(text.contains("JVBERi"));
+    }
 }
 
 #[test]

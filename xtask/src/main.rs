@@ -59,7 +59,7 @@ enum Command {
         /// Instead, how soon and how lightly the pages reach a browser
         #[arg(long, conflicts_with = "large")]
         browser: bool,
-        /// Only this benchmark: city, door, faults, size or watch
+        /// Only this benchmark: city, door, faults, impact, size or watch
         #[arg(long, conflicts_with = "browser")]
         only: Option<String>,
         /// With --only door, a server to measure beside as `NAME|HOST:PORT|PATH|JSON`, and
@@ -74,7 +74,7 @@ enum Command {
         #[arg(long, default_value_t = 200)]
         examples: u32,
     },
-    /// Kills ingests and compactions again and again, and looks for lost rows
+    /// Kills ingests, compactions and a server that sends, and looks for what is lost
     Crash {
         /// How many times
         #[arg(long, default_value_t = 500)]

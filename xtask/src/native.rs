@@ -63,12 +63,12 @@ pub fn reach(project: &Project, others: &[String]) -> Result<()> {
     step("reach", || browser::reach(project, &browser, others))
 }
 
-/// Kills ingests and compactions so many times.
+/// Kills ingests and compactions so many times, and then a server that sends.
 pub fn crash(project: &Project, kills: u32) -> Result<()> {
     // The test starts the program that the same build made.
     step("server", || run(project.cargo().args(["build", "--release"]).args(SELECTION)))?;
     let mut cargo = project.cargo();
-    cargo.args(["test", "--release"]).args(SELECTION).args(["--test", "crash"]);
+    cargo.args(["test", "--release"]).args(SELECTION).args(["--test", "crash", "--test", "crash_sending"]);
     cargo.args(["--", "--nocapture", "killed_again"]).env("LUMBUNG_KILLS", kills.to_string());
     step("killed again and again", || run(&mut cargo))
 }

@@ -28,6 +28,8 @@ pub(crate) enum Room {
     Uploads,
     /// The accounts.
     People,
+    /// Who subscribes, and what was sent.
+    Subscribers,
     /// The audit trail.
     Trail,
     /// The sign-in form.
@@ -89,6 +91,7 @@ fn rooms(visitor: Option<&Visitor>, here: Room, asked: &Asked) -> impl IntoView 
         (Role::Viewer, Room::Method, "/metode", words!(lang, method.nav)),
         (Role::Officer, Room::Uploads, "/unggah", words!(lang, nav.uploads)),
         (Role::Admin, Room::People, "/pengguna", words!(lang, nav.people)),
+        (Role::Admin, Room::Subscribers, "/pelanggan", words!(lang, nav.subscribers)),
         (Role::Admin, Room::Trail, "/jejak", words!(lang, nav.trail)),
     ];
     let links = all

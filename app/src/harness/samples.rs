@@ -6,15 +6,16 @@ pub(crate) use super::sheets::{correction, frozen_week, sheet};
 use crate::weekly::{Drawings, body};
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use lumbung_data::model::office::{
-    Account, Around, Batch, BatchRow, Codes, Draft, Entered, Link, LinkPurpose, MapField, MappingForm, MappingRow,
-    NewLink, Office, OfficePage, People, PersonRow, Preview, Review, SessionRow, SetUp, SignIn, TokenRow, Trail,
-    TrailFilter, TrailRow, Trouble, Uploads, Visitor, WaitingRow, Withdrawal,
+    Account, Around, Batch, BatchRow, Codes, DeliveryRow, Draft, Entered, EnteredWishes, Link, LinkPurpose, MapField,
+    MappingForm, MappingRow, NewLink, Office, OfficePage, People, PersonRow, Preview, Review, SessionRow, SetUp,
+    SignIn, Subscribe, SubscriberRow, Subscribers, Subscription, TokenRow, Trail, TrailFilter, TrailRow, Trouble,
+    Uploads, Visitor, WaitingRow, Withdrawal,
 };
 use lumbung_data::model::page::Standing;
 use lumbung_data::model::sheet::{FrozenWeek, Sheet, WeekPage, WeeksPage};
 use lumbung_data::model::{
-    CommodityId, FileReport, Frequency, Grounds, Lang, ObsStatus, PlaceCode, PriceLevel, Refusal, Role, Rule, Scope,
-    SeriesKey, SourceId,
+    Channel, CommodityId, FileReport, Frequency, Grounds, Lang, ObsStatus, PlaceCode, PriceLevel, Quiet, Refusal, Role,
+    Rule, Scope, SeriesKey, SourceId, Wishes,
 };
 
 pub(crate) const FIREFOX: &str = "Mozilla/5.0 (X11; Linux x86_64; rv:128.0) Gecko/20100101 Firefox/128.0";
@@ -156,6 +157,55 @@ pub(crate) fn new_link() -> NewLink {
         expires: at(4_320),
         mailed: None,
         mail_failed: false,
+    }
+}
+
+pub(crate) fn subscription() -> Subscription {
+    let quiet = Quiet::parse("21:00", "06:00");
+    Subscription {
+        token: "abc123".to_owned(),
+        address: "siti@example.org".to_owned(),
+        confirmed: true,
+        wishes: EnteredWishes::from(&Wishes { quiet, ..Wishes::default() }),
+    }
+}
+
+/// One of each state: active, disabled, not confirmed yet.
+pub(crate) fn subscribers() -> Subscribers {
+    let row = |id, channel, address: &str| SubscriberRow {
+        id,
+        channel,
+        address: address.to_owned(),
+        wishes: Wishes { quiet: Quiet::parse("21:00", "06:00"), ..Wishes::default() },
+        confirmed: Some(at(0)),
+        disabled: None,
+        waiting: 1,
+        sent: 1_204,
+        given_up: 0,
+        last_sent: Some(at(30)),
+    };
+    let refused = ["server surel menolak dengan kode 451", "the mail server refused with code 451"].map(str::to_owned);
+    let open = DeliveryRow {
+        key: "0123456789abcdef".to_owned(),
+        address: "siti@example.org".to_owned(),
+        subject: "[Lumbung Kota Bandung] Siaga: cabai rawit merah naik 32% dalam 9 hari".to_owned(),
+        made: at(0),
+        attempts: 2,
+        next: Some(at(5)),
+        error: Some(refused.clone()),
+    };
+    Subscribers {
+        rows: vec![
+            row(1, Channel::Mail, "siti@example.org"),
+            SubscriberRow {
+                disabled: Some((at(9), refused)),
+                ..row(2, Channel::Webhook, "https://gateway.example/kirim?ke=grup-tpid")
+            },
+            SubscriberRow { confirmed: None, last_sent: None, ..row(3, Channel::Mail, "budi@example.org") },
+        ],
+        open: vec![DeliveryRow { next: None, ..open.clone() }, open],
+        can_mail: true,
+        ..Subscribers::default()
     }
 }
 
@@ -360,6 +410,29 @@ pub(crate) fn all() -> Vec<(&'static str, &'static str, Office)> {
             admin(Page::Codes(Codes { codes: vec!["abcd-efgh-jkmn-pqrs-tuvw-xyz2".to_owned(); 10], next: None })),
         ),
         ("people", "/pengguna", admin(Page::People(People { link: Some(new_link()), ..people() }))),
+        (
+            "subscribe",
+            "/langganan",
+            office(None, Page::Subscribe(Subscribe { can_mail: true, ..Subscribe::default() })),
+        ),
+        ("subscribe-no-mail", "/langganan", office(None, Page::Subscribe(Subscribe::default()))),
+        ("subscription", "/langganan/abc123", office(None, Page::Subscription(subscription()))),
+        (
+            "subscription-new",
+            "/langganan/abc123",
+            office(None, Page::Subscription(Subscription { confirmed: false, ..subscription() })),
+        ),
+        ("subscription-gone", "/langganan/abc123", office(None, Page::SubscriptionGone)),
+        ("subscription-ended", "/langganan/abc123/akhiri", office(None, Page::SubscriptionEnded)),
+        ("subscribers", "/pelanggan", admin(Page::Subscribers(Box::new(subscribers())))),
+        (
+            "subscribers-none",
+            "/pelanggan",
+            admin(Page::Subscribers(Box::new(Subscribers {
+                new_secret: Some("rahasia".to_owned()),
+                ..Subscribers::default()
+            }))),
+        ),
         ("trail", "/jejak", admin(Page::Trail(trail()))),
         ("trail-broken", "/jejak", admin(Page::Trail(Trail { intact: false, ..trail() }))),
         ("uploads", "/unggah", admin(Page::Uploads(uploads()))),

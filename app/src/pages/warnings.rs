@@ -44,6 +44,7 @@ fn page(asked: &Asked) -> InertElement {
         <div class="page-head">
             <h1>{words!(lang, ledger.title)}</h1>
             <p class="page-day">{words!(lang, ledger.lead)}" "<a href=asked.link("/metode")>{words!(lang, ledger.method)}</a></p>
+            <p><a href=asked.link("/langganan")>{words!(lang, ledger.subscribe)}</a></p>
         </div>
         {part("kota", here, page.city, Some(words!(lang, ledger.none)))}
         {elsewhere}

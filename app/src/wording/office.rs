@@ -134,6 +134,11 @@ pub(crate) fn done(done: Done, lang: Lang) -> &'static str {
         Done::Decided => words!(lang, done.decided),
         Done::MappingDeleted => words!(lang, done.mapping_deleted),
         Done::SheetFrozen => words!(lang, done.sheet_frozen),
+        Done::SubscriptionAsked => words!(lang, done.subscription_asked),
+        Done::SubscriptionKept => words!(lang, done.subscription_kept),
+        Done::SubscriberRemoved => words!(lang, done.subscriber_removed),
+        Done::SubscriberEnabled => words!(lang, done.subscriber_enabled),
+        Done::TestQueued => words!(lang, done.test_queued),
     }
 }
 

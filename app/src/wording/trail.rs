@@ -43,6 +43,10 @@ pub(crate) fn action(id: &str, lang: Lang) -> String {
         "compact" => words!(lang, action.compact),
         "restore" => words!(lang, action.restore),
         "sheet-frozen" => words!(lang, action.sheet_frozen),
+        "subscriber-added" => words!(lang, action.subscriber_added),
+        "subscriber-removed" => words!(lang, action.subscriber_removed),
+        "subscriber-enabled" => words!(lang, action.subscriber_enabled),
+        "subscriber-tried" => words!(lang, action.subscriber_tried),
         "denied" => words!(lang, action.denied),
         other => other,
     };
@@ -84,6 +88,11 @@ pub(crate) fn key(id: &str, lang: Lang) -> String {
         "value" => words!(lang, change_key.value),
         "files" => words!(lang, change_key.files),
         "merged" => words!(lang, change_key.merged),
+        "lang" => words!(lang, field.lang),
+        "weekly" => words!(lang, field.weekly),
+        "warnings" => words!(lang, field.warnings),
+        "least" => words!(lang, field.least),
+        "quiet" => words!(lang, change_key.quiet),
         other => other,
     };
     said.to_owned()

@@ -30,6 +30,15 @@ pub(crate) fn field(field: Field, lang: Lang) -> Option<&'static str> {
         Field::Reason => words!(lang, field.reason),
         Field::Ruling => words!(lang, field.ruling),
         Field::Price => words!(lang, field.right_price),
+        Field::Lang => words!(lang, field.lang),
+        Field::Weekly => words!(lang, field.weekly),
+        Field::Warnings => words!(lang, field.warnings),
+        Field::Least => words!(lang, field.least),
+        Field::QuietFrom => words!(lang, field.quiet_from),
+        Field::QuietTo => words!(lang, field.quiet_to),
+        Field::AwasAnytime => words!(lang, field.awas_anytime),
+        Field::Url => words!(lang, field.url),
+        Field::Format => words!(lang, field.format),
         Field::Map(field) => mapping::field(field, lang),
     })
 }
@@ -61,6 +70,7 @@ pub(crate) fn sentence(trouble: &Trouble, lang: Lang) -> String {
         What::NameTaken => words!(lang, trouble.name_taken),
         What::EmailTaken => words!(lang, trouble.email_taken),
         What::EmailForm => words!(lang, trouble.email_form),
+        What::MailForm => words!(lang, trouble.mail_form),
         What::LastAdmin => words!(lang, trouble.last_admin),
         What::OwnAccount => words!(lang, trouble.own_account),
         What::NoFile => words!(lang, trouble.no_file),
@@ -76,15 +86,26 @@ pub(crate) fn sentence(trouble: &Trouble, lang: Lang) -> String {
         What::MarksEqual => words!(lang, trouble.marks_equal),
         What::UnknownChoice => words!(lang, trouble.unknown_choice),
         What::MappingNameTaken => words!(lang, trouble.mapping_name_taken),
+        What::NothingWished => words!(lang, trouble.nothing_wished),
+        What::QuietForm => words!(lang, trouble.quiet_form),
+        What::UrlRefused => words!(lang, trouble.url_refused),
+        What::UrlTaken => words!(lang, trouble.url_taken),
     };
     said.to_owned()
 }
 
 fn missing(field: Field, lang: Lang) -> &'static str {
     match field {
-        Field::Role | Field::Scopes | Field::Place | Field::Level | Field::Ruling | Field::Map(MapField::DateForm) => {
-            words!(lang, trouble.missing_choice)
-        }
+        Field::Role
+        | Field::Scopes
+        | Field::Place
+        | Field::Level
+        | Field::Ruling
+        | Field::Lang
+        | Field::Warnings
+        | Field::Least
+        | Field::Format
+        | Field::Map(MapField::DateForm) => words!(lang, trouble.missing_choice),
         Field::File => words!(lang, trouble.no_file),
         _ => words!(lang, trouble.missing),
     }

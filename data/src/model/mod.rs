@@ -40,6 +40,7 @@ mod series;
 pub mod sheet;
 mod status;
 mod stock;
+mod subscription;
 mod surge;
 mod warning;
 mod week;
@@ -60,6 +61,7 @@ pub use sentence::{decapitalised, standing};
 pub use series::{CityKey, CitySeries, MarketSeries, SeriesKey};
 pub use status::ObsStatus;
 pub use stock::Stock;
+pub use subscription::{Channel, HookFormat, Quiet, WarningWish, Wishes};
 pub use surge::Surge;
 pub use warning::{
     Evidence, Expected, ROUNDING, Record, ReferenceBound, Warning, WarningKind, WarningLevel, WarningState,

@@ -1,8 +1,9 @@
 //! The weekly sheets as they were frozen.
 
 use super::trail::{Entry, record};
-use super::{Book, BookError, moment, stamp};
+use super::{Book, BookError, moment, outbox, stamp};
 use crate::auth::Who;
+use crate::notify::Notice;
 use chrono::{DateTime, Utc};
 use lumbung_data::model::sheet::{Bilingual, FrozenWeek, Sheet};
 use lumbung_data::model::{IsoWeek, Lang};
@@ -90,11 +91,18 @@ impl Book {
         Ok(bytes.flatten())
     }
 
-    /// Freezes a sheet, once for each week; false where it was frozen before.
+    /// Freezes a sheet, once for each week, and puts the notice of it into the outbox; false
+    /// where it was frozen before.
     ///
     /// # Errors
     /// When the database refuses; nothing is frozen then.
-    pub async fn freeze(&self, new: &NewSheet, who: &Who, now: DateTime<Utc>) -> Result<bool, BookError> {
+    pub async fn freeze(
+        &self,
+        new: &NewSheet,
+        told: Option<&Notice>,
+        who: &Who,
+        now: DateTime<Utc>,
+    ) -> Result<bool, BookError> {
         let week = new.sheet.week.to_string();
         let mut tx = self.begin().await?;
         let there: bool = sqlx::query_scalar("select exists (select 1 from weekly_sheet where week = ?)")
@@ -130,6 +138,9 @@ impl Book {
         .await?;
         let after = json!({ "version": new.sheet.version, "sha256": html_sha256 });
         record(&mut tx, who, now, &Entry::of("sheet-frozen", &week).changed(None, after)).await?;
+        if let Some(notice) = told {
+            outbox::enqueue(&mut tx, notice, now).await?;
+        }
         tx.commit().await?;
         Ok(true)
     }

@@ -1,6 +1,8 @@
 //! The ledger of warnings.
 
+use super::outbox::enqueue;
 use super::{Book, BookError, moment, stamp};
+use crate::notify::Notice;
 use chrono::{DateTime, NaiveDate, Utc};
 use lumbung_data::model::ledger::{LedgerEntry, Step, StepKind, WarningKey};
 use lumbung_data::model::{CommodityId, PlaceCode, PriceLevel, SourceId};
@@ -21,14 +23,7 @@ impl Book {
         )
         .fetch_all(&self.pool)
         .await?;
-        let mut entries: BTreeMap<i64, LedgerEntry> = BTreeMap::new();
-        for row in &rows {
-            // Names were checked before they were written.
-            let Some((id, key)) = entered(row) else { continue };
-            let entry = entries.entry(id).or_insert_with(|| LedgerEntry { id, key, steps: Vec::new() });
-            entry.steps.extend(step(row));
-        }
-        Ok(entries.into_values().collect())
+        Ok(entries(&rows))
     }
 
     /// The day that was judged last, and on which version.
@@ -41,7 +36,8 @@ impl Book {
     }
 
     /// Enters the steps of a judgement, made after another; nothing where that one is
-    /// no longer the last.
+    /// no longer the last. Of each entry with a new last step `news` makes the notice, if
+    /// it is to be told, which is decided with the step.
     ///
     /// # Errors
     /// When the database refuses; nothing is entered then.
@@ -51,6 +47,7 @@ impl Book {
         before: Option<(NaiveDate, i64)>,
         steps: &[(WarningKey, Step)],
         now: DateTime<Utc>,
+        news: &(dyn Fn(&LedgerEntry) -> Option<Notice> + Send + Sync),
     ) -> Result<bool, BookError> {
         let mut tx = self.begin().await?;
         if judged(&mut tx).await? != before {
@@ -65,10 +62,33 @@ impl Book {
         for (key, step) in steps {
             let warning = id_of(&mut tx, key).await?;
             insert(&mut tx, warning, step, now).await?;
+            if let Some(notice) = entry(&mut tx, warning).await?.as_ref().and_then(news) {
+                enqueue(&mut tx, &notice, now).await?;
+            }
         }
         tx.commit().await?;
         Ok(true)
     }
+}
+
+/// An entry of the ledger.
+pub(super) async fn entry(connection: &mut SqliteConnection, id: i64) -> Result<Option<LedgerEntry>, BookError> {
+    let query = sqlx::query(
+        "select * from warning join warning_step on warning_step.warning = warning.id where warning.id = ? order by step",
+    );
+    Ok(entries(&query.bind(id).fetch_all(connection).await?).pop())
+}
+
+/// The entries of steps that lie in their order.
+fn entries(rows: &[SqliteRow]) -> Vec<LedgerEntry> {
+    let mut entries: BTreeMap<i64, LedgerEntry> = BTreeMap::new();
+    for row in rows {
+        // Names were checked before they were written.
+        let Some((id, key)) = entered(row) else { continue };
+        let entry = entries.entry(id).or_insert_with(|| LedgerEntry { id, key, steps: Vec::new() });
+        entry.steps.extend(step(row));
+    }
+    entries.into_values().collect()
 }
 
 async fn judged(connection: &mut SqliteConnection) -> Result<Option<(NaiveDate, i64)>, BookError> {

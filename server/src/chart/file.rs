@@ -23,8 +23,9 @@ const NOTE_LINE: f64 = 18.0;
 /// How much larger the picture is than the drawing.
 const LARGER: f32 = 2.0;
 
-/// The typeface of pictures (SIL Open Font License 1.1, see `fonts/LICENSE.txt`).
-const FACES: [&[u8]; 2] = [include_bytes!("fonts/plex-400.ttf"), include_bytes!("fonts/plex-600.ttf")];
+/// The typeface of pictures and of the weekly sheet, regular and bold (SIL Open Font
+/// License 1.1, see `fonts/LICENSE.txt`).
+pub(crate) const FACES: [&[u8]; 2] = [include_bytes!("fonts/plex-400.ttf"), include_bytes!("fonts/plex-600.ttf")];
 
 static FONTS: LazyLock<Arc<fontdb::Database>> = LazyLock::new(|| {
     let mut fonts = fontdb::Database::new();

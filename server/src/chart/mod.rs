@@ -44,6 +44,7 @@ mod check;
 
 pub use dots::{Dot, dot_plot};
 pub use feast::{FeastYears, feast};
+pub(crate) use file::FACES;
 pub use file::{File, png, svg};
 pub use input::{Fan, Line, Trend};
 pub use line::longest_gap;

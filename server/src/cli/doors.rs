@@ -10,7 +10,11 @@ use ipnet::IpNet;
 use lumbung_data::model::Lang;
 use lumbung_data::model::office::LinkPurpose;
 use std::net::SocketAddr;
+use std::path::PathBuf;
 use std::sync::Arc;
+
+/// The sender of mail that leaves this machine never.
+const LOCAL_SENDER: &str = "Lumbung <lumbung@localhost>";
 
 /// Addresses, proxies, identity provider and mail. Secrets come from the
 /// environment, where other users of the machine do not see them.
@@ -44,6 +48,13 @@ pub struct Doors {
     /// Where mail goes out: `smtps://user:password@host` or `smtp://…?tls=required`.
     #[arg(long, env = "LUMBUNG_SMTP_URL", value_name = "URL", hide_env_values = true, requires = "mail_from")]
     smtp_url: Option<String>,
+    /// Lay mail into this folder as `.eml` files instead, for development.
+    #[arg(long, env = "LUMBUNG_MAIL_DIR", value_name = "DIR", conflicts_with = "smtp_url")]
+    mail_dir: Option<PathBuf>,
+    /// Hosts of webhooks in your own network, which may be asked without TLS, such as
+    /// `gateway.local:8080`; others must be public and have TLS.
+    #[arg(long, env = "LUMBUNG_WEBHOOK_HOSTS", value_name = "HOST", value_delimiter = ',')]
+    webhook_host: Vec<String>,
     /// The sender of mail.
     #[arg(long, env = "LUMBUNG_MAIL_FROM", value_name = "ADDRESS")]
     mail_from: Option<String>,
@@ -73,6 +84,11 @@ impl Doors {
             _ => None,
         };
         let mail = match (&self.smtp_url, &self.mail_from) {
+            _ if self.mail_dir.is_some() => {
+                let folder = self.mail_dir.clone().unwrap_or_default();
+                let from = self.mail_from.as_deref().unwrap_or(LOCAL_SENDER);
+                Some(Arc::new(Mail::into_folder(folder, from).context("LUMBUNG_MAIL_DIR")?))
+            }
             (Some(url), Some(from)) => {
                 let settings = MailSettings { url: url.clone(), from: from.clone() };
                 Some(Arc::new(Mail::new(&settings).context("LUMBUNG_SMTP_URL")?))
@@ -87,6 +103,7 @@ impl Doors {
             limits,
             oidc,
             mail,
+            webhook_hosts: self.webhook_host.iter().map(|host| host.trim().to_ascii_lowercase()).collect(),
             ..Settings::default()
         })
     }
@@ -99,7 +116,7 @@ pub(super) async fn welcome(book: &Book, settings: &Settings, addr: SocketAddr, 
         return Ok(());
     }
     let link = book.make_link(&Who::at_command_line(), settings.clock.now(), LinkPurpose::FirstAdmin, None).await?;
-    let own = settings.public_url.as_ref().map_or_else(|| format!("http://{addr}"), |url| url.origin().to_owned());
+    let own = settings.origin(addr);
     let words = lang.pick(
         "Belum ada akun. Buat admin pertama lewat tautan sekali pakai ini (24 jam):",
         "There is no account yet. Make the first admin at this one-time link (24 hours):",

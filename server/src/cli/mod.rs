@@ -9,6 +9,7 @@ mod doors;
 mod export;
 mod failure;
 mod fetch;
+mod impact;
 mod indicator;
 mod ingest;
 mod lake;
@@ -16,6 +17,7 @@ mod sample;
 mod series;
 mod serve;
 mod snapshot;
+mod subscriber;
 mod user;
 mod verify;
 mod warnings;
@@ -77,8 +79,12 @@ enum Command {
     Alps(indicator::Alps),
     /// IPA, indikator anomali harga FAO · FAO's Indicator of Food Price Anomalies.
     Ipa(indicator::Ipa),
+    /// Dampak suatu kegiatan, misalnya pasar murah · what an intervention did to prices.
+    Impact(impact::Impact),
     /// Kelola akun · make and change accounts.
     User(user::User),
+    /// Kelola pelanggan lembar mingguan dan peringatan · who is sent the weekly sheet and warnings.
+    Subscriber(subscriber::Subscriber),
     /// Periksa keutuhan data · compare everything recorded with what is there.
     Verify(verify::Verify),
     /// Cadangkan semua data ke satu berkas · write everything into one file.
@@ -110,6 +116,7 @@ impl Command {
             | Self::Backtest(_)
             | Self::Alps(_)
             | Self::Ipa(_)
+            | Self::Impact(_)
             | Self::Verify(_)
             | Self::Backup(_)
             | Self::Lake(_) => Store::open_existing(home).await,
@@ -118,7 +125,9 @@ impl Command {
                 Store::open(home).await
             }
             Self::Restore(command) => return command.open(home, lang).await,
-            Self::Serve(_) | Self::Fetch(_) | Self::Sample(_) | Self::User(_) => Store::open(home).await,
+            Self::Serve(_) | Self::Fetch(_) | Self::Sample(_) | Self::User(_) | Self::Subscriber(_) => {
+                Store::open(home).await
+            }
         };
         Ok(store?)
     }
@@ -209,7 +218,9 @@ async fn run(cli: Cli) -> anyhow::Result<Outcome> {
         Command::Backtest(command) => command.run(&setting).await,
         Command::Alps(command) => indicator::of_home(&command, &setting).await,
         Command::Ipa(command) => indicator::of_home(&command, &setting).await,
+        Command::Impact(command) => command.run(&setting).await,
         Command::User(command) => command.run(&setting).await,
+        Command::Subscriber(command) => command.run(&setting).await,
         Command::Verify(command) => command.run(&setting).await,
         Command::Backup(command) => command.run(&setting).await,
         Command::Lake(command) => command.run(&setting).await,

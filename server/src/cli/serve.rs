@@ -3,6 +3,7 @@
 use super::doors::{self, Doors};
 use super::{Outcome, Setting};
 use crate::live::Live;
+use crate::notify::Courier;
 use crate::report::freeze::Sheets;
 use crate::today;
 use crate::{connect, ingest, listen, routes, tidy};
@@ -12,7 +13,12 @@ use std::io::Write;
 use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::sync::Arc;
+use std::time::Duration;
 use tokio::net::TcpListener;
+use tokio::sync::watch;
+
+/// How long the last message may take once the server is told to stop.
+const LAST_DELIVERY: Duration = Duration::from_secs(20);
 
 /// Serves the web application until it is told to stop.
 #[derive(Debug, clap::Args)]
@@ -62,6 +68,7 @@ impl Serve {
         let site_address = settings.public_url.as_ref().map(|url| url.origin().to_owned());
         let sheets = Arc::new(Sheets::new(Arc::clone(&live), site_address));
         let (clock, trusted) = (settings.clock.clone(), settings.trusted_proxies.clone());
+        let courier = Courier::new(&live, &settings, addr);
         let router = routes::router(&live, &site, addr, settings);
         let following = tokio::spawn(Arc::clone(&live).follow());
         let looking_ahead = tokio::spawn(Arc::clone(&live).look_ahead());
@@ -69,6 +76,8 @@ impl Serve {
         let sweeping = tokio::spawn(routes::sweep_uploads(Arc::clone(&live), clock));
         let fetching = tokio::spawn(connect::follow(Arc::clone(&live), setting.lang));
         let tidying = tokio::spawn(tidy::follow(live.store.clone()));
+        let (stop_carrying, told) = watch::channel(false);
+        let carrying = tokio::spawn(courier.follow(told));
         announce(addr, setting.lang)?;
         listen::serve(listener, router, &trusted, told_to_stop()).await?;
         following.abort();
@@ -77,6 +86,11 @@ impl Serve {
         fetching.abort();
         tidying.abort();
         freezing.abort();
+        // What is being sent is sent to its end, or it would be sent twice.
+        stop_carrying.send_replace(true);
+        if tokio::time::timeout(LAST_DELIVERY, carrying).await.is_err() {
+            tracing::warn!("a message was being sent when the server was closed; it is sent again at the next start");
+        }
         tracing::info!("{}", setting.lang.pick("Lumbung ditutup", "Lumbung is closed"));
         Ok(Outcome::Done)
     }

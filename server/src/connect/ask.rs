@@ -83,6 +83,20 @@ impl Ask {
     }
 }
 
+/// Something to be handed over, which the address may get twice: whoever sends it says
+/// so by a key among the headers.
+#[derive(Debug, Clone)]
+pub struct Post<'a> {
+    /// The address.
+    pub url: &'a str,
+    /// What the body is.
+    pub media_type: &'static str,
+    /// Headers beside it.
+    pub headers: Vec<(&'static str, String)>,
+    /// The body.
+    pub body: Vec<u8>,
+}
+
 /// An answer.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Fetched {

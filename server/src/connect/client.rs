@@ -4,7 +4,7 @@
 //! between requests and after failures, and takes no more than it was told to.
 //! What an answer means is left to the readers.
 
-use super::ask::{Ask, Fetched, Kind, Limits};
+use super::ask::{Ask, Fetched, Kind, Limits, Post};
 use super::error::FetchError;
 use super::guard::{Guard, Refusal};
 use super::pace::{Pace, backoff};
@@ -74,6 +74,25 @@ impl Client {
             let wait = backoff(&*self.pace, tries, self.limits.backoff, self.limits.longest_wait).max(asked);
             tracing::info!(error = %error, tries, wait_s = wait.as_secs_f64(), "asking again");
             self.pace.sleep(wait).await;
+        }
+    }
+
+    /// Hands something over, once. It is taken where the answer says so; what else is in
+    /// the answer is not read, and no redirect is followed.
+    ///
+    /// # Errors
+    /// Why it was not taken.
+    pub async fn post(&self, post: Post<'_>) -> Result<(), FetchError> {
+        let url = self.guard.check(post.url, None)?;
+        let host = url.host_str().unwrap_or_default().to_owned();
+        let mut request = self.http.post(url).header(header::CONTENT_TYPE, post.media_type).body(post.body);
+        for (name, value) in post.headers {
+            request = request.header(name, value);
+        }
+        let response = request.send().await.map_err(|error| failure(&error, &host))?;
+        match response.status() {
+            status if status.is_success() => Ok(()),
+            other => Err(FetchError::Status { host, status: other.as_u16() }),
         }
     }
 

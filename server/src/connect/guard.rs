@@ -161,6 +161,19 @@ impl Guard {
         Self { named: named.collect(), lookup: Arc::new(System) }
     }
 
+    /// The guard of one address: its host alone. Where the operator names the host as
+    /// one of `own`, by name or by name and port, it may lie in a private network or on
+    /// this machine, and be asked without TLS.
+    #[must_use]
+    pub fn of(url: &str, own: &[String]) -> Self {
+        let (host, port) = split_port(written_authority(url).unwrap_or_default());
+        let host = host.to_ascii_lowercase();
+        let with_port = port.map(|port| format!("{host}:{port}"));
+        let is_own = own.iter().any(|name| *name == host || Some(name) == with_port.as_ref());
+        let named = Named { host, port, private: is_own, plain: is_own };
+        Self { named: [named].into(), lookup: Arc::new(System) }
+    }
+
     /// The same with names looked up elsewhere.
     #[cfg(test)]
     pub(super) fn looking_up(self, lookup: Arc<dyn Lookup>) -> Self {

@@ -24,7 +24,7 @@ mod wfp;
 #[cfg(test)]
 mod tests;
 
-pub use ask::{Ask, Fetched, Kind, Limits};
+pub use ask::{Ask, Fetched, Kind, Limits, Post};
 pub use bapanas::KEY as BAPANAS_KEY;
 pub use client::Client;
 pub use error::FetchError;

@@ -6,7 +6,7 @@ use tokio::io::{AsyncBufReadExt, AsyncWriteExt, BufReader};
 use tokio::net::{TcpListener, TcpStream};
 use tokio::task::JoinHandle;
 
-use super::{Mail, MailError, MailSettings};
+use super::{Enclosed, Letter as Outgoing, Mail, MailError, MailSettings, is_no_mailbox};
 
 const LINK: &str = "https://lumbung.example/masuk?kode=abcdefghijklmnopqrstuvwxyz0123456789abcdefghijklmnopqrstuvwxyz";
 
@@ -160,8 +160,97 @@ async fn a_plain_subject_stays_readable_on_the_wire() {
 async fn a_refused_recipient_is_an_error() {
     let (address, letter) = server(Some(("RCPT", "550 no such person"))).await;
     let outcome = mail(&format!("smtp://{address}")).expect("good settings").send("no@example.org", "Halo", "").await;
-    assert_eq!(outcome, Err(MailError::Refused { code: 550 }));
+    assert_eq!(outcome, Err(MailError::NoMailbox { code: 550 }));
     assert!(letter.await.unwrap().headers.is_empty(), "nothing was sent");
+}
+
+#[test]
+fn only_what_is_said_of_the_recipient_tells_that_there_is_no_mailbox() {
+    for (code, said) in [
+        (550, "no such person"),
+        (550, "5.1.1 user unknown"),
+        (553, "5.1.3 bad address syntax"),
+        (550, "5.2.1 mailbox disabled"),
+        (556, "domain takes no mail"),
+    ] {
+        assert!(is_no_mailbox(code, said), "{code} {said}");
+    }
+    for (code, said) in [
+        (550, "5.7.1 relaying denied"),
+        (550, "5.7.26 unauthenticated mail is prohibited"),
+        (553, "5.1.8 sender address rejected"),
+        (554, "transaction failed"),
+        (535, "authentication failed"),
+        (452, "4.2.2 mailbox full"),
+    ] {
+        assert!(!is_no_mailbox(code, said), "{code} {said}");
+    }
+}
+
+fn letter(enclosed: Option<Enclosed<'_>>) -> Outgoing<'_> {
+    Outgoing {
+        to: "siti@example.org",
+        subject: "[Lumbung Kota Bandung] Siaga: cabai rawit merah naik 32% dalam 9 hari",
+        body: LINK,
+        key: "0123456789abcdef",
+        unsubscribe: "https://lumbung.example/langganan/abc/akhiri",
+        list: "kabar",
+        enclosed,
+    }
+}
+
+#[tokio::test]
+async fn a_letter_says_how_it_is_known_again_and_how_its_subscription_ends() {
+    let (address, sent) = server(None).await;
+    mail(&format!("smtp://{address}")).expect("good settings").post(&letter(None)).await.unwrap();
+    let sent = sent.await.unwrap();
+    assert_eq!(sent.header("message-id"), "<0123456789abcdef@lumbung.example>");
+    assert_eq!(sent.header("list-unsubscribe"), "<https://lumbung.example/langganan/abc/akhiri>");
+    assert_eq!(sent.header("list-unsubscribe-post"), "List-Unsubscribe=One-Click");
+    assert_eq!(sent.header("list-id"), "<kabar.lumbung.example>");
+    assert_eq!(sent.header("auto-submitted"), "auto-generated");
+    assert_eq!(sent.text().trim(), LINK);
+}
+
+#[tokio::test]
+async fn a_letter_with_a_file_has_text_and_file_and_the_same_headers() {
+    let (address, sent) = server(None).await;
+    let pdf = Enclosed { name: "lembar-2023-W50.pdf", media_type: "application/pdf", bytes: b"%PDF-1.7 \xff" };
+    mail(&format!("smtp://{address}")).expect("good settings").post(&letter(Some(pdf))).await.unwrap();
+    let sent = sent.await.unwrap();
+    assert_eq!(sent.header("message-id"), "<0123456789abcdef@lumbung.example>");
+    assert!(sent.header("content-type").starts_with("multipart/mixed"), "{}", sent.headers);
+    let (_, first) = sent.body.split_once("\n\n").expect("headers of the first part");
+    let text = first.split("\n--").next().expect("its body").replace("=\n", "");
+    assert!(unquote(&text).contains(LINK), "{}", sent.body);
+    assert!(sent.body.contains("Content-Type: application/pdf"), "{}", sent.body);
+    assert!(sent.body.contains("filename=\"lembar-2023-W50.pdf\""), "{}", sent.body);
+}
+
+#[tokio::test]
+async fn in_development_each_letter_is_a_file() {
+    let dir = tempfile::tempdir().expect("a folder");
+    let mail = Mail::into_folder(dir.path().join("surel"), "lumbung@localhost").expect("a folder");
+    for _ in 0..2 {
+        mail.post(&letter(None)).await.unwrap();
+    }
+    let files: Vec<_> = std::fs::read_dir(dir.path().join("surel")).unwrap().map(|file| file.unwrap().path()).collect();
+    assert_eq!(files.len(), 2, "the same letter twice is two files");
+    for file in files {
+        assert_eq!(file.extension().unwrap(), "eml");
+        let text = std::fs::read_to_string(file).unwrap();
+        assert!(text.contains("Message-ID: <0123456789abcdef@localhost>"), "{text}");
+    }
+}
+
+#[test]
+fn no_key_and_no_address_slips_a_header_in() {
+    let mail = mail("smtp://127.0.0.1:9").expect("good settings");
+    for key in ["", "a b", "a\r\nBcc: x@example.org", "a>"] {
+        assert!(mail.letter(&Outgoing { key, ..letter(None) }).is_err(), "{key:?}");
+    }
+    let unsubscribe = "https://a.example/\r\nBcc: x@example.org";
+    assert!(mail.letter(&Outgoing { unsubscribe, ..letter(None) }).is_err());
 }
 
 #[tokio::test]

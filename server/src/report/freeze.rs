@@ -1,11 +1,14 @@
 //! Sheets by the clock: what is due is made from what is known at the end of its week and
 //! kept for ever; and the draft of the running week.
 
+use super::notice::notice;
+use super::pdf::{self, PdfError};
 use super::{Setting, compose, has_data, html};
 use crate::auth::Who;
 use crate::book::NewSheet;
 use crate::clock::Clock;
 use crate::live::Live;
+use crate::notify::Notice;
 use crate::store::StoreError;
 use crate::wib;
 use chrono::{DateTime, NaiveDateTime, Utc};
@@ -47,11 +50,17 @@ pub fn known_at(
     known
 }
 
-/// A model with what is drawn of it.
+/// A model with what is drawn of it; the PDF and the picture are in Indonesian.
 #[must_use]
 pub fn drawn(sheet: Sheet) -> NewSheet {
     let [html_id, html_en] = [Lang::Id, Lang::En].map(|lang| html::document_of(&sheet, lang));
-    NewSheet { sheet, html_id, html_en, pdf: None, png: None }
+    let week = sheet.week;
+    // A sheet without its paper is still one: the page must not wait for it.
+    let made = |drawn: Result<Vec<u8>, PdfError>| {
+        drawn.inspect_err(|error| tracing::error!(%error, %week, "a sheet could not be put on paper")).ok()
+    };
+    let (pdf, png) = (made(pdf::pdf(&sheet, Lang::Id)), made(pdf::png(&sheet, Lang::Id)));
+    NewSheet { sheet, html_id, html_en, pdf, png }
 }
 
 /// The weeks whose sheets are due and not frozen, oldest first: from the first frozen one
@@ -144,7 +153,9 @@ impl Sheets {
         week.monday() <= wib::local(now).date_naive() && has_data(&self.live.granary(), &self.live.profile, week)
     }
 
-    /// Freezes the sheet of a week; false where it was frozen before.
+    /// Freezes the sheet of a week and has subscribers told, in one transaction; false where
+    /// it was frozen before. Of a week that is made up for, and of simulated prices, nobody
+    /// is told.
     ///
     /// # Errors
     /// When the book cannot be read or written; nothing is frozen then.
@@ -153,13 +164,16 @@ impl Sheets {
         let before = book.frozen_sheet(week.before(1)).await?;
         let (granary, profile, site) = (self.live.granary(), Arc::clone(&self.live.profile), self.site.clone());
         let is_foreseen = self.live.foreseen() == granary.version();
-        let new = tokio::task::spawn_blocking(move || {
+        let is_news = week >= last_due(&profile.sheet, wib::local(now).naive_local());
+        let (new, told): (NewSheet, Option<Notice>) = tokio::task::spawn_blocking(move || {
             let known = known_at(&granary, &profile, week, is_foreseen, WORKERS);
             let setting = Setting { week, now, draft: false, site: site.as_deref(), before: before.as_ref() };
-            drawn(compose(&known, &profile, &setting))
+            let new = drawn(compose(&known, &profile, &setting));
+            let told = (is_news && !new.sheet.simulated).then(|| notice(&new));
+            (new, told)
         })
         .await?;
-        let is_new = book.freeze(&new, who, now).await?;
+        let is_new = book.freeze(&new, told.as_ref(), who, now).await?;
         if is_new {
             tracing::info!(%week, version = new.sheet.version, "the weekly sheet is frozen");
         }

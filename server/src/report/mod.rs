@@ -1,10 +1,10 @@
 //! The weekly sheet: what last week's prices say to a mayor, made from a granary that
 //! knows nothing of later days.
 //!
-//! [`compose`] makes the model, [`html`] its page; the figures are those of the other
-//! pages, and every sentence follows a rule that METHODS.md states. [`freeze`] does this
-//! by the clock and keeps the result for ever; [`corrections`] tells what would be
-//! otherwise today.
+//! [`compose`] makes the model, [`html`] its page, [`pdf`] its paper; the figures are those of
+//! the other pages, and every sentence follows a rule that METHODS.md states. [`freeze`] does
+//! this by the clock, keeps the result for ever and has subscribers told; [`corrections`]
+//! tells what would be otherwise today.
 
 mod charts;
 mod compose;
@@ -13,7 +13,9 @@ mod feast;
 pub mod freeze;
 pub mod html;
 mod lines;
+mod notice;
 mod official;
+pub mod pdf;
 mod places;
 mod proposals;
 mod quality;

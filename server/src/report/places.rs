@@ -38,7 +38,8 @@ pub(super) fn spreads(known: &Known<'_>, lines: &[Line<'_>]) -> Vec<MarketSpread
     spreads
 }
 
-/// The regions that supply the city; those with a surge first, then those with a price.
+/// The regions that supply the city, as far as something is known of what they send; those
+/// with a surge first, then those with a price.
 pub(super) fn supplies(known: &Known<'_>, lines: &[Line<'_>]) -> Vec<SheetSupply> {
     let told = |supply: &Supply| {
         // What is sent matters most where the city is warned of it.
@@ -50,7 +51,8 @@ pub(super) fn supplies(known: &Known<'_>, lines: &[Line<'_>]) -> Vec<SheetSupply
     supplies.sort_by_key(|(warned, supply)| {
         Reverse((supply.surging, *warned, supply.note.is_some(), !supply.sends.is_empty()))
     });
-    supplies.into_iter().map(|(_, supply)| supply).collect()
+    let told = supplies.into_iter().map(|(_, supply)| supply);
+    told.filter(|supply| supply.note.is_some() || !supply.sends.is_empty()).collect()
 }
 
 fn of_region(known: &Known<'_>, supply: &Supply, lines: &[Line<'_>]) -> SheetSupply {

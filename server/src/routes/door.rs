@@ -26,8 +26,11 @@ pub enum Rule {
 pub enum Kind {
     /// Everything else.
     Plain,
-    /// Where passwords and codes are tried.
+    /// Where passwords, codes and links are tried, and letters are called for.
     SignIn,
+    /// What a mail program asks for from anywhere: its address is a secret of one letter,
+    /// and who is signed in does not count.
+    OneClick,
     /// What reads much of the lake.
     Slow,
     /// Where files come in.
@@ -61,6 +64,10 @@ impl Door {
         Self { kind: Kind::SignIn, ..self }
     }
 
+    fn one_click(self) -> Self {
+        Self { kind: Kind::OneClick, ..self }
+    }
+
     fn slow(self) -> Self {
         Self { kind: Kind::Slow, ..self }
     }
@@ -78,7 +85,7 @@ impl Door {
     /// How long a request may take.
     pub(super) fn time_limit(&self) -> Duration {
         match self.kind {
-            Kind::Plain | Kind::SignIn => super::TIME_LIMIT,
+            Kind::Plain | Kind::SignIn | Kind::OneClick => super::TIME_LIMIT,
             Kind::Slow | Kind::Upload => Duration::from_mins(10),
         }
     }
@@ -105,6 +112,11 @@ pub fn doors() -> Vec<Door> {
         Door::write("/keluar", SignedIn, post(office::sign_in::sign_out)),
         Door::read("/tautan/{token}", Anybody, get(office::link::page)).sign_in(),
         Door::write("/tautan/{token}", Anybody, post(office::link::choose)).sign_in(),
+        Door::read("/langganan", Anybody, get(office::subscribe::page)),
+        Door::write("/langganan", Anybody, post(office::subscribe::ask)).sign_in(),
+        Door::read("/langganan/{token}", Anybody, get(office::subscription::page)).sign_in(),
+        Door::write("/langganan/{token}", Anybody, post(office::subscription::keep)).sign_in(),
+        Door::write("/langganan/{token}/akhiri", Anybody, post(office::subscription::end)).one_click(),
         Door::read("/akun", officer, get(office::account::page)),
         Door::write("/akun/sandi", officer, post(office::account::change_password)).sign_in(),
         Door::read("/akun/dua-langkah", SignedIn, get(office::set_up::page)),
@@ -122,6 +134,11 @@ pub fn doors() -> Vec<Door> {
         Door::write("/pengguna/{id}/aktifkan", admin, post(office::people::enable)),
         Door::write("/pengguna/{id}/hapus-dua-langkah", admin, post(office::people::clear_second_factor)),
         Door::write("/pengguna/{id}/akhiri-sesi", admin, post(office::people::end_sessions)),
+        Door::read("/pelanggan", admin, get(office::subscribers::page)),
+        Door::write("/pelanggan", admin, post(office::subscribers::add)),
+        Door::write("/pelanggan/{id}/hapus", admin, post(office::subscribers::remove)),
+        Door::write("/pelanggan/{id}/aktifkan", admin, post(office::subscribers::enable)),
+        Door::write("/pelanggan/{id}/coba", admin, post(office::subscribers::try_out)),
         Door::read("/jejak", admin, get(office::trail::page)),
         Door::read("/jejak.csv", admin, get(office::trail::export)),
         Door::read("/unggah", officer, get(office::uploads::page)),
@@ -169,7 +186,8 @@ mod tests {
 
     #[test]
     fn every_write_of_the_office_wants_an_account() {
-        for door in doors().iter().filter(|door| door.is_write() && door.kind != Kind::SignIn) {
+        let by_secret = [Kind::SignIn, Kind::OneClick];
+        for door in doors().iter().filter(|door| door.is_write() && !by_secret.contains(&door.kind)) {
             assert_ne!(door.rule, Rule::Anybody, "{}", door.path);
         }
     }

@@ -98,7 +98,8 @@ async fn checked(
         // The same for everybody, and kept by browsers.
         return Ok(next.run(request).await);
     }
-    if writes && outline.bearer().is_none() && !origin::is_own(&outline.headers, settings.public_url.as_ref()) {
+    let from_anywhere = outline.bearer().is_some() || door.is_some_and(|door| door.kind == Kind::OneClick);
+    if writes && !from_anywhere && !origin::is_own(&outline.headers, settings.public_url.as_ref()) {
         if outline.is_api && outline.cookie(state).is_none() {
             // A script without its token: nobody's session is in danger.
             return Err(Refusal::SignInFirst);
@@ -142,7 +143,7 @@ fn no_door(doors: &[Door], request: &Request) -> Result<Response, Refusal> {
 fn wish(door: Option<&Door>, writes: bool) -> Wish {
     match door {
         // The form itself is only read.
-        Some(door) if door.kind == Kind::SignIn => Wish::SignIn,
+        Some(door) if matches!(door.kind, Kind::SignIn | Kind::OneClick) => Wish::SignIn,
         _ if writes => Wish::Write,
         _ => Wish::Read,
     }
@@ -162,10 +163,14 @@ fn panicked(cause: &(dyn Any + Send)) -> Response {
 }
 
 /// What the log says of every line of a request: its number, method and path.
-/// The path of a one-time link is its secret and is left out; so are queries.
+/// The path of a link that was handed out is its secret and is left out; so are queries.
 fn span(number: &str, request: &Request) -> tracing::Span {
     let path = request.uri().path();
-    let path = if path.starts_with("/tautan/") { "/tautan/…" } else { path };
+    let path = match path {
+        path if path.starts_with("/tautan/") => "/tautan/…",
+        path if path.starts_with("/langganan/") => "/langganan/…",
+        path => path,
+    };
     // It may be as long as the headers may; ours are short.
     let path = path.split_at_checked(LONGEST_PATH).map_or(path, |(start, _)| start);
     tracing::info_span!("request", number, method = %request.method(), path)

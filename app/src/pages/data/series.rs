@@ -19,7 +19,8 @@ use lumbung_data::model::catalogue::{
 use lumbung_data::model::count;
 use lumbung_data::model::reporting::RevisionRow;
 use lumbung_data::model::{
-    CommodityId, Frequency, Lang, ObsStatus, PlaceCode, date_long, date_short, decapitalised, rupiah, rupiah_per, whole_percent,
+    CommodityId, Frequency, Lang, ObsStatus, PlaceCode, date_long, date_short, decapitalised, rupiah, rupiah_per,
+    whole_percent,
 };
 
 /// The page of the series in the address.

@@ -15,12 +15,16 @@ mod review;
 mod sessions;
 mod set_up;
 mod sign_in;
+mod subscribe;
+mod subscribers;
+mod subscription;
 mod tokens;
 mod trail;
 mod trail_filter;
 mod uploads;
 mod week;
 mod weeks;
+mod wishes;
 
 use crate::asked::Asked;
 use crate::components::{DoneLine, Form, Frame, Room, Troubles};
@@ -111,6 +115,11 @@ pub(crate) fn page(office: Office) -> InertElement {
         OfficePage::Codes(codes) => codes::lay_out(codes, &desk),
         OfficePage::People(page) => people::lay_out(page, &desk),
         OfficePage::Trail(page) => trail::lay_out(page, &desk),
+        OfficePage::Subscribe(page) => subscribe::lay_out(page, &desk),
+        OfficePage::Subscription(page) => subscription::lay_out(page, &desk),
+        OfficePage::SubscriptionGone => subscription::gone(&desk),
+        OfficePage::SubscriptionEnded => subscription::ended(&desk),
+        OfficePage::Subscribers(page) => subscribers::lay_out(*page, &desk),
         OfficePage::Uploads(page) => uploads::lay_out(page, &desk),
         OfficePage::Preview(page) => preview::lay_out(&page, &desk),
         OfficePage::Batch(page) => batch::lay_out(*page, &desk),

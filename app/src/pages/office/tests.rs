@@ -72,8 +72,8 @@ async fn what_was_done_is_said_first() {
 
 #[tokio::test]
 async fn the_masthead_leads_each_role_to_its_rooms_and_no_others() {
-    let rooms = ["/unggah", "/pengguna", "/jejak"];
-    for (role, open) in [(None, 0), (Some(Role::Officer), 1), (Some(Role::Leader), 1), (Some(Role::Admin), 3)] {
+    let rooms = ["/unggah", "/pengguna", "/pelanggan", "/jejak"];
+    for (role, open) in [(None, 0), (Some(Role::Officer), 1), (Some(Role::Leader), 1), (Some(Role::Admin), 4)] {
         let shown = office_page(office(role, OfficePage::Code), "/masuk/kode").await;
         let (there, not_there) = rooms.split_at(open);
         let leads_to = |room: &&str| shown.has(&format!(r#"href="{room}""#));

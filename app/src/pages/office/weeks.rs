@@ -22,6 +22,7 @@ pub(super) fn lay_out(page: &WeeksPage, desk: &Desk) -> Sheet {
     };
     let body = view! {
         <p class="page-day">{words!(lang, sheet.lead)}</p>
+        <p><a href=desk.asked.link("/langganan")>{words!(lang, sheet.subscribe)}</a></p>
         {draft}
         {compared}
         <section class="part" aria-labelledby="daftar">

@@ -40,11 +40,22 @@ pub enum Done {
     MappingDeleted,
     /// A week's sheet was frozen.
     SheetFrozen,
+    /// A subscription was asked for; a letter with a link was sent, if the address can
+    /// be written to. Says nothing of whether it is known.
+    SubscriptionAsked,
+    /// A subscription was confirmed or changed.
+    SubscriptionKept,
+    /// A webhook or an address is taken out.
+    SubscriberRemoved,
+    /// A subscriber that was written to no more is written to again.
+    SubscriberEnabled,
+    /// A message was put in line to try a subscriber.
+    TestQueued,
 }
 
 impl Done {
     /// Every one.
-    pub const ALL: [Self; 17] = [
+    pub const ALL: [Self; 22] = [
         Self::SignedOut,
         Self::PasswordSet,
         Self::PasswordChanged,
@@ -62,6 +73,11 @@ impl Done {
         Self::Decided,
         Self::MappingDeleted,
         Self::SheetFrozen,
+        Self::SubscriptionAsked,
+        Self::SubscriptionKept,
+        Self::SubscriberRemoved,
+        Self::SubscriberEnabled,
+        Self::TestQueued,
     ];
 
     /// Its name in an address, `?kabar=`.
@@ -85,6 +101,11 @@ impl Done {
             Self::Decided => "diputuskan",
             Self::MappingDeleted => "pemetaan-dihapus",
             Self::SheetFrozen => "lembar-terbit",
+            Self::SubscriptionAsked => "langganan-diminta",
+            Self::SubscriptionKept => "langganan-disimpan",
+            Self::SubscriberRemoved => "pelanggan-dihapus",
+            Self::SubscriberEnabled => "pelanggan-diaktifkan",
+            Self::TestQueued => "percobaan-diantrekan",
         }
     }
 
@@ -132,6 +153,24 @@ pub enum Field {
     Ruling,
     /// `harga`
     Price,
+    /// `bahasa`
+    Lang,
+    /// `pekanan`: whether the weekly sheet is wanted.
+    Weekly,
+    /// `peringatan`: how warnings are wanted.
+    Warnings,
+    /// `terendah`: the least level of these.
+    Least,
+    /// `hening_dari`: when the quiet hours begin.
+    QuietFrom,
+    /// `hening_sampai`: when they end.
+    QuietTo,
+    /// `awas`: whether the gravest level breaks them.
+    AwasAnytime,
+    /// `alamat`: a webhook's.
+    Url,
+    /// `format`: of a webhook.
+    Format,
     /// A question of the form that maps a table's columns.
     Map(MapField),
 }
@@ -158,6 +197,15 @@ impl Field {
             Self::Reason => "alasan",
             Self::Ruling => "keputusan",
             Self::Price => "harga",
+            Self::Lang => "bahasa",
+            Self::Weekly => "pekanan",
+            Self::Warnings => "peringatan",
+            Self::Least => "terendah",
+            Self::QuietFrom => "hening_dari",
+            Self::QuietTo => "hening_sampai",
+            Self::AwasAnytime => "awas",
+            Self::Url => "alamat",
+            Self::Format => "format",
             Self::Map(field) => field.as_str(),
         }
     }
@@ -203,8 +251,10 @@ pub enum What {
     NameTaken,
     /// Another account has the address.
     EmailTaken,
-    /// No e-mail address.
+    /// No e-mail address; the field may stay empty.
     EmailForm,
+    /// No e-mail address; the field may not stay empty.
+    MailForm,
     /// Longer than so many characters.
     TooLong(usize),
     /// The last admin keeps role and account.
@@ -243,4 +293,12 @@ pub enum What {
     UnknownChoice,
     /// Another mapping has the name.
     MappingNameTaken,
+    /// Neither the weekly sheet nor warnings are wanted.
+    NothingWished,
+    /// Quiet hours want two different times.
+    QuietForm,
+    /// The address may not be gone to.
+    UrlRefused,
+    /// The address is a subscriber's already.
+    UrlTaken,
 }

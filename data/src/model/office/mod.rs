@@ -7,6 +7,7 @@ mod mapping;
 mod people;
 mod review;
 mod sign_in;
+mod subscribers;
 mod trail;
 mod upload;
 
@@ -16,6 +17,7 @@ pub use mapping::{Draft, MapField, MappingForm, MappingRow};
 pub use people::{Entered, NewLink, People, PersonRow};
 pub use review::{Around, EnteredRuling, Review, RulingRow};
 pub use sign_in::{Link, LinkPurpose, SetUp, SignIn};
+pub use subscribers::{DeliveryRow, EnteredHook, EnteredWishes, Subscribe, SubscriberRow, Subscribers, Subscription};
 pub use trail::{Trail, TrailFilter, TrailRow};
 pub use upload::{Batch, BatchRow, Preview, Uploads, WaitingRow, Withdrawal};
 
@@ -72,6 +74,16 @@ pub enum OfficePage {
     People(People),
     /// `/jejak`
     Trail(Trail),
+    /// `/langganan`
+    Subscribe(Subscribe),
+    /// `/langganan/{token}`
+    Subscription(Subscription),
+    /// The same, when the link is unknown, too old, or its subscription has ended.
+    SubscriptionGone,
+    /// The same, when the subscription has just been ended.
+    SubscriptionEnded,
+    /// `/pelanggan`
+    Subscribers(Box<Subscribers>),
     /// `/unggah`
     Uploads(Uploads),
     /// `/unggah/{id}`: what a file would change.

@@ -14,10 +14,14 @@ pub(super) mod review;
 pub(super) mod sessions;
 pub(super) mod set_up;
 pub(super) mod sign_in;
+pub(super) mod subscribe;
+pub(super) mod subscribers;
+pub(super) mod subscription;
 pub(super) mod tokens;
 pub(super) mod trail;
 pub(super) mod uploads;
 pub(super) mod weeks;
+mod wishes;
 
 use super::AppState;
 use super::asking::Asking;
