@@ -127,10 +127,7 @@ impl Asked {
             return Err(NotAssessed::Mixed);
         }
         let region = first.region();
-        let city = match &self.source {
-            None => granary.shown(profile, &self.commodity, &region, self.level),
-            Some(source) => granary.from_source(&self.commodity, &region, self.level, source),
-        };
+        let city = granary.named(profile, &self.commodity, &region, self.level, self.source.as_ref());
         let city = city.ok_or_else(|| NotAssessed::Missing(first.clone()))?;
         match city.key.frequency {
             Frequency::Daily => Ok(city),

@@ -4,6 +4,7 @@ use crate::{HomeDir, lumbung_command};
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::TcpStream;
 use std::process::{Child, Stdio};
+use std::time::{Duration, Instant};
 
 /// A served home, stopped with the value.
 #[derive(Debug)]
@@ -63,6 +64,23 @@ impl Running {
         let mut answer = Vec::new();
         stream.read_to_end(&mut answer).expect("an answer");
         String::from_utf8_lossy(&answer).into_owned()
+    }
+
+    /// The answer of a path, once it holds a text: asking is what takes the time here.
+    ///
+    /// # Panics
+    /// When it does not hold it within a time.
+    #[must_use]
+    pub fn once(&self, path: &str, text: &str, within: Duration) -> String {
+        let begun = Instant::now();
+        loop {
+            let page = self.get(path);
+            if page.contains(text) {
+                return page;
+            }
+            assert!(begun.elapsed() < within, "{text} is not on {path}: {page}");
+            std::thread::yield_now();
+        }
     }
 
     /// What it needs of memory.

@@ -1,7 +1,7 @@
 //! The ledger of warnings: a running server writes it, and nobody changes it.
 
 use lumbung_tests::{HomeDir, PihpsFile, Running, lumbung};
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 const FOUR_WEEKS: [u32; 20] = [30_000; 20];
 
@@ -12,16 +12,8 @@ fn ingest(home: &HomeDir, name: &str, then: &[u32]) {
     assert_eq!(lumbung(home, &["ingest", file.to_str().unwrap()]).code, 0);
 }
 
-/// The page, once it holds a text: asking is what takes the time here.
 fn once(server: &Running, path: &str, text: &str) -> String {
-    let begun = Instant::now();
-    loop {
-        let page = server.get(path);
-        if page.contains(text) {
-            return page;
-        }
-        assert!(begun.elapsed() < Duration::from_secs(20), "{text} is not on {path}: {page}");
-    }
+    server.once(path, text, Duration::from_secs(20))
 }
 
 #[test]

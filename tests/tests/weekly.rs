@@ -42,17 +42,8 @@ fn week(text: &str) -> IsoWeek {
     IsoWeek::parse(text).unwrap()
 }
 
-/// The page, once it holds a text.
 fn once(server: &Running, path: &str, text: &str) -> String {
-    let begun = Instant::now();
-    loop {
-        let page = server.get(path);
-        if page.contains(text) {
-            return page;
-        }
-        assert!(begun.elapsed() < Duration::from_mins(1), "{text} is not on {path}: {page}");
-        std::thread::yield_now();
-    }
+    server.once(path, text, Duration::from_mins(1))
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -7,6 +7,7 @@
 
 mod csv;
 mod json;
+mod laid;
 mod package;
 mod parquet;
 mod sdmx;
@@ -22,6 +23,7 @@ mod wide;
 mod workbook;
 
 pub use csv::Variant;
+pub use laid::{Laid, Layout};
 pub use sdmx::Structure;
 pub use select::{Extract, Filter};
 pub use single::{Single, Telling, Untold};

@@ -41,6 +41,22 @@ impl Granary {
         self.cities_of(commodity, region).find(|city| city.key.level == level && city.key.source == *source)
     }
 
+    /// The city price of a source, or the one that is shown where none is named.
+    #[must_use]
+    pub fn named(
+        &self,
+        profile: &Profile,
+        commodity: &CommodityId,
+        region: &PlaceCode,
+        level: PriceLevel,
+        source: Option<&SourceId>,
+    ) -> Option<&Arc<City>> {
+        match source {
+            None => self.shown(profile, commodity, region, level),
+            Some(source) => self.from_source(commodity, region, level, source),
+        }
+    }
+
     /// Every city price that is shown anywhere.
     #[must_use]
     pub fn all_shown(&self, profile: &Profile) -> Vec<&Arc<City>> {

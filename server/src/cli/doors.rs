@@ -83,13 +83,12 @@ impl Doors {
             }
             _ => None,
         };
-        let mail = match (&self.smtp_url, &self.mail_from) {
-            _ if self.mail_dir.is_some() => {
-                let folder = self.mail_dir.clone().unwrap_or_default();
-                let from = self.mail_from.as_deref().unwrap_or(LOCAL_SENDER);
-                Some(Arc::new(Mail::into_folder(folder, from).context("LUMBUNG_MAIL_DIR")?))
+        let mail = match (&self.mail_dir, &self.smtp_url, &self.mail_from) {
+            (Some(folder), _, from) => {
+                let from = from.as_deref().unwrap_or(LOCAL_SENDER);
+                Some(Arc::new(Mail::into_folder(folder.clone(), from).context("LUMBUNG_MAIL_DIR")?))
             }
-            (Some(url), Some(from)) => {
+            (None, Some(url), Some(from)) => {
                 let settings = MailSettings { url: url.clone(), from: from.clone() };
                 Some(Arc::new(Mail::new(&settings).context("LUMBUNG_SMTP_URL")?))
             }

@@ -4,7 +4,7 @@ use super::{Outcome, Setting, parse_date};
 use anyhow::Context;
 use chrono::NaiveDate;
 use clap::ValueEnum;
-use lumbung_data::export::{Extract, Filter, Format, Variant, Wide};
+use lumbung_data::export::{Extract, Filter, Format, Layout, Variant};
 use lumbung_data::model::{CommodityId, ObsStatus, PlaceCode, PriceLevel, SourceId};
 use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
@@ -45,7 +45,7 @@ pub struct Export {
     variant: CsvVariant,
     /// A row an observation, or a row a day and a column of cleaned prices a series.
     #[arg(long, value_enum, default_value = "long")]
-    layout: Layout,
+    layout: Rows,
     /// The file, `-` for stdout; a name with city and version if left out.
     #[arg(long, value_name = "FILE")]
     out: Option<PathBuf>,
@@ -62,9 +62,18 @@ enum Kind {
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum Layout {
+enum Rows {
     Long,
     Wide,
+}
+
+impl From<Rows> for Layout {
+    fn from(rows: Rows) -> Self {
+        match rows {
+            Rows::Long => Self::Long,
+            Rows::Wide => Self::Wide,
+        }
+    }
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -106,19 +115,18 @@ impl Export {
             to: self.to,
         };
         let (profile, json, lang) = (setting.profile.clone(), setting.json, setting.lang);
-        let (out, layout) = (self.out, self.layout);
+        let (out, layout) = (self.out, self.layout.into());
         let failed = lang.pick("Berkas tidak dapat ditulis.", "The file cannot be written.");
         // Writing blocks, and so does polars.
         let written = tokio::task::spawn_blocking(move || {
             let extract = Extract { granary: &granary, profile: &profile, filter: &filter };
-            let wide = (layout == Layout::Wide).then(|| Wide::of(extract, format)).transpose()?;
-            let name = || wide.as_ref().map_or_else(|| extract.file_name(format), |wide| wide.file_name(format));
-            let path = out.unwrap_or_else(|| name().into());
+            let laid = extract.laid(layout, format)?;
+            let path = out.unwrap_or_else(|| laid.file_name(format).into());
             if path == Path::new("-") {
-                let rows = write(&extract, wide.as_ref(), format, BufWriter::new(io::stdout()));
+                let rows = laid.write(format, BufWriter::new(io::stdout()));
                 return Ok((None, rows.context(failed)?));
             }
-            let rows = whole(&path, |to| write(&extract, wide.as_ref(), format, to)).context(failed)?;
+            let rows = whole(&path, |to| laid.write(format, to)).context(failed)?;
             anyhow::Ok((Some(path), rows))
         });
         let (path, rows) = written.await??;
@@ -132,13 +140,6 @@ impl Export {
             }
         }
         Ok(Outcome::Done)
-    }
-}
-
-fn write(extract: &Extract<'_>, wide: Option<&Wide<'_>>, format: Format, to: impl Write + Send) -> io::Result<u64> {
-    match wide {
-        Some(wide) => wide.write(format, to),
-        None => extract.write(format, to),
     }
 }
 

@@ -160,10 +160,7 @@ impl Prices {
 
     fn find(&self, granary: &Granary, profile: &Profile) -> Option<Months> {
         let (commodity, region) = (self.commodity.as_ref()?, self.place.as_ref()?.region());
-        let city = match &self.source {
-            Some(source) => granary.from_source(commodity, &region, self.level, source),
-            None => granary.shown(profile, commodity, &region, self.level),
-        };
+        let city = granary.named(profile, commodity, &region, self.level, self.source.as_ref());
         Some(Months::of_city(city?.price()))
     }
 }

@@ -33,7 +33,7 @@ pub(crate) use quality::is_rejected;
 pub(crate) use region::places;
 pub(crate) use review::review;
 pub(crate) use varying::varying;
-pub(crate) use weeks::weeks;
+pub(crate) use weeks::{week_price, weeks};
 
 use crate::live::Live;
 use chrono::NaiveDate;

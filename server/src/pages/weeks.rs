@@ -2,7 +2,7 @@
 
 use lumbung_data::index::periods;
 use lumbung_data::model::page::WeekRow;
-use lumbung_data::model::{CitySeries, Frequency, day};
+use lumbung_data::model::{CitySeries, Frequency, IsoWeek, day};
 
 /// The last `count` weeks with survey days, latest first. A week runs from
 /// Monday to Sunday; its price is the geometric mean of its survey days.
@@ -30,6 +30,13 @@ pub(crate) fn weeks(city: &CitySeries, count: usize) -> Vec<WeekRow> {
     rows
 }
 
+/// The price of one week, as its row has it; none without a survey day.
+pub(crate) fn week_price(city: &CitySeries, week: IsoWeek) -> Option<f64> {
+    let at = |date| city.day.partition_point(|on| *on < day::of(date));
+    let days = at(week.monday())..at(week.next().monday());
+    periods(&city.day[days.clone()], &city.price[days], Frequency::Weekly).first().map(|week| week.price)
+}
+
 #[cfg(test)]
 mod tests {
     use super::super::tests::city;
@@ -49,5 +56,8 @@ mod tests {
         assert_eq!((rows[1].low, rows[1].high, rows[1].days), (100.0, 121.0, 2));
         assert_eq!(weeks(&city, 1)[0].change, None);
         assert_eq!(weeks(&city, 2).len(), 2);
+        let price = |week| week_price(&city, IsoWeek::parse(week).unwrap());
+        assert_eq!((price("2023-W50"), price("2023-W52")), (Some(rows[1].price), Some(200.0)));
+        assert_eq!(price("2023-W51"), None);
     }
 }

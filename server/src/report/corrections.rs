@@ -1,14 +1,11 @@
 //! What today's data would give otherwise for a week that is frozen. The sheet stays.
 
-use crate::pages::weeks;
+use crate::pages::week_price;
 use chrono::{DateTime, Utc};
 use lumbung_data::granary::Granary;
 use lumbung_data::model::sheet::{Cause, Correction, Sheet, SheetRow};
 use lumbung_data::model::{CitySeries, PriceLevel, day};
 use lumbung_data::profile::Profile;
-
-/// Weeks that are looked through for the one of a sheet: all that a home may have.
-const ALL: usize = usize::MAX - 1;
 
 /// The prices of a frozen sheet that differ from those of the present data by a rupiah as
 /// the table shows them. `told` says when a version was made and by which file.
@@ -24,16 +21,9 @@ pub fn corrections(
     }
     let row = |row: &SheetRow| {
         // Of the same source: another one's price revises nothing.
-        let source = row.source.as_ref();
-        let city = match source {
-            Some(source) => granary.from_source(&row.id, &profile.code, PriceLevel::Retail, source),
-            None => granary.shown(profile, &row.id, &profile.code, PriceLevel::Retail),
-        };
+        let city = granary.named(profile, &row.id, &profile.code, PriceLevel::Retail, row.source.as_ref());
         let price = city.map(|city| city.price());
-        let now = price.and_then(|price| {
-            let weeks = weeks(price, ALL);
-            weeks.iter().find(|week| week.monday == sheet.week.monday()).map(|week| week.price)
-        });
+        let now = price.and_then(|price| week_price(price, sheet.week));
         if shown(row.price) == shown(now) {
             return None;
         }

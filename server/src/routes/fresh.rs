@@ -43,11 +43,7 @@ impl Fresh {
     /// nothing needs to be looked up to say that it is the same.
     pub fn was_answered(&self, headers: &HeaderMap) -> bool {
         let tags = headers.get(header::IF_NONE_MATCH).and_then(|value: &HeaderValue| value.to_str().ok());
-        tags.is_some_and(|tags| tags.split(',').any(|tag| self.is(tag.trim())))
-    }
-
-    fn is(&self, tag: &str) -> bool {
-        tag.trim_start_matches("W/") == self.tag.trim_start_matches("W/")
+        tags.is_some_and(|tags| tags.split(',').any(|tag| is_same(tag, &self.tag)))
     }
 
     /// Whether the request's headers say that the answer is there already. A tag
@@ -55,7 +51,7 @@ impl Fresh {
     pub fn is_known(&self, headers: &HeaderMap) -> bool {
         let text = |name| headers.get(name).and_then(|value: &HeaderValue| value.to_str().ok());
         if let Some(tags) = text(header::IF_NONE_MATCH) {
-            return tags.split(',').map(str::trim).any(|tag| tag == "*" || self.is(tag));
+            return names(tags, &self.tag);
         }
         let since =
             text(header::IF_MODIFIED_SINCE).and_then(|text| NaiveDateTime::parse_from_str(text, HTTP_DATE).ok());
@@ -84,6 +80,15 @@ impl Fresh {
         self.wear(&mut response);
         response
     }
+}
+
+/// Whether a list of tags, as `If-None-Match` has it, names one: compared weakly.
+pub(super) fn names(tags: &str, tag: &str) -> bool {
+    tags.split(',').any(|one| one.trim() == "*" || is_same(one, tag))
+}
+
+fn is_same(one: &str, other: &str) -> bool {
+    one.trim().trim_start_matches("W/") == other.trim_start_matches("W/")
 }
 
 #[cfg(test)]

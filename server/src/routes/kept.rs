@@ -1,5 +1,6 @@
 //! Files that never change: the answer with the tag of their bytes.
 
+use super::fresh::names;
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use base64::Engine;
@@ -44,8 +45,7 @@ pub(super) fn answer(headers: &HeaderMap, content: Content, name: &str, bytes: V
         (header::CACHE_CONTROL, FOR_EVER.to_owned()),
         (header::VARY, "cookie".to_owned()),
     ];
-    let bare = |tag: &str| tag.trim().trim_start_matches("W/").to_owned();
-    if known.is_some_and(|known| known.split(',').any(|one| one.trim() == "*" || bare(one) == bare(&tag))) {
+    if known.is_some_and(|known| names(known, &tag)) {
         return (StatusCode::NOT_MODIFIED, worn).into_response();
     }
     let about = [

@@ -15,7 +15,7 @@ use axum::extract::{OriginalUri, Query, State};
 use axum::http::{HeaderMap, HeaderValue, header};
 use axum::response::{IntoResponse, Response};
 use chrono::NaiveDate;
-use lumbung_data::export::{Format, Telling, Variant};
+use lumbung_data::export::{Format, Layout, Telling, Variant};
 use lumbung_data::granary::Granary;
 use lumbung_data::index::{Aggregation, Units};
 use lumbung_data::model::{CommodityId, Frequency, Lang, ObsStatus, PlaceCode, PriceLevel, SourceId};
@@ -166,16 +166,8 @@ pub async fn series(
     headers: HeaderMap,
 ) -> Result<Response, Problem> {
     let Query(params) = params?;
-    let (place, extension) = place.rsplit_once('.').ok_or_else(|| {
-        Problem::bad_request("End the address with .csv, .json, .parquet, .xlsx or .zip, as in …/bawang-merah/3273.csv")
-    })?;
-    let format = format(extension, params.variant.as_deref())?;
-    let asked = Asked {
-        commodity: CommodityId::parse(&commodity)?,
-        place: PlaceCode::parse(place)?,
-        level: params.level.as_deref().map_or(Ok(PriceLevel::Retail), PriceLevel::parse)?,
-        source: params.source.as_deref().map(SourceId::parse).transpose()?,
-    };
+    let (place, format) = split(&place, params.variant.as_deref())?;
+    let asked = which((&commodity, place), params.level.as_deref(), params.source.as_deref())?;
     let telling = telling(&params)?;
     let granary = known_at(&state, params.as_of.as_deref()).await?;
     let fresh = Fresh::of_request(&state, granary.version(), &uri);
@@ -215,6 +207,28 @@ pub async fn series(
     Ok(response)
 }
 
+/// The place and the format in the last part of an address, `3273.csv`.
+pub(super) fn split<'a>(part: &'a str, variant: Option<&str>) -> Result<(&'a str, Format), Problem> {
+    let (place, extension) = part.rsplit_once('.').ok_or_else(|| {
+        Problem::bad_request("End the address with .csv, .json, .parquet, .xlsx or .zip, as in …/bawang-merah/3273.csv")
+    })?;
+    Ok((place, format(extension, variant)?))
+}
+
+/// Which series an address with its query means.
+pub(super) fn which(
+    (commodity, place): (&str, &str),
+    level: Option<&str>,
+    source: Option<&str>,
+) -> Result<Asked, Problem> {
+    Ok(Asked {
+        commodity: CommodityId::parse(commodity)?,
+        place: PlaceCode::parse(place)?,
+        level: level.map_or(Ok(PriceLevel::Retail), PriceLevel::parse)?,
+        source: source.map(SourceId::parse).transpose()?,
+    })
+}
+
 /// Says of SDMX-CSV where its structure is.
 pub(super) fn described(response: &mut Response, format: Format) {
     if format == Format::Sdmx {
@@ -252,11 +266,11 @@ pub(super) fn format(extension: &str, variant: Option<&str>) -> Result<Format, P
     Ok(format)
 }
 
-/// Whether a file is to have its series, or versions, side by side.
-pub(super) fn is_wide(layout: Option<&str>) -> Result<bool, Problem> {
+/// Whether a file is to have its series, or versions, below each other or side by side.
+pub(super) fn layout(layout: Option<&str>) -> Result<Layout, Problem> {
     match layout {
-        None | Some("long") => Ok(false),
-        Some("wide") => Ok(true),
+        None | Some("long") => Ok(Layout::Long),
+        Some("wide") => Ok(Layout::Wide),
         Some(other) => Err(Problem::bad_request(format!("layout={other}: there are long and wide"))),
     }
 }

@@ -40,10 +40,7 @@ impl Found {
     #[must_use]
     pub fn in_granary(granary: &Granary, profile: &Profile, asked: &Asked) -> Option<Self> {
         let region = asked.place.region();
-        let city = match &asked.source {
-            None => granary.shown(profile, &asked.commodity, &region, asked.level),
-            Some(source) => granary.from_source(&asked.commodity, &region, asked.level, source),
-        }?;
+        let city = granary.named(profile, &asked.commodity, &region, asked.level, asked.source.as_ref())?;
         if asked.place.is_market() {
             let members: Vec<&MarketSeries> = city.members.iter().map(AsRef::as_ref).collect();
             with_imputed(&members, &asked.place).map(|series| Self::Market(Arc::new(series)))

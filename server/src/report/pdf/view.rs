@@ -7,7 +7,6 @@ use super::plot::{Plot, plot};
 use super::prices::{Level, Row, is_priced, is_shifted, row, unpriced};
 use super::words::{filled, word, words};
 use crate::{qr, wib};
-use chrono::NaiveDate;
 use lumbung_app::source_name;
 use lumbung_data::model::sheet::{Bilingual, Sheet};
 use lumbung_data::model::{Lang, date_long, date_short};
@@ -80,7 +79,7 @@ impl View {
     pub(super) fn new(sheet: &Sheet, lang: Lang) -> Self {
         let week = sheet.week.label(lang);
         let kicker = lang.pick("Lembar mingguan harga pangan", "Weekly food price sheet");
-        let span = format!("{} – {}", weekday(sheet.week.monday(), lang), weekday(sheet.week.sunday(), lang));
+        let span = format!("{} – {}", wib::day(sheet.week.monday(), lang), wib::day(sheet.week.sunday(), lang));
         let until = sheet.data_until.map_or_else(
             || word("site.no_data_yet", lang).to_owned(),
             |day| filled("sheet.data_until", lang, &[("date", &date_long(day, lang))]),
@@ -140,16 +139,6 @@ impl View {
             week,
         }
     }
-}
-
-const DAYS_ID: [&str; 7] = ["Senin", "Selasa", "Rabu", "Kamis", "Jumat", "Sabtu", "Minggu"];
-const DAYS_EN: [&str; 7] = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
-
-/// `Senin, 8 Desember 2025`.
-fn weekday(day: NaiveDate, lang: Lang) -> String {
-    use chrono::Datelike;
-    let name = lang.pick(DAYS_ID, DAYS_EN)[day.weekday().num_days_from_monday() as usize];
-    format!("{name}, {}", date_long(day, lang))
 }
 
 /// A QR code as SVG, one unit a module.

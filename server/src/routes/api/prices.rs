@@ -8,8 +8,7 @@ use crate::routes::asking::Asking;
 use crate::routes::fresh::Fresh;
 use crate::routes::headers::say_version;
 use crate::routes::problem::Problem;
-use crate::routes::refusal::Refusal;
-use crate::routes::series::{date, described, format, in_order, is_wide, known_at};
+use crate::routes::series::{date, described, format, in_order, known_at, layout};
 use crate::series::nearest;
 use axum::body::{Body, Bytes};
 use axum::extract::rejection::QueryRejection;
@@ -18,7 +17,7 @@ use axum::http::{HeaderMap, Uri, header};
 use axum::response::{IntoResponse, Response};
 use chrono::NaiveDate;
 use futures_util::{StreamExt, stream};
-use lumbung_data::export::{Extract, Filter, Wide};
+use lumbung_data::export::{Extract, Filter};
 use lumbung_data::model::{CommodityId, ObsStatus, ParseError, PlaceCode, PriceLevel, SourceId};
 use serde::{Deserialize, Serialize};
 use std::io::{self, Write};
@@ -26,6 +25,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 use tokio::sync::mpsc::{Receiver, Sender, channel};
+use tokio::sync::oneshot;
 use utoipa::{IntoParams, ToSchema};
 
 /// What is written before it is sent, in bytes.
@@ -35,8 +35,6 @@ const WAITING: usize = 4;
 /// The longest that a reader may take for a file: one that reads drop by drop would keep
 /// others from theirs.
 const LONGEST: Duration = Duration::from_mins(15);
-/// Seconds after which somebody may try again who was one too many.
-const AGAIN: u64 = 10;
 
 /// The query; of each name several may be given, set apart by commas.
 #[derive(Debug, Default, Deserialize, IntoParams)]
@@ -175,7 +173,7 @@ pub(in crate::routes) async fn file(
     let Query(params) = params.map_err(|error| bad(error.into()))?;
     let extension = uri.path().rsplit_once('.').map(|(_, extension)| extension).unwrap_or_default();
     let format = format(extension, params.variant.as_deref()).map_err(bad)?;
-    let is_wide = is_wide(params.layout.as_deref()).map_err(bad)?;
+    let layout = layout(params.layout.as_deref()).map_err(bad)?;
     let filter = params.filter().map_err(bad)?;
     for id in &filter.commodities {
         if state.live.profile.find_commodity(id.as_str()).is_none() {
@@ -189,30 +187,23 @@ pub(in crate::routes) async fn file(
     if fresh.is_known(&headers) {
         return Ok(fresh.not_modified());
     }
-    let Some(permit) = state.writing.begin(asking.address) else {
-        return Err(Refusal::TooMany(AGAIN).into_response());
-    };
+    let permit = state.writing.begin(asking.address).map_err(IntoResponse::into_response)?;
     let profile = Arc::clone(&state.live.profile);
     let version = granary.version();
-    let name = {
-        let extract = Extract { granary: &granary, profile: &profile, filter: &filter };
-        let wide = is_wide.then(|| Wide::of(extract, format)).transpose();
-        // What cannot stand side by side is refused before anything is sent.
-        let wide = wide.map_err(|error| bad(Problem::conflict(error.to_string())))?;
-        wide.map_or_else(|| extract.file_name(format), |wide| wide.file_name(format))
-    };
     let (to, from) = channel(WAITING);
+    let (say, said) = oneshot::channel();
     tokio::task::spawn_blocking(move || {
         let extract = Extract { granary: &granary, profile: &profile, filter: &filter };
+        // What cannot be laid out so is refused before anything is sent.
+        let laid = match extract.laid(layout, format) {
+            Ok(laid) => laid,
+            Err(error) => return drop(say.send(Err(error))),
+        };
+        if say.send(Ok(laid.file_name(format))).is_err() {
+            return;
+        }
         let mut chunks = Chunks { to, buffer: Vec::with_capacity(CHUNK), until: Instant::now() + LONGEST };
-        let writing = AssertUnwindSafe(|| {
-            if is_wide {
-                Wide::of(extract, format).map_err(io::Error::other)?.write(format, &mut chunks)?;
-            } else {
-                extract.write(format, &mut chunks)?;
-            }
-            chunks.flush()
-        });
+        let writing = AssertUnwindSafe(|| laid.write(format, &mut chunks).and_then(|_| chunks.flush()));
         // Half a file must not end like a whole one, whatever breaks it off.
         let written = catch_unwind(writing).unwrap_or_else(|_| Err(io::Error::other("writing panicked")));
         if let Err(error) = written {
@@ -220,6 +211,8 @@ pub(in crate::routes) async fn file(
         }
         drop(permit);
     });
+    let name = said.await.map_err(|error| bad(Problem::internal(&error)))?;
+    let name = name.map_err(|error| bad(Problem::conflict(error.to_string())))?;
     let about = [
         (header::CONTENT_TYPE, format.media_type().to_owned()),
         (header::CONTENT_DISPOSITION, format!("attachment; filename=\"{name}\"")),

@@ -1,14 +1,14 @@
 //! `/api/v1/snapshots`: the weekly sheets, as they were frozen.
 
+use super::paging::answer;
 use crate::book::SheetFile;
 use crate::routes::AppState;
-use crate::routes::fresh::Fresh;
 use crate::routes::kept::{self, Content};
 use crate::routes::part::Part;
 use crate::routes::problem::Problem;
 use axum::extract::State;
-use axum::http::{HeaderMap, header};
-use axum::response::{IntoResponse, Response};
+use axum::http::{HeaderMap, Uri};
+use axum::response::Response;
 use chrono::{DateTime, NaiveDate, Utc};
 use lumbung_data::model::sheet::FrozenWeek;
 use lumbung_data::model::{IsoWeek, Lang};
@@ -90,17 +90,14 @@ impl From<FrozenWeek> for Snapshot {
         (status = 400, description = "The request is not understood", body = Problem, content_type = "application/problem+json"),
     )
 )]
-pub(in crate::routes) async fn list(State(state): State<AppState>, headers: HeaderMap) -> Result<Response, Problem> {
+pub(in crate::routes) async fn list(
+    State(state): State<AppState>,
+    uri: Uri,
+    headers: HeaderMap,
+) -> Result<Response, Problem> {
     let frozen = state.live.store.book.frozen_weeks().await.map_err(|error| Problem::internal(&error))?;
     let body = Snapshots { snapshots: frozen.into_iter().map(Snapshot::from).collect() };
-    let text = serde_json::to_string(&body).map_err(|error| Problem::internal(&error))?;
-    let fresh = Fresh::of_text(&text);
-    if fresh.is_known(&headers) {
-        return Ok(fresh.not_modified());
-    }
-    let mut response = ([(header::CONTENT_TYPE, "application/json")], text).into_response();
-    fresh.wear(&mut response);
-    Ok(response)
+    answer(&uri, &headers, &body, None)
 }
 
 /// One weekly sheet

@@ -9,8 +9,7 @@ use crate::routes::fresh::Fresh;
 use crate::routes::headers::say_version;
 use crate::routes::part::Part;
 use crate::routes::problem::Problem;
-use crate::routes::refusal::Refusal;
-use crate::routes::series::{format, is_wide, known_at};
+use crate::routes::series::{known_at, layout, split, which};
 use crate::series::{Asked, Found, missing};
 use axum::Json;
 use axum::extract::rejection::QueryRejection;
@@ -19,7 +18,7 @@ use axum::http::{HeaderMap, Uri, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use chrono::{DateTime, NaiveDate, Utc};
-use lumbung_data::export::{Format, VintageFile};
+use lumbung_data::export::{Format, Layout, VintageFile};
 use lumbung_data::granary::{Granary, Vintages};
 use lumbung_data::model::catalogue::{SERIES, Triangle, TriangleRow, VINTAGES};
 use lumbung_data::model::chart::decoded;
@@ -34,8 +33,6 @@ const USUAL: usize = 24;
 const MOST: usize = 120;
 /// Versions and days that a page shows.
 const ON_PAGE: (usize, usize) = (8, 24);
-/// Seconds after which somebody may try again who was one too many.
-const AGAIN: u64 = 10;
 
 /// The query.
 #[derive(Debug, Default, Deserialize, IntoParams)]
@@ -171,9 +168,7 @@ pub(in crate::routes) async fn file(
     if fresh.is_known(&headers) {
         return Ok(fresh.not_modified());
     }
-    let Some(permit) = state.writing.begin(asking.address) else {
-        return Err(Refusal::TooMany(AGAIN).into_response());
-    };
+    let permit = state.writing.begin(asking.address).map_err(IntoResponse::into_response)?;
     let version = granary.version();
     let told = state.live.store.vintages(version, &key, &asked.place, most).await;
     let told = told.map_err(|error| bad(Problem::internal(&error)))?;
@@ -201,23 +196,15 @@ pub(in crate::routes) async fn file(
 
 /// What is asked for, and as what.
 fn read(commodity: &str, place: &str, params: &Params) -> Result<(Asked, Format, bool), Problem> {
-    let (place, extension) = place.rsplit_once('.').ok_or_else(|| {
-        Problem::bad_request("End the address with .csv, .json, .parquet, .xlsx or .zip, as in …/bawang-merah/3273.csv")
-    })?;
-    let format = format(extension, params.variant.as_deref())?;
-    let is_triangle = is_wide(params.layout.as_deref())?;
+    let (place, format) = split(place, params.variant.as_deref())?;
+    let is_triangle = layout(params.layout.as_deref())? == Layout::Wide;
     if format == Format::Sdmx {
         return Err(Problem::conflict("SDMX-CSV has no vintages: leave variant out, or write variant=excel-id"));
     }
     if is_triangle && format == Format::Json {
         return Err(Problem::conflict("JSON has the long layout only: leave layout out, or end the address with .csv"));
     }
-    let asked = Asked {
-        commodity: CommodityId::parse(commodity)?,
-        place: PlaceCode::parse(place)?,
-        level: params.level.as_deref().map_or(Ok(PriceLevel::Retail), PriceLevel::parse)?,
-        source: params.source.as_deref().map(SourceId::parse).transpose()?,
-    };
+    let asked = which((commodity, place), params.level.as_deref(), params.source.as_deref())?;
     Ok((asked, format, is_triangle))
 }
 
@@ -248,8 +235,8 @@ pub(in crate::routes) async fn for_page(State(state): State<AppState>, mut reque
 
 /// The series whose triangle a page is asked for, at each level that it may be of.
 fn asked_on_page(uri: &Uri) -> Option<Vec<Asked>> {
-    value_in(uri, VINTAGES)?;
     let (commodity, place) = uri.path().strip_prefix("/data/")?.split_once('/')?;
+    value_in(uri, VINTAGES)?;
     let (commodity, place) = (CommodityId::parse(&decoded(commodity)).ok()?, PlaceCode::parse(&decoded(place)).ok()?);
     let [level, source] = SERIES.map(|key| value_in(uri, key));
     let source = source.and_then(|source| SourceId::parse(&source).ok());
@@ -271,7 +258,7 @@ fn asked_on_page(uri: &Uri) -> Option<Vec<Asked>> {
 async fn triangle(state: &AppState, asked: &[Asked], address: Option<std::net::IpAddr>) -> Option<Triangle> {
     let granary = state.live.granary();
     let (asked, key) = asked.iter().find_map(|asked| Some((asked, key(&granary, &state.live.profile, asked)?)))?;
-    let _permit = state.writing.begin(address?)?;
+    let _permit = state.writing.begin(address?).ok()?;
     let told = state.live.store.vintages(granary.version(), &key, &asked.place, ON_PAGE.0).await;
     match told {
         Ok(told) => Some(shown(state, &told)),
