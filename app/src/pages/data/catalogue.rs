@@ -9,7 +9,7 @@ use leptos::either::Either;
 use leptos::prelude::*;
 use leptos::tachys::html::InertElement;
 use leptos_meta::Link;
-use lumbung_data::model::catalogue::{SeriesFilter, SeriesRow};
+use lumbung_data::model::catalogue::{SERIES, SeriesFilter, SeriesRow};
 use lumbung_data::model::{CommodityId, PlaceCode, PriceLevel, SourceId, whole_percent};
 use std::collections::BTreeMap;
 
@@ -18,8 +18,8 @@ const LISTED: usize = 200;
 
 const COMMODITY: &str = "komoditas";
 const PLACE: &str = "tempat";
-const LEVEL: &str = "tingkat";
-const SOURCE: &str = "sumber";
+const LEVEL: &str = SERIES[0];
+const SOURCE: &str = SERIES[1];
 const COVERAGE: &str = "cakupan";
 /// The least coverages that can be asked for, in per cent.
 const COVERAGES: [u8; 3] = [50, 80, 95];
