@@ -100,6 +100,14 @@ impl Served {
         Courier::new(&self.live, &self.settings, self.address)
     }
 
+    /// Moves on to the current version at once, as it would do by itself a moment later.
+    ///
+    /// # Panics
+    /// When the store cannot be read.
+    pub async fn catch_up(&self) {
+        self.live.catch_up().await.expect("a readable store");
+    }
+
     /// Asks for a path.
     ///
     /// # Panics

@@ -195,6 +195,24 @@ async fn whoever_has_the_answer_is_told_so() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn an_answer_that_is_asked_for_again_is_the_same_until_the_next_version() {
+    let home = home();
+    let served = Served::start(&home).await;
+    let path = format!("{SERIES}.csv?frequency=weekly");
+    let (first, again) = (served.get(&path).await, served.get(&path).await);
+    assert_eq!((first.status, &first.body), (200, &again.body));
+    for name in ["content-type", "content-disposition", "etag", "last-modified", "cache-control"] {
+        assert_eq!(first.header(name), again.header(name), "{name}");
+    }
+    assert_eq!(served.get(&format!("{path}&units=percent")).await.status, 200);
+    let revised = home.file("b.csv", PihpsFile::default().at("03/01/2023", "Pasar Kosambi", "24000"));
+    assert_eq!(lumbung(&home, &["ingest", revised.to_str().unwrap()]).code, 0);
+    served.catch_up().await;
+    let later = served.get(&path).await;
+    assert!(later.body != first.body && later.header("content-disposition").contains("_v3"), "{}", later.body);
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn pages_elsewhere_may_read_and_no_more() {
     let home = home();
     let served = Served::start(&home).await;

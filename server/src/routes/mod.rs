@@ -3,6 +3,7 @@
 
 mod address;
 mod admit;
+mod answers;
 mod api;
 mod asking;
 mod batches;
@@ -89,6 +90,8 @@ pub struct Shared {
     sheets: Sheets,
     /// How many more large files may be written at once.
     writing: api::writing::Writing,
+    /// Answers of the series API that may be asked for again.
+    answers: answers::Answers,
     /// The lake for readers outside.
     lake: api::lake::Kept,
     options: LeptosOptions,
@@ -119,6 +122,7 @@ pub fn router(live: &Arc<Live>, site: &Path, addr: SocketAddr, settings: Setting
         counters: Arc::new(Counters::new(&settings.limits)),
         uploads: Uploads::of(live.store.home.dir()),
         writing: api::writing::Writing::default(),
+        answers: answers::Answers::default(),
         lake: api::lake::Kept::default(),
         settings: Arc::new(settings),
         options,
@@ -257,6 +261,7 @@ mod tests {
             counters: Arc::new(Counters::new(&settings.limits)),
             uploads: Uploads::of(home.path()),
             writing: api::writing::Writing::default(),
+            answers: answers::Answers::default(),
             lake: api::lake::Kept::default(),
             settings: Arc::new(settings),
             options: LeptosOptions::builder().output_name("lumbung").build(),

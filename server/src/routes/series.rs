@@ -2,6 +2,7 @@
 //! `.zip`: one series, whole or cut, as it is or in another frequency and other units.
 
 use super::AppState;
+use super::answers::Answer;
 use super::api::schema;
 use super::api::sdmx::DESCRIBED_BY;
 use super::fresh::Fresh;
@@ -174,37 +175,53 @@ pub async fn series(
     if fresh.was_answered(&headers) {
         return Ok(fresh.not_modified());
     }
+    let version = granary.version();
+    let address = uri.path_and_query().map_or(uri.path(), |whole| whole.as_str());
+    if let Some(answer) = state.answers.of(version, address) {
+        let is_known = fresh.is_known(&headers);
+        return Ok(if is_known { fresh.not_modified() } else { given(answer, &fresh, version, format) });
+    }
     let found = Found::in_granary(&granary, &state.live.profile, &asked)
         .ok_or_else(|| Problem::not_found(missing(&granary, &state.live.profile, &asked, Lang::En)))?;
     let single = found.told(&telling).map_err(|untold| Problem::conflict(untold.to_string()))?;
     if fresh.is_known(&headers) {
         return Ok(fresh.not_modified());
     }
-    let version = granary.version();
     let name = single.file_name(version, format);
     let profile = Arc::clone(&state.live.profile);
     let write = move || {
         let mut bytes = Vec::new();
         single.write((&granary, &profile), format, &mut bytes).map(|_| bytes)
     };
-    let written = match format {
-        Format::Csv(_) | Format::Sdmx | Format::Json => write(),
+    let is_text = matches!(format, Format::Csv(_) | Format::Sdmx | Format::Json);
+    let written = if is_text {
+        write()
+    } else {
         // Packing takes its time.
-        Format::Xlsx | Format::Parquet | Format::Package => {
-            tokio::task::spawn_blocking(write).await.map_err(|error| Problem::internal(&error))?
-        }
+        tokio::task::spawn_blocking(write).await.map_err(|error| Problem::internal(&error))?
     };
-    let bytes = written.map_err(|error| Problem::internal(&error))?;
-    let place = if matches!(format, Format::Csv(_) | Format::Sdmx | Format::Json) { "inline" } else { "attachment" };
+    let bytes = written.map_err(|error| Problem::internal(&error))?.into();
+    let place = if is_text { "inline" } else { "attachment" };
+    let disposition = HeaderValue::try_from(format!("{place}; filename=\"{name}\""));
+    let disposition = disposition.map_err(|error| Problem::internal(&error))?;
+    let answer = Answer { kind: format.media_type(), disposition, bytes };
+    if is_text {
+        state.answers.keep(version, address, &answer);
+    }
+    Ok(given(answer, &fresh, version, format))
+}
+
+/// An answer with what it wears.
+fn given(answer: Answer, fresh: &Fresh, version: i64, format: Format) -> Response {
     let about = [
-        (header::CONTENT_TYPE, format.media_type().to_owned()),
-        (header::CONTENT_DISPOSITION, format!("{place}; filename=\"{name}\"")),
+        (header::CONTENT_TYPE, HeaderValue::from_static(answer.kind)),
+        (header::CONTENT_DISPOSITION, answer.disposition),
     ];
-    let mut response = (about, bytes).into_response();
+    let mut response = (about, answer.bytes).into_response();
     fresh.wear(&mut response);
     say_version(version, &mut response);
     described(&mut response, format);
-    Ok(response)
+    response
 }
 
 /// The place and the format in the last part of an address, `3273.csv`.
