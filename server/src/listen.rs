@@ -26,8 +26,9 @@ use tower::ServiceExt;
 const HEADERS_LIMIT: Duration = Duration::from_secs(20);
 /// Connections at a time.
 const MOST_CONNECTIONS: usize = 4096;
-/// How long running requests may take once the server is told to stop.
-const STOP_LIMIT: Duration = Duration::from_secs(10);
+/// How long running requests may take once the server is told to stop: as long as any, but
+/// for uploads.
+const STOP_LIMIT: Duration = Duration::from_secs(30);
 /// Connections of one address at a time, but for this machine and trusted
 /// proxies, which stand for many.
 const MOST_OF_ONE: usize = 100;

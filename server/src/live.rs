@@ -1,6 +1,7 @@
 //! The granary that a running server shows, and how it keeps up with what
 //! other processes ingest.
 
+use crate::jobs::Stop;
 use crate::notify::Teller;
 use crate::pages;
 use crate::store::{Store, StoreError};
@@ -175,14 +176,17 @@ impl Live {
 
     /// Computes the outlook, and how good it would have been, of each version that
     /// is shown, and writes into the ledger what is new by it, for ever; of versions
-    /// that come meanwhile only the last.
-    pub async fn look_ahead(self: Arc<Self>) {
+    /// that come meanwhile only the last. Told to stop it stops at once: what it was
+    /// computing is computed again at the next start.
+    pub async fn look_ahead(self: Arc<Self>, mut stop: Stop) {
         let mut kept = None;
-        loop {
-            if let Err(error) = self.foresee(&mut kept).await {
+        while let Some(done) = stop.or(self.foresee(&mut kept)).await {
+            if let Err(error) = done {
                 tracing::error!(%error, "the outlook cannot be computed");
             }
-            self.moved_on.notified().await;
+            if stop.or(self.moved_on.notified()).await.is_none() {
+                return;
+            }
         }
     }
 
@@ -258,12 +262,11 @@ impl Live {
         Ok(())
     }
 
-    /// Follows the catalogue for ever. A failed look is logged and tried again.
-    pub async fn follow(self: Arc<Self>) {
+    /// Follows the catalogue until it is told to stop. A failed look is logged and tried again.
+    pub async fn follow(self: Arc<Self>, mut stop: Stop) {
         let mut ticks = tokio::time::interval(LOOK_EVERY);
         ticks.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
-        loop {
-            ticks.tick().await;
+        while stop.or(ticks.tick()).await.is_some() {
             if let Err(error) = self.catch_up().await {
                 tracing::error!(%error, "cannot follow the catalogue");
             }

@@ -4,6 +4,7 @@
 use crate::auth::password::Hasher;
 use crate::clock::Clock;
 use crate::mail::Mail;
+use crate::metrics::Metrics;
 use crate::oidc::Oidc;
 use axum::http::Uri;
 use ipnet::IpNet;
@@ -36,6 +37,10 @@ pub struct Settings {
     pub clock: Clock,
     /// Hashes passwords, few at a time.
     pub hasher: Hasher,
+    /// Who is told how the server does, beside the machine itself.
+    pub metrics_for: Vec<IpNet>,
+    /// What the server counts of itself.
+    pub metrics: Arc<Metrics>,
 }
 
 /// So many requests at once, and so many a minute in the long run.

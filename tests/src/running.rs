@@ -3,7 +3,7 @@
 use crate::{HomeDir, lumbung_command};
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::TcpStream;
-use std::process::{Child, Stdio};
+use std::process::{Child, Command, ExitStatus, Stdio};
 use std::time::{Duration, Instant};
 
 /// A served home, stopped with the value.
@@ -81,6 +81,24 @@ impl Running {
             assert!(begun.elapsed() < within, "{text} is not on {path}: {page}");
             std::thread::yield_now();
         }
+    }
+
+    /// Asks it to stop, as a service manager does.
+    ///
+    /// # Panics
+    /// When it is gone already.
+    pub fn tell_to_stop(&self) {
+        let told = Command::new("kill").args(["-TERM", &self.process.id().to_string()]).status();
+        assert!(told.expect("kill runs").success(), "the server is gone already");
+    }
+
+    /// Waits until it has ended, and says how.
+    ///
+    /// # Panics
+    /// When the system does not say.
+    #[must_use]
+    pub fn ended(mut self) -> ExitStatus {
+        self.process.wait().expect("an end")
     }
 
     /// What it needs of memory.

@@ -3,6 +3,7 @@
 use crate::HomeDir;
 use lumbung_data::profile::Profile;
 use lumbung_server::clock::Clock;
+use lumbung_server::jobs::Stop;
 use lumbung_server::listen;
 use lumbung_server::live::Live;
 use lumbung_server::notify::Courier;
@@ -87,7 +88,7 @@ impl Served {
         let address = listener.local_addr().expect("an address");
         let clock = settings.clock.clone();
         let router = routes::router(&live, Path::new("no site: pages are plain"), address, settings.clone());
-        let following = tokio::spawn(Arc::clone(&live).follow());
+        let following = tokio::spawn(Arc::clone(&live).follow(Stop::never()));
         let serving = tokio::spawn(async move {
             listen::serve(listener, router, &[], std::future::pending()).await.expect("serving");
         });

@@ -77,6 +77,14 @@ pub enum BookError {
     Report(#[from] serde_json::Error),
 }
 
+impl BookError {
+    /// Whether the database was made or brought up to date by a later release.
+    #[must_use]
+    pub fn is_of_later_release(&self) -> bool {
+        matches!(self, Self::Migrate(sqlx::migrate::MigrateError::VersionMissing(_)))
+    }
+}
+
 /// The open book.
 #[derive(Debug, Clone)]
 pub struct Book {

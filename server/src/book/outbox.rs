@@ -277,6 +277,15 @@ impl Book {
         Ok(())
     }
 
+    /// How many deliveries are in each state.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub async fn count_deliveries(&self) -> Result<Vec<(String, i64)>, BookError> {
+        let query = sqlx::query_as("select state, count(*) from delivery group by state order by state");
+        Ok(query.fetch_all(&self.pool).await?)
+    }
+
     /// What has not gone out yet or was given up, the latest first.
     ///
     /// # Errors

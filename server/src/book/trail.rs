@@ -123,6 +123,16 @@ impl Book {
         Ok(())
     }
 
+    /// When an action was noted last.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub async fn last_noted(&self, action: &str) -> Result<Option<DateTime<Utc>>, BookError> {
+        let query = sqlx::query_scalar("select at from audit where action = ? order by id desc limit 1").bind(action);
+        let at: Option<String> = query.fetch_optional(&self.pool).await?;
+        Ok(at.as_deref().map(moment))
+    }
+
     /// A page of the audit log, the latest first, of rows below `before`.
     ///
     /// # Errors

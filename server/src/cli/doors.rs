@@ -55,6 +55,10 @@ pub struct Doors {
     /// `gateway.local:8080`; others must be public and have TLS.
     #[arg(long, env = "LUMBUNG_WEBHOOK_HOSTS", value_name = "HOST", value_delimiter = ',')]
     webhook_host: Vec<String>,
+    /// Networks whose Prometheus may read `/metrics`, such as `10.0.5.0/24`; this machine
+    /// always may.
+    #[arg(long, env = "LUMBUNG_METRICS_FOR", value_name = "NET", value_delimiter = ',', value_parser = parse_net)]
+    metrics_for: Vec<IpNet>,
     /// The sender of mail.
     #[arg(long, env = "LUMBUNG_MAIL_FROM", value_name = "ADDRESS")]
     mail_from: Option<String>,
@@ -102,6 +106,7 @@ impl Doors {
             limits,
             oidc,
             mail,
+            metrics_for: self.metrics_for.clone(),
             webhook_hosts: self.webhook_host.iter().map(|host| host.trim().to_ascii_lowercase()).collect(),
             ..Settings::default()
         })

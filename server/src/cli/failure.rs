@@ -32,6 +32,12 @@ fn text(error: &anyhow::Error, lang: Lang) -> String {
         (Some(StoreError::NoHome { path }), Lang::En) => {
             format!("there is no Lumbung home in {path}; check --home, or fill it first with lumbung ingest.")
         }
+        (Some(StoreError::Book(error)), Lang::Id) if error.is_of_later_release() => {
+            "folder data ini sudah dipakai oleh rilis yang lebih baru; pasang rilis itu, atau pulihkan cadangan dari sebelum pemutakhiran ke folder lain.".to_owned()
+        }
+        (Some(StoreError::Book(error)), Lang::En) if error.is_of_later_release() => {
+            "this home was opened by a later release; install that one, or restore a backup from before the upgrade into another folder.".to_owned()
+        }
         _ => error.to_string(),
     }
 }

@@ -5,6 +5,7 @@
 
 mod backtest;
 mod backup;
+mod doctor;
 mod doors;
 mod export;
 mod failure;
@@ -87,6 +88,8 @@ enum Command {
     Subscriber(subscriber::Subscriber),
     /// Periksa keutuhan data · compare everything recorded with what is there.
     Verify(verify::Verify),
+    /// Periksa kesehatan Lumbung · say how this Lumbung does, and what to do.
+    Doctor(doctor::Doctor),
     /// Cadangkan semua data ke satu berkas · write everything into one file.
     Backup(backup::Backup),
     /// Pulihkan cadangan ke folder data baru · make a new home of a backup.
@@ -118,6 +121,7 @@ impl Command {
             | Self::Ipa(_)
             | Self::Impact(_)
             | Self::Verify(_)
+            | Self::Doctor(_)
             | Self::Backup(_)
             | Self::Lake(_) => Store::open_existing(home).await,
             Self::Ingest(command) => {
@@ -187,7 +191,10 @@ pub fn main() -> ExitCode {
         Ok(runtime) => runtime,
         Err(error) => return failure::exit(&error.into(), lang),
     };
-    match runtime.block_on(run(cli)) {
+    let outcome = runtime.block_on(run(cli));
+    // What nobody waits for any more, such as an outlook, must not keep the program.
+    runtime.shutdown_background();
+    match outcome {
         Ok(Outcome::Done) => ExitCode::SUCCESS,
         Ok(Outcome::SomethingRefused) => ExitCode::from(1),
         Err(error) => failure::exit(&error, lang),
@@ -222,6 +229,7 @@ async fn run(cli: Cli) -> anyhow::Result<Outcome> {
         Command::User(command) => command.run(&setting).await,
         Command::Subscriber(command) => command.run(&setting).await,
         Command::Verify(command) => command.run(&setting).await,
+        Command::Doctor(command) => command.run(&setting).await,
         Command::Backup(command) => command.run(&setting).await,
         Command::Lake(command) => command.run(&setting).await,
         Command::Restore(command) => command.run(&setting).await,

@@ -2,6 +2,7 @@
 
 use super::doors::{self, Doors};
 use super::{Outcome, Setting};
+use crate::jobs::Jobs;
 use crate::live::Live;
 use crate::notify::Courier;
 use crate::report::freeze::Sheets;
@@ -15,10 +16,10 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 use tokio::net::TcpListener;
-use tokio::sync::watch;
 
-/// How long the last message may take once the server is told to stop.
-const LAST_DELIVERY: Duration = Duration::from_secs(20);
+/// How long jobs may take to end once the server is told to stop and has answered the last
+/// request.
+const LAST_JOBS: Duration = Duration::from_secs(20);
 
 /// Serves the web application until it is told to stop.
 #[derive(Debug, clap::Args)]
@@ -68,28 +69,25 @@ impl Serve {
         let site_address = settings.public_url.as_ref().map(|url| url.origin().to_owned());
         let sheets = Arc::new(Sheets::new(Arc::clone(&live), site_address));
         let (clock, trusted) = (settings.clock.clone(), settings.trusted_proxies.clone());
+        let metrics = Arc::clone(&settings.metrics);
         let courier = Courier::new(&live, &settings, addr);
         let router = routes::router(&live, &site, addr, settings);
-        let following = tokio::spawn(Arc::clone(&live).follow());
-        let looking_ahead = tokio::spawn(Arc::clone(&live).look_ahead());
-        let freezing = tokio::spawn(sheets.follow(clock.clone()));
-        let sweeping = tokio::spawn(routes::sweep_uploads(Arc::clone(&live), clock));
-        let fetching = tokio::spawn(connect::follow(Arc::clone(&live), setting.lang));
-        let tidying = tokio::spawn(tidy::follow(live.store.clone()));
-        let (stop_carrying, told) = watch::channel(false);
-        let carrying = tokio::spawn(courier.follow(told));
+        let mut jobs = Jobs::new(&metrics);
+        jobs.begin("follow", |stop| Arc::clone(&live).follow(stop));
+        jobs.begin("outlook", |stop| Arc::clone(&live).look_ahead(stop));
+        jobs.begin("weekly-sheet", |stop| sheets.follow(clock.clone(), stop));
+        jobs.begin("sweep-uploads", |stop| routes::sweep_uploads(Arc::clone(&live), clock, stop));
+        if live.profile.fetches.iter().any(|fetch| fetch.schedule.is_some()) {
+            jobs.begin("fetch", |stop| connect::follow(Arc::clone(&live), setting.lang, stop));
+        }
+        jobs.begin("tidy", |stop| tidy::follow(live.store.clone(), stop));
+        jobs.begin("courier", |stop| courier.follow(stop));
         announce(addr, setting.lang)?;
         listen::serve(listener, router, &trusted, told_to_stop()).await?;
-        following.abort();
-        looking_ahead.abort();
-        sweeping.abort();
-        fetching.abort();
-        tidying.abort();
-        freezing.abort();
-        // What is being sent is sent to its end, or it would be sent twice.
-        stop_carrying.send_replace(true);
-        if tokio::time::timeout(LAST_DELIVERY, carrying).await.is_err() {
-            tracing::warn!("a message was being sent when the server was closed; it is sent again at the next start");
+        // What is being fetched, frozen or sent is brought to its end: a message that is cut
+        // off would be sent twice.
+        if !jobs.end(LAST_JOBS).await {
+            tracing::warn!("a job that was still running was cut off; it is done again at the next start");
         }
         tracing::info!("{}", setting.lang.pick("Lumbung ditutup", "Lumbung is closed"));
         Ok(Outcome::Done)
@@ -106,7 +104,7 @@ fn announce(addr: SocketAddr, lang: Lang) -> std::io::Result<()> {
 }
 
 /// `site/` beside the folder of the program: where the build puts it.
-fn site_beside_program() -> PathBuf {
+pub(super) fn site_beside_program() -> PathBuf {
     let program = std::env::current_exe().unwrap_or_default();
     program.parent().and_then(std::path::Path::parent).map(|dir| dir.join("site")).unwrap_or_default()
 }

@@ -10,6 +10,7 @@ use super::pace::Machine;
 use super::run::{Job, Secret, last_report};
 use super::{BAPANAS_KEY, FetchError, Outcome, client, fetch, who};
 use crate::book::{FetchNote, FetchState};
+use crate::jobs::Stop;
 use crate::live::Live;
 use crate::wib::{local, moment};
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
@@ -30,21 +31,21 @@ const LONGEST_RETRY: TimeDelta = TimeDelta::hours(24);
 /// The longest sleep: a clock that was put forward is noticed after it.
 const LONGEST_SLEEP: Duration = Duration::from_mins(30);
 
-/// Fetches every source that the profile schedules, for ever. Returns at once
-/// where there is none.
-pub async fn follow(live: Arc<Live>, lang: Lang) {
+/// Fetches every source that the profile schedules, until it is told to stop. Returns at
+/// once where there is none.
+pub async fn follow(live: Arc<Live>, lang: Lang, stop: Stop) {
     let mut tasks = JoinSet::new();
     for source in live.profile.fetches.iter().filter(|fetch| fetch.schedule.is_some()) {
-        tasks.spawn(follow_one(Arc::clone(&live), source.clone(), lang));
+        tasks.spawn(follow_one(Arc::clone(&live), source.clone(), lang, stop.clone()));
     }
     while tasks.join_next().await.is_some() {}
 }
 
-async fn follow_one(live: Arc<Live>, source: Fetch, lang: Lang) {
+async fn follow_one(live: Arc<Live>, source: Fetch, lang: Lang, mut stop: Stop) {
     let Some(schedule) = source.schedule.clone() else { return };
     let mut since = Since { begun: Utc::now(), tried: None, not_before: None };
     let mut told: Option<NaiveDate> = None;
-    loop {
+    while !stop.is_told() {
         let state = live.store.book.fetch_state(&source.source).await.unwrap_or_default();
         let now = Utc::now();
         if now >= due(&schedule, state.as_ref(), &since) {
@@ -61,7 +62,7 @@ async fn follow_one(live: Arc<Live>, source: Fetch, lang: Lang) {
             tracing::warn!(source = %source.source, due = %late.due, missing = late.missing, "{words}");
         }
         let wait = (due(&schedule, state.as_ref(), &since) - now).to_std().unwrap_or_default();
-        tokio::time::sleep(wait.clamp(Duration::from_secs(1), LONGEST_SLEEP)).await;
+        stop.rest(wait.clamp(Duration::from_secs(1), LONGEST_SLEEP)).await;
     }
 }
 
@@ -243,7 +244,7 @@ mod tests {
         store.book.note_fetch(&long_ago).await.unwrap();
         let live = Live::open(store, profile).await.unwrap();
 
-        let following = tokio::spawn(follow(Arc::clone(&live), Lang::Id));
+        let following = tokio::spawn(follow(Arc::clone(&live), Lang::Id, Stop::never()));
         let noted = async {
             loop {
                 let state = live.store.book.fetch_state(&source).await.unwrap().unwrap();

@@ -9,6 +9,7 @@ use super::{Attachment, Delivery, Fate, Reason, Teller, digest, letter, webhook}
 use crate::book::BookError;
 use crate::clock::Clock;
 use crate::home::WriteLock;
+use crate::jobs::Stop;
 use crate::live::Live;
 use crate::mail::{Enclosed, Letter, Mail, MailError};
 use crate::settings::Settings;
@@ -17,7 +18,6 @@ use lumbung_data::model::{Channel, WarningLevel};
 use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Duration;
-use tokio::sync::watch;
 
 /// How often the outbox is looked at while there is nothing in it.
 const LOOK_EVERY: Duration = Duration::from_millis(500);
@@ -58,16 +58,12 @@ impl Courier {
 
     /// Carries until it is told to stop, between two deliveries. What fails is logged and
     /// tried again.
-    pub async fn follow(self, stop: watch::Receiver<bool>) {
-        let mut told = stop.clone();
-        let _lock = tokio::select! {
-            lock = self.have_the_outbox() => lock,
-            _ = told.wait_for(|stop| *stop) => return,
-        };
+    pub async fn follow(self, mut stop: Stop) {
+        let Some(_lock) = stop.or(self.have_the_outbox()).await else { return };
         // What a process before this one was sending; after a failure, what this one was.
         let mut is_put_back = false;
         let mut tidied: Option<DateTime<Utc>> = None;
-        while !*stop.borrow() {
+        while !stop.is_told() {
             let now = self.clock.now();
             let done = async {
                 if !is_put_back {
@@ -83,15 +79,16 @@ impl Courier {
                 }
                 self.turn().await
             };
-            match done.await {
-                Ok(true) => {}
-                Ok(false) => rest(LOOK_EVERY, &mut told).await,
+            let rest = match done.await {
+                Ok(true) => continue,
+                Ok(false) => LOOK_EVERY,
                 Err(error) => {
                     tracing::error!(%error, "the outbox cannot be carried out");
                     is_put_back = false;
-                    rest(AGAIN_AFTER, &mut told).await;
+                    AGAIN_AFTER
                 }
-            }
+            };
+            stop.rest(rest).await;
         }
     }
 
@@ -171,12 +168,6 @@ impl Courier {
             }
         }
     }
-}
-
-/// Waits, or until told to stop.
-async fn rest(time: Duration, stop: &mut watch::Receiver<bool>) {
-    // Both ways to end are the end of this rest.
-    let _ = tokio::time::timeout(time, stop.wait_for(|stop| *stop)).await;
 }
 
 fn enclosed(file: &Attachment) -> Enclosed<'_> {

@@ -7,6 +7,7 @@ use super::{Setting, compose, has_data, html};
 use crate::auth::Who;
 use crate::book::NewSheet;
 use crate::clock::Clock;
+use crate::jobs::Stop;
 use crate::live::Live;
 use crate::notify::Notice;
 use crate::store::StoreError;
@@ -74,7 +75,7 @@ pub fn due(plan: &SheetPlan, frozen: &[IsoWeek], now: NaiveDateTime) -> Vec<IsoW
 }
 
 /// The last week whose moment has come.
-fn last_due(plan: &SheetPlan, now: NaiveDateTime) -> IsoWeek {
+pub(crate) fn last_due(plan: &SheetPlan, now: NaiveDateTime) -> IsoWeek {
     // The moment lies in the week itself or in the one after.
     let this = IsoWeek::of(now.date());
     [this, this.before(1)].into_iter().find(|week| plan.moment(*week) <= now).unwrap_or_else(|| this.before(2))
@@ -197,12 +198,11 @@ impl Sheets {
     }
 
     /// Freezes by the clock for ever. What fails is logged and tried again.
-    pub async fn follow(self: Arc<Self>, clock: Clock) {
+    pub async fn follow(self: Arc<Self>, clock: Clock, mut stop: Stop) {
         let mut ticks = tokio::time::interval(LOOK_EVERY);
         ticks.set_missed_tick_behavior(MissedTickBehavior::Delay);
         let (mut done, mut waited) = (None, 0);
-        loop {
-            ticks.tick().await;
+        while stop.or(ticks.tick()).await.is_some() {
             let now = clock.now();
             let week = last_due(&self.live.profile.sheet, wib::local(now).naive_local());
             let version = self.live.granary().version();

@@ -20,6 +20,7 @@ mod incoming;
 mod kept;
 mod limits;
 mod metadata;
+mod metrics;
 mod office;
 mod origin;
 mod part;
@@ -35,6 +36,7 @@ pub use door::{Door, Kind, Rule, doors};
 
 use crate::clock::Clock;
 use crate::dcat;
+use crate::jobs::Stop;
 use crate::live::Live;
 use crate::pages::LiveReader;
 use crate::report::freeze::Sheets;
@@ -130,6 +132,7 @@ pub fn router(live: &Arc<Live>, site: &Path, addr: SocketAddr, settings: Setting
     let mut routes = pages(&state)
         .route("/healthz", get(health::alive))
         .route("/readyz", get(health::ready))
+        .route("/metrics", get(metrics::text))
         .route("/api/v1/openapi.json", get(api::openapi::document))
         .route("/api/v1/series", get(api::series_list::list))
         .route("/api/v1/series/{commodity}/{*place}", get(series::series))
@@ -220,12 +223,11 @@ fn back_to(uri: &Uri, depth: usize) -> Redirect {
     Redirect::to(&format!("/{}{query}", parts.join("/")))
 }
 
-/// Takes away uploads that nobody decided on, for as long as the server runs.
-pub async fn sweep_uploads(live: Arc<Live>, clock: Clock) {
+/// Takes away uploads that nobody decided on, until it is told to stop.
+pub async fn sweep_uploads(live: Arc<Live>, clock: Clock, mut stop: Stop) {
     let uploads = Uploads::of(live.store.home.dir());
     let mut ticks = tokio::time::interval(SWEEP_EVERY);
-    loop {
-        ticks.tick().await;
+    while stop.or(ticks.tick()).await.is_some() {
         let waiting = live.store.book.still_waiting(clock.now()).await;
         let swept = match waiting {
             Ok(waiting) => uploads.sweep(&waiting.into_iter().collect()).await.map_err(|error| error.to_string()),

@@ -17,6 +17,7 @@ use futures_util::FutureExt;
 use std::any::Any;
 use std::panic::AssertUnwindSafe;
 use std::sync::Arc;
+use std::time::Instant;
 use tracing::Instrument;
 use uuid::Uuid;
 
@@ -35,6 +36,8 @@ pub(super) async fn pass(State((state, doors)): State<(AppState, Doors)>, reques
     let asking = Asking::outline(&request, number);
     let is_read = is_safe(request.method()) || request.method() == Method::OPTIONS;
     let secure = state.settings.is_secure();
+    let (metrics, begun) = (Arc::clone(&state.settings.metrics), Instant::now());
+    let (method, route) = (request.method().clone(), request.extensions().get::<MatchedPath>().cloned());
     let mut response = held(state, doors, asking.clone(), request, next).instrument(span).await;
     response = word(&asking, response);
     headers::wear(asking.uri.path(), secure, response.headers_mut());
@@ -44,6 +47,8 @@ pub(super) async fn pass(State((state, doors)): State<(AppState, Doors)>, reques
     if let Ok(number) = HeaderValue::from_str(&asking.request) {
         response.headers_mut().insert(NUMBER, number);
     }
+    let route = route.as_ref().map(MatchedPath::as_str).filter(|route| *route != super::UNKNOWN_API);
+    metrics.answered(&method, route, response.status().as_u16(), begun.elapsed());
     response
 }
 
