@@ -96,7 +96,7 @@ mod tests {
     use std::sync::atomic::{AtomicU32, Ordering};
     use tokio::sync::{mpsc, oneshot};
 
-    const LONG: Duration = Duration::from_secs(60);
+    const LONG: Duration = Duration::from_mins(1);
 
     #[tokio::test]
     async fn a_job_does_what_it_is_at_to_its_end_and_rests_no_longer() {

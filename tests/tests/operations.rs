@@ -11,7 +11,7 @@ use serde_json::Value;
 use std::fs;
 use std::io::{Read, Write};
 use std::net::TcpStream;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 fn ingested() -> HomeDir {
     let home = HomeDir::new();
@@ -125,7 +125,7 @@ fn backed_up(home: &HomeDir) -> PathBuf {
     file
 }
 
-fn drill(home: &HomeDir, file: &PathBuf) -> Answer {
+fn drill(home: &HomeDir, file: &Path) -> Answer {
     lumbung(home, &["--json", "restore", "--drill", file.to_str().unwrap()])
 }
 

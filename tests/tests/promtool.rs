@@ -75,3 +75,18 @@ fn three_hundred_random_series_live_as_they_do_in_prometheus() {
     let said = format!("{}{}", String::from_utf8_lossy(&done.stdout), String::from_utf8_lossy(&done.stderr));
     assert!(done.status.success(), "{}", said.chars().take(3_000).collect::<String>());
 }
+
+#[test]
+#[cfg_attr(not(promtool), ignore = "needs promtool on the PATH, from Debian's package prometheus")]
+fn the_manuals_rules_and_scrapes_are_ones_that_prometheus_takes() {
+    let manual = include_str!("../../OPERATIONS.md");
+    for (name, kind) in [("lumbung.rules.yml", "rules"), ("prometheus.yml", "config")] {
+        let rest =
+            manual.split(&format!("```yaml\n# {name}\n")).nth(1).unwrap_or_else(|| panic!("{name} is not there"));
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join(name);
+        std::fs::write(&file, rest.split("```").next().unwrap()).unwrap();
+        let checked = Command::new("promtool").args(["check", kind]).arg(&file).output().unwrap();
+        assert!(checked.status.success(), "{name}: {}", String::from_utf8_lossy(&checked.stderr));
+    }
+}

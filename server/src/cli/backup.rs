@@ -116,7 +116,7 @@ fn report(drill: &Drill, file: &Path, setting: &Setting) -> anyhow::Result<Outco
     } else {
         match lang {
             Lang::Id => {
-                writeln!(out, "{file}: versi {version}, {rows} baris lake dipulihkan dalam {seconds:.1} detik.")?
+                writeln!(out, "{file}: versi {version}, {rows} baris lake dipulihkan dalam {seconds:.1} detik.")?;
             }
             Lang::En => {
                 writeln!(out, "{file}: version {version}, {rows} rows of the lake restored in {seconds:.1} seconds.")?;
@@ -142,7 +142,7 @@ fn report(drill: &Drill, file: &Path, setting: &Setting) -> anyhow::Result<Outco
                 "Its prices are not those of the home as of version {version}: it is of another Lumbung, or data were changed. Run lumbung verify."
             )?,
             (None, Lang::Id) => {
-                writeln!(out, "Cadangan ini lebih baru daripada data di sini, jadi tidak dibandingkan.")?
+                writeln!(out, "Cadangan ini lebih baru daripada data di sini, jadi tidak dibandingkan.")?;
             }
             (None, Lang::En) => writeln!(out, "The backup is newer than the home, so they were not compared.")?,
         }

@@ -124,3 +124,36 @@ fn seconds(at: DateTime<Utc>) -> f64 {
 fn midnight(day: NaiveDate) -> f64 {
     number(day.and_time(chrono::NaiveTime::MIN).and_utc().timestamp())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::metrics::Metrics;
+    use crate::store::Store;
+    use lumbung_data::profile::Profile;
+    use std::collections::BTreeSet;
+    use std::sync::Arc;
+    use std::time::Duration;
+
+    #[tokio::test]
+    async fn the_manuals_rules_are_about_figures_that_there_are() {
+        let home = tempfile::tempdir().unwrap();
+        let store = Store::open(home.path()).await.unwrap();
+        let live = Live::open(store, Arc::new(Profile::load("bandung").unwrap())).await.unwrap();
+        let metrics = Metrics::default();
+        metrics.answered(&axum::http::Method::GET, None, 200, Duration::from_millis(1));
+        metrics.job_runs("a", true);
+        let text = metrics.text(&[]);
+        let counted = text.lines().filter_map(|line| line.split(['{', ' ']).next()).map(str::to_owned);
+        let looked_up = gauges(&live, Utc::now()).await.unwrap().into_iter().map(|figure| figure.name.to_owned());
+        let there: BTreeSet<String> = counted.chain(looked_up).collect();
+        let manual = include_str!("../../../OPERATIONS.md");
+        let rules = manual.split("# lumbung.rules.yml").nth(1).and_then(|rest| rest.split("```").next()).unwrap();
+        let is_part = |c: char| !(c.is_ascii_lowercase() || c == '_');
+        let named: Vec<&str> = rules.split(is_part).filter(|word| word.starts_with("lumbung_")).collect();
+        assert!(named.len() > 8, "{named:?}");
+        for name in named {
+            assert!(there.contains(name), "{name} is none of {there:?}");
+        }
+    }
+}

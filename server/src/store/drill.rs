@@ -67,7 +67,7 @@ impl Store {
         let verification = restored.verify().await?;
         let version = manifest.version;
         let is_known = self.book.version().await.map_err(StoreError::from)? >= version;
-        let mut prices = (0, String::new());
+        let mut prices = (0, Vec::new());
         let mut same = None;
         if verification.problems.is_empty() {
             prices = exported(restored.load(version).await?, profile).await?;
@@ -88,14 +88,14 @@ impl Store {
 }
 
 /// Rows and digest of the export of everything.
-async fn exported(granary: Granary, profile: &Arc<Profile>) -> Result<(u64, String), StoreError> {
+async fn exported(granary: Granary, profile: &Arc<Profile>) -> Result<(u64, Vec<u8>), StoreError> {
     let profile = Arc::clone(profile);
     let written = tokio::task::spawn_blocking(move || {
         let filter = Filter::default();
         let mut digest = Digested(Sha256::new());
         let extract = Extract { granary: &granary, profile: &profile, filter: &filter };
         let rows = extract.write(Format::Csv(Variant::Plain), &mut digest)?;
-        Ok((rows, digest.0.finalize().iter().map(|byte| format!("{byte:02x}")).collect()))
+        Ok((rows, digest.0.finalize().to_vec()))
     });
     written.await?.map_err(|source: io::Error| StoreError::Home { path: "export".to_owned(), source })
 }
