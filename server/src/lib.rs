@@ -11,6 +11,7 @@ pub mod connect;
 pub mod dcat;
 pub mod home;
 pub mod impact;
+pub mod inbox;
 pub mod ingest;
 pub mod listen;
 pub mod live;
