@@ -2,7 +2,7 @@
 
 use crate::pages::{
     ApiPage, BoardPage, CataloguePage, CommodityPage, EmbedPage, MarketPage, MetadataPage, MethodPage, NotFoundPage,
-    QualityPage, RegionPage, ReleasesPage, SeriesPage, StoryPage, WarningsPage,
+    QualityPage, RegionPage, ReleasesPage, SeriesPage,
 };
 use leptos::prelude::*;
 use leptos_meta::provide_meta_context;
@@ -22,8 +22,6 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/pasar/:region/:market") view=MarketPage />
                 <Route path=path!("/wilayah/:code") view=RegionPage />
                 <Route path=path!("/sematkan/:id/*place") view=EmbedPage />
-                <Route path=path!("/peringatan") view=WarningsPage />
-                <Route path=path!("/peringatan/:id") view=StoryPage />
                 <Route path=path!("/metode") view=MethodPage />
                 <Route path=path!("/mutu") view=QualityPage />
                 <Route path=path!("/data") view=CataloguePage />

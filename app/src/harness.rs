@@ -4,7 +4,7 @@
 mod basket;
 mod catalogue;
 mod figures;
-mod ledger;
+pub(crate) mod ledger;
 mod origins;
 mod outlook;
 mod places;
@@ -25,7 +25,6 @@ use lumbung_data::model::board::{Board, BoardRow};
 use lumbung_data::model::catalogue::{ApiPage, CataloguePage, ReleasesPage, SeriesPage};
 use lumbung_data::model::chart::{Chart, ChartScale, View};
 use lumbung_data::model::dispersion::Varying;
-use lumbung_data::model::ledger::{LedgerPage, StoryPage};
 use lumbung_data::model::market::MarketPage;
 use lumbung_data::model::metadata::MetadataPage;
 use lumbung_data::model::office::{Office, Visitor};
@@ -101,7 +100,7 @@ async fn answer<V: IntoView + 'static>(
     // Listing the routes starts what Leptos needs to render, and shows that
     // it needs no reader.
     let routes = leptos_axum::generate_route_list(App);
-    assert_eq!(routes.len(), 14);
+    assert_eq!(routes.len(), 12);
     let options = LeptosOptions::builder().output_name("lumbung").build();
     let reader: Arc<dyn Reader> = Arc::new(shelf);
     let context = move || {
@@ -268,6 +267,7 @@ impl Reader for Shelf {
             rows,
             rise: self.flagged.then(places::rise),
             nearest: (!self.flagged).then(places::nearest),
+            unowned: if self.flagged { 3 } else { 0 },
             feast: Some(places::feast()),
             maps: places::maps(self.flagged),
             basket,
@@ -335,14 +335,6 @@ impl Reader for Shelf {
     fn chart(&self, id: &CommodityId, place: &PlaceCode, view: &View, lang: Lang) -> Option<ChartPage> {
         let row = self.board(lang).rows.into_iter().find(|row| row.id == *id)?;
         Some(ChartPage { standing: self.standing(), name: row.name, trend: trend::trend(id, place, view) })
-    }
-
-    fn ledger(&self, lang: Lang) -> LedgerPage {
-        ledger::ledger(self.standing(), self.flagged, lang)
-    }
-
-    fn story(&self, id: i64, lang: Lang) -> Option<StoryPage> {
-        ledger::story(self.standing(), id, lang)
     }
 
     fn method(&self, _lang: Lang) -> MethodPage {

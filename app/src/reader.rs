@@ -6,7 +6,6 @@ use leptos::prelude::expect_context;
 use lumbung_data::model::board::Board;
 use lumbung_data::model::catalogue::{ApiPage, CataloguePage, ReleasesPage, SeriesPage};
 use lumbung_data::model::chart::View;
-use lumbung_data::model::ledger::{LedgerPage, StoryPage};
 use lumbung_data::model::market::MarketPage;
 use lumbung_data::model::metadata::MetadataPage;
 use lumbung_data::model::outlook::MethodPage;
@@ -39,12 +38,6 @@ pub trait Reader: Send + Sync + 'static {
 
     /// The places whose pages have something on them, with their names.
     fn places(&self) -> Vec<(PlaceCode, String)>;
-
-    /// The list of warnings.
-    fn ledger(&self, lang: Lang) -> LedgerPage;
-
-    /// The story of a warning; none of a number that was never given.
-    fn story(&self, id: i64, lang: Lang) -> Option<StoryPage>;
 
     /// The page of methods.
     fn method(&self, lang: Lang) -> MethodPage;

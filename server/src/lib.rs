@@ -12,6 +12,7 @@ pub mod dcat;
 pub mod doctor;
 pub mod home;
 pub mod impact;
+pub mod inbox;
 pub mod ingest;
 pub mod jobs;
 pub mod listen;

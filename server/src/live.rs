@@ -1,6 +1,7 @@
 //! The granary that a running server shows, and how it keeps up with what
 //! other processes ingest.
 
+use crate::inbox::Inbox;
 use crate::jobs::Stop;
 use crate::notify::Teller;
 use crate::pages;
@@ -53,8 +54,8 @@ pub struct Live {
     foreseen: AtomicI64,
     /// How good warnings and outlook are, once that is known.
     judged: ArcSwapOption<Judged>,
-    /// The ledger of warnings.
-    ledger: ArcSwap<Vec<LedgerEntry>>,
+    /// The ledger of warnings, and what was done about them.
+    inbox: ArcSwap<Inbox>,
     /// Rings when a new version is shown.
     moved_on: tokio::sync::Notify,
 }
@@ -81,7 +82,7 @@ impl Live {
         let version = store.book.version().await?;
         let granary = store.load(version).await?;
         let releases = store.book.releases(0).await?;
-        let ledger = store.book.ledger().await?;
+        let inbox = Inbox::read(&store.book).await?;
         Ok(Arc::new(Self {
             store,
             profile,
@@ -92,7 +93,7 @@ impl Live {
             past: Arc::default(),
             foreseen: AtomicI64::new(0),
             judged: ArcSwapOption::empty(),
-            ledger: ArcSwap::from_pointee(ledger),
+            inbox: ArcSwap::from_pointee(inbox),
             moved_on: tokio::sync::Notify::new(),
         }))
     }
@@ -171,7 +172,25 @@ impl Live {
     /// The ledger of warnings, as it was written down last.
     #[must_use]
     pub fn ledger(&self) -> Arc<Vec<LedgerEntry>> {
-        self.ledger.load_full()
+        Arc::clone(&self.inbox.load().ledger)
+    }
+
+    /// The ledger of warnings and what officers did about them, as it was read last.
+    #[must_use]
+    pub fn inbox(&self) -> Arc<Inbox> {
+        self.inbox.load_full()
+    }
+
+    /// Reads the inbox again where the book has something newer.
+    ///
+    /// # Errors
+    /// When the book cannot be read.
+    pub async fn look_into_inbox(&self) -> Result<(), StoreError> {
+        let book = &self.store.book;
+        if !self.inbox.load_full().is_current(book).await? {
+            self.inbox.store(Arc::new(Inbox::read(book).await?));
+        }
+        Ok(())
     }
 
     /// Computes the outlook, and how good it would have been, of each version that
@@ -252,14 +271,12 @@ impl Live {
             let open: Vec<LedgerEntry> = ledger.into_iter().filter(LedgerEntry::in_force).collect();
             let steps = judgement.steps(&open);
             let teller = Teller { profile: &self.profile, simulated: granary.is_simulated() };
-            let news = |entry: &LedgerEntry| teller.notice(entry);
             // Where another server has judged meanwhile, what it wrote counts.
-            if self.store.book.enter((on, judgement.version), before, &steps, Utc::now(), &news).await? {
+            if self.store.book.enter((on, judgement.version), before, &steps, Utc::now(), &teller).await? {
                 break;
             }
         }
-        self.ledger.store(Arc::new(self.store.book.ledger().await?));
-        Ok(())
+        self.look_into_inbox().await
     }
 
     /// Follows the catalogue until it is told to stop. A failed look is logged and tried again.
@@ -269,6 +286,9 @@ impl Live {
         while stop.or(ticks.tick()).await.is_some() {
             if let Err(error) = self.catch_up().await {
                 tracing::error!(%error, "cannot follow the catalogue");
+            }
+            if let Err(error) = self.look_into_inbox().await {
+                tracing::error!(%error, "cannot follow the inbox of warnings");
             }
         }
     }

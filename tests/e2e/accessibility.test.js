@@ -12,6 +12,8 @@ const PAGES = {
   board: '/',
   commodity: '/komoditas/cabai-rawit-merah',
   warnings: '/peringatan',
+  'warnings without an owner': '/peringatan?saring=tanpa-pemilik&jenis=surge',
+  warning: '/peringatan/1',
   'weekly sheets': '/pekan',
   'weekly sheet': '/pekan/2025-W51',
   quality: '/mutu',
@@ -47,6 +49,7 @@ for (const [name, address] of Object.entries(PAGES)) {
       const page = await site.open(address, options);
       if (name === 'commodity') await awakeReader(page);
       if (name === 'methods') await computed(page, 'Rekam jejak');
+      if (name === 'warning') await computed(page, 'Riwayat');
       await shot(page, `${name}-${view.replaceAll(' ', '-')}`);
       assert.deepEqual(await violations(page), []);
     });

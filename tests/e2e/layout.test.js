@@ -12,6 +12,7 @@ const PAGES = {
   board: '/',
   commodity: '/komoditas/cabai-rawit-merah',
   warnings: '/peringatan',
+  warning: '/peringatan/1',
   'weekly sheets': '/pekan',
   'weekly sheet': '/pekan/2025-W51',
   quality: '/mutu',
@@ -36,6 +37,7 @@ for (const [name, address] of Object.entries(PAGES)) {
       const page = await site.open(address, { width });
       if (name === 'commodity') await awakeReader(page);
       if (name === 'methods') await computed(page, 'Rekam jejak');
+      if (name === 'warning') await computed(page, 'Riwayat');
       assert.equal(await page.evaluate(() => document.documentElement.scrollWidth), width);
     });
   }

@@ -2,7 +2,7 @@
 //! that.
 
 use chrono::{NaiveDate, TimeDelta, Timelike};
-use lumbung_data::model::ledger::{LedgerEntry, Step, StepKind, WarningKey};
+use lumbung_data::model::ledger::{Step, StepKind, WarningKey};
 use lumbung_data::model::office::TrailFilter;
 use lumbung_data::model::{
     CommodityId, Evidence, PlaceCode, PriceLevel, Quiet, Role, SourceId, WarningKind, WarningLevel, WarningState,
@@ -257,9 +257,8 @@ async fn judge(served: &Served, on: NaiveDate, steps: &[(WarningKey, Step)]) {
     let book = &served.store.book;
     let profile = Profile::load("bandung").unwrap();
     let teller = Teller { profile: &profile, simulated: false };
-    let news = |entry: &LedgerEntry| teller.notice(entry);
     let before = book.judged().await.unwrap();
-    assert!(book.enter((on, 2), before, steps, served.clock.now(), &news).await.unwrap());
+    assert!(book.enter((on, 2), before, steps, served.clock.now(), &teller).await.unwrap());
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -286,17 +285,25 @@ async fn the_digest_of_a_day_goes_out_at_seven_with_what_became_of_each_warning(
     .await;
     carry(&served).await;
     let subjects: Vec<String> = post_box.letters().iter().map(|letter| letter.header("subject")).collect();
-    assert_eq!(subjects.len(), 3, "three steps are news, at once: {subjects:?}");
-    assert!(subjects.contains(&"[Lumbung Kota Bandung] Siaga: cabai rawit merah naik 32% dalam 5 hari".to_owned()));
+    assert_eq!(
+        subjects,
+        [
+            "[Lumbung Kota Bandung] 2 kabar peringatan, tertinggi Siaga: bawang merah, cabai rawit merah",
+            "[Lumbung Kota Bandung] Berakhir: peringatan Siaga bawang merah, Kota Bandung",
+        ],
+        "one message a judgement, at once"
+    );
+    let text = post_box.letters()[0].text();
+    assert!(text.contains("- Siaga: cabai rawit merah naik 32% dalam 5 hari"), "{text}");
 
     turn_to(&served, 6, 59);
     carry(&served).await;
-    assert_eq!(post_box.letters().len(), 3);
+    assert_eq!(post_box.letters().len(), 2);
     turn_to(&served, 7, 0);
     carry(&served).await;
     carry(&served).await;
     let letters = post_box.letters();
-    assert_eq!(letters.len(), 4, "one digest, to who wants this level once a day");
+    assert_eq!(letters.len(), 3, "one digest, to who wants this level once a day");
     let digest = letters.last().unwrap();
     assert_eq!(digest.header("to"), "siti@example.org");
     assert!(digest.header("subject").contains("2 komoditas, tertinggi Siaga"), "{}", digest.header("subject"));
@@ -306,7 +313,7 @@ async fn the_digest_of_a_day_goes_out_at_seven_with_what_became_of_each_warning(
 
     served.clock.turn(TimeDelta::days(1));
     carry(&served).await;
-    assert_eq!(post_box.letters().len(), 4, "nothing new, no digest");
+    assert_eq!(post_box.letters().len(), 3, "nothing new, no digest");
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -450,9 +457,10 @@ async fn a_step_that_is_not_entered_is_not_told() {
     let on: NaiveDate = "2023-12-08".parse().unwrap();
     judge(&served, on, &[]).await;
     let steps = [step("bawang-merah", on, StepKind::InForce, WarningLevel::Siaga)];
-    let news = |_: &LedgerEntry| Some(sheet());
+    let profile = Profile::load("bandung").unwrap();
+    let teller = Teller { profile: &profile, simulated: false };
     // Somebody else has judged meanwhile.
-    let entered = served.store.book.enter((on, 3), None, &steps, served.clock.now(), &news).await.unwrap();
+    let entered = served.store.book.enter((on, 3), None, &steps, served.clock.now(), &teller).await.unwrap();
     carry(&served).await;
     assert!(!entered && post_box.letters().is_empty());
 }

@@ -3,9 +3,10 @@
 use crate::asked::Asked;
 use crate::components::{Badge, Day};
 use crate::i18n::words;
-use crate::wording::place_path;
-use leptos::either::Either;
+use crate::wording::{inbox, place_path};
+use leptos::either::{Either, EitherOf3};
 use leptos::prelude::*;
+use lumbung_data::model::inbox::Handled;
 use lumbung_data::model::ledger::{LedgerRow, StepKind};
 use lumbung_data::model::{Lang, WarningKind};
 
@@ -31,6 +32,8 @@ fn line(row: LedgerRow, asked: &Asked) -> impl IntoView + use<> {
         };
         view! { " · " {word} " " <Day date lang /> }
     });
+    let age = row.age_days.map(|days| format!(" · {}", inbox::age(days, lang)));
+    let handled = row.ended.is_none().then(|| handled(&row, asked));
     let record = row.record.map(|record| format!(" {}", record.sentence(row.kind, lang)));
     let class = if row.ended.is_some() {
         "warning warning-over".to_owned()
@@ -43,24 +46,41 @@ fn line(row: LedgerRow, asked: &Asked) -> impl IntoView + use<> {
             <div class="warning-told">
                 <h3>{heading}</h3>
                 <p class="age">
-                    <KindName kind=row.kind lang /> " · " <a href=place>{row.place.clone()}</a> " · " {words!(lang, ledger.since)} " " <Day date=row.onset lang /> {ended}
+                    <KindName kind=row.kind lang /> " · " <a href=place>{row.place.clone()}</a> " · " {words!(lang, ledger.since)} " " <Day date=row.onset lang /> {age} {ended}
                 </p>
+                {handled}
                 <p>{row.reason} {record}</p>
             </div>
         </li>
     }
 }
 
+/// Where it stands, and who cares for it.
+fn handled(row: &LedgerRow, asked: &Asked) -> impl IntoView + use<> {
+    let lang = asked.lang;
+    let Handled { owner, is_mine, acknowledged, silenced } = &row.handled;
+    let owner = match owner {
+        Some(_) if *is_mine => EitherOf3::A(words!(lang, inbox.yours)),
+        Some(owner) => EitherOf3::B(words!(lang, inbox.owned_by, who = inbox::named(owner, lang))),
+        None => EitherOf3::C(
+            row.kind.alarms().then(|| view! { <strong class="no-owner">{words!(lang, inbox.no_owner)}</strong> }),
+        ),
+    };
+    let has_owner = row.handled.owner.is_some() || row.kind.alarms();
+    let acknowledged = acknowledged.as_ref().map(|_| view! { " · " {words!(lang, inbox.is_acknowledged)} });
+    let silenced = silenced.as_ref().map(|(until, _)| {
+        let until = *until;
+        view! { " · " {words!(lang, inbox.is_silenced_until)} " " <Day date=until lang /> }
+    });
+    view! {
+        <p class="handling">
+            {inbox::state(row.state, lang)} {has_owner.then_some(" · ")} {owner} {acknowledged} {silenced}
+        </p>
+    }
+}
+
 /// The name of a kind of warning.
 #[component]
 pub(crate) fn KindName(kind: WarningKind, lang: Lang) -> impl IntoView {
-    match kind {
-        WarningKind::Surge => words!(lang, kind.surge),
-        WarningKind::Early => words!(lang, kind.early),
-        WarningKind::Creep => words!(lang, kind.creep),
-        WarningKind::Supply => words!(lang, kind.supply),
-        WarningKind::Spread => words!(lang, kind.spread),
-        WarningKind::Reference => words!(lang, kind.reference),
-        WarningKind::NoData => words!(lang, kind.no_data),
-    }
+    inbox::kind(kind, lang)
 }

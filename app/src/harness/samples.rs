@@ -1,10 +1,12 @@
 //! For tests: a filled page of the office for each of its kinds, and who looks
 //! at it.
 
+use super::ledger::{acts, ledger, story};
 pub(crate) use super::sheets::{correction, frozen_week, sheet};
 
 use crate::weekly::{Drawings, body};
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
+use lumbung_data::model::ledger::StoryPage;
 use lumbung_data::model::office::{
     Account, Around, Batch, BatchRow, Codes, DeliveryRow, Draft, Entered, EnteredWishes, Link, LinkPurpose, MapField,
     MappingForm, MappingRow, NewLink, Office, OfficePage, People, PersonRow, Preview, Review, SessionRow, SetUp,
@@ -408,6 +410,12 @@ pub(crate) fn all() -> Vec<(&'static str, &'static str, Office)> {
             "codes",
             "/akun/kode-cadangan",
             admin(Page::Codes(Codes { codes: vec!["abcd-efgh-jkmn-pqrs-tuvw-xyz2".to_owned(); 10], next: None })),
+        ),
+        ("warnings", "/peringatan", admin(Page::Warnings(Box::new(ledger(true, Lang::Id))))),
+        (
+            "warning",
+            "/peringatan/3",
+            admin(Page::Warning(Box::new(StoryPage { acts: acts(true), ..story(3, true, Lang::Id) }))),
         ),
         ("people", "/pengguna", admin(Page::People(People { link: Some(new_link()), ..people() }))),
         (

@@ -3,18 +3,19 @@
 
 use crate::asked::Asked;
 use crate::components::{
-    Basket, BoardTable, FeastPart, Frame, HowToRead, Indicator, InflationFigure, MapsPart, Room, Summary,
+    Basket, BoardTable, FeastPart, Frame, HowToRead, Indicator, InflationFigure, MapsPart, Room, Summary, visitor,
 };
 use crate::i18n::words;
 use crate::pages::wall::{WALL_KEY, wall};
 use crate::reader::reader;
-use crate::wording::age;
+use crate::wording::{age, inbox};
 use chrono::NaiveDate;
 use leptos::either::Either;
 use leptos::prelude::*;
 use lumbung_data::model::board::Board;
 use lumbung_data::model::day::is_stale;
-use lumbung_data::model::{Lang, date_long};
+use lumbung_data::model::inbox::Whose;
+use lumbung_data::model::{Lang, Role, date_long};
 
 /// The front page.
 #[component]
@@ -52,6 +53,7 @@ fn filled(board: &Board, latest: NaiveDate, asked: &Asked) -> impl IntoView + us
         </div>
         {old(latest, standing.age_days, lang)}
         <Summary board asked />
+        {unowned(board.unowned, asked)}
         <BoardTable rows=rows.clone() latest asked=asked.clone() />
         {feast}
         <MapsPart maps city=&city asked />
@@ -60,6 +62,15 @@ fn filled(board: &Board, latest: NaiveDate, asked: &Asked) -> impl IntoView + us
         {inflation}
         <HowToRead lang />
     }
+}
+
+/// Tells officers how many warnings nobody owns, with the way to them.
+fn unowned(count: usize, asked: &Asked) -> Option<impl IntoView + use<>> {
+    let is_officer = visitor().is_some_and(|visitor| visitor.role >= Role::Officer && !visitor.must_set_up);
+    let link = asked.link_with("/peringatan", &[("saring", Whose::Unowned.as_str())]);
+    (is_officer && count > 0).then(|| {
+        view! { <p class="unowned no-print" role="note"><a href=link>{inbox::without_owner(count, asked.lang)}</a></p> }
+    })
 }
 
 /// Says that the board is of a day long past.
@@ -87,7 +98,8 @@ fn empty(city: &str, lang: Lang) -> impl IntoView + use<> {
 
 #[cfg(test)]
 mod tests {
-    use crate::harness::{Shelf, get};
+    use crate::harness::{Shelf, get, get_as, samples};
+    use lumbung_data::model::Role;
 
     #[tokio::test]
     async fn the_board_names_what_needs_attention_and_lists_every_commodity() {
@@ -101,6 +113,13 @@ mod tests {
         assert!(board.has(r#"<li><a href="/komoditas/gula-pasir-lokal">Gula pasir lokal</a></li>"#));
         assert!(board.has("Rp78.000/kg") && board.has("+3,2%"));
         assert!(board.has("terkonfirmasi sejak 17 Desember 2025"));
+    }
+
+    #[tokio::test]
+    async fn officers_are_told_how_many_warnings_nobody_owns() {
+        let board = get_as(Shelf::FULL, "/", Some(samples::visitor(Role::Officer))).await;
+        assert!(board.has(r#"<a href="/peringatan?saring=tanpa-pemilik">3 peringatan tanpa pemilik</a>"#));
+        assert!(!get(Shelf::FULL, "/").await.has("tanpa pemilik"));
     }
 
     #[tokio::test]

@@ -12,9 +12,7 @@ pub(crate) mod office;
 mod quality;
 mod region;
 mod reporting;
-mod story;
 mod wall;
-mod warnings;
 
 pub(crate) use api::ApiPage;
 pub(crate) use board::BoardPage;
@@ -26,5 +24,3 @@ pub(crate) use method::MethodPage;
 pub(crate) use not_found::NotFoundPage;
 pub(crate) use quality::QualityPage;
 pub(crate) use region::RegionPage;
-pub(crate) use story::StoryPage;
-pub(crate) use warnings::WarningsPage;

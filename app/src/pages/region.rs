@@ -273,7 +273,11 @@ fn stored(row: &RegionSeries, place: &PlaceCode, asked: &Asked) -> impl IntoView
 
 #[cfg(test)]
 mod tests {
-    use crate::harness::{Shelf, get};
+    use crate::harness::ledger::ledger;
+    use crate::harness::samples::office;
+    use crate::harness::{Shelf, get, office_page};
+    use lumbung_data::model::Lang;
+    use lumbung_data::model::office::OfficePage;
 
     #[tokio::test]
     async fn a_supplying_region_tells_what_it_sends_who_says_so_and_what_it_costs_there() {
@@ -323,7 +327,8 @@ mod tests {
         assert!(commodity.has(r#"<a href="/wilayah/3205">Kabupaten Garut</a>"#));
         let quality = get(Shelf::FULL, "/mutu?lang=en").await;
         assert!(quality.has(r#"href="/pasar/3273/kosambi?lang=en""#));
-        let warnings = get(Shelf::FULL, "/peringatan").await;
+        let inbox = OfficePage::Warnings(Box::new(ledger(true, Lang::Id)));
+        let warnings = office_page(office(None, inbox), "/peringatan").await;
         assert!(warnings.has(r#"<a href="/wilayah/3273">Kota Bandung</a>"#));
     }
 }

@@ -139,6 +139,13 @@ pub(crate) fn done(done: Done, lang: Lang) -> &'static str {
         Done::SubscriberRemoved => words!(lang, done.subscriber_removed),
         Done::SubscriberEnabled => words!(lang, done.subscriber_enabled),
         Done::TestQueued => words!(lang, done.test_queued),
+        Done::Taken => words!(lang, done.taken),
+        Done::Handed => words!(lang, done.handed),
+        Done::Released => words!(lang, done.released),
+        Done::Acknowledged => words!(lang, done.acknowledged),
+        Done::Noted => words!(lang, done.noted),
+        Done::Silenced => words!(lang, done.silenced),
+        Done::Unsilenced => words!(lang, done.unsilenced),
     }
 }
 

@@ -47,6 +47,14 @@ pub(crate) fn action(id: &str, lang: Lang) -> String {
         "subscriber-removed" => words!(lang, action.subscriber_removed),
         "subscriber-enabled" => words!(lang, action.subscriber_enabled),
         "subscriber-tried" => words!(lang, action.subscriber_tried),
+        "warning-taken" => words!(lang, action.warning_taken),
+        "warning-handed" => words!(lang, action.warning_handed),
+        "warning-released" => words!(lang, action.warning_released),
+        "warning-acknowledged" => words!(lang, action.warning_acknowledged),
+        "warning-commented" => words!(lang, action.warning_commented),
+        "warning-acted-on" => words!(lang, action.warning_acted_on),
+        "warning-silenced" => words!(lang, action.warning_silenced),
+        "warning-unsilenced" => words!(lang, action.warning_unsilenced),
         "denied" => words!(lang, action.denied),
         other => other,
     };
@@ -93,6 +101,8 @@ pub(crate) fn key(id: &str, lang: Lang) -> String {
         "warnings" => words!(lang, field.warnings),
         "least" => words!(lang, field.least),
         "quiet" => words!(lang, change_key.quiet),
+        "owner" => words!(lang, inbox.owner),
+        "address" => words!(lang, field.address),
         other => other,
     };
     said.to_owned()
@@ -143,6 +153,9 @@ pub(crate) fn subject(action: &str, text: String, lang: Lang) -> String {
         ("sign-in-refused", "token") => words!(lang, subject.token),
         ("link-made", "first admin") => words!(lang, purpose.first_admin),
         ("waits-ended", "all") => words!(lang, subject.all),
+        (action, number) if action.starts_with("warning-") => {
+            return format!("{} {number}", words!(lang, subject.warning));
+        }
         ("ingest" | "withdraw", text) => {
             let version = words!(lang, subject.version);
             return text.strip_prefix("version ").map_or_else(|| text.to_owned(), |rest| format!("{version} {rest}"));

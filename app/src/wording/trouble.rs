@@ -4,8 +4,8 @@ use crate::figures::size;
 use crate::i18n::words;
 use crate::wording::mapping;
 use lumbung_data::model::Lang;
-use lumbung_data::model::count;
 use lumbung_data::model::office::{Field, MapField, Trouble, What};
+use lumbung_data::model::{count, date_long};
 
 /// Seconds up to which a wait is told in seconds.
 const MOST_SECONDS: u64 = 90;
@@ -39,6 +39,10 @@ pub(crate) fn field(field: Field, lang: Lang) -> Option<&'static str> {
         Field::AwasAnytime => words!(lang, field.awas_anytime),
         Field::Url => words!(lang, field.url),
         Field::Format => words!(lang, field.format),
+        Field::Note => words!(lang, field.note),
+        Field::Colleague => words!(lang, field.colleague),
+        Field::Until => words!(lang, field.until),
+        Field::Address => words!(lang, field.address),
         Field::Map(field) => mapping::field(field, lang),
     })
 }
@@ -57,6 +61,10 @@ pub(crate) fn sentence(trouble: &Trouble, lang: Lang) -> String {
         }
         What::PriceRange(low, high) => {
             return words!(lang, trouble.price_range, low = count(low, lang), high = count(high, lang));
+        }
+        What::DayRange(first, last) => {
+            let (first, last) = (date_long(first, lang), date_long(last, lang));
+            return words!(lang, trouble.day_range, first = first, last = last);
         }
         What::WrongSignIn => words!(lang, trouble.wrong_sign_in),
         What::OidcFailed => words!(lang, trouble.oidc_failed),
@@ -90,6 +98,9 @@ pub(crate) fn sentence(trouble: &Trouble, lang: Lang) -> String {
         What::QuietForm => words!(lang, trouble.quiet_form),
         What::UrlRefused => words!(lang, trouble.url_refused),
         What::UrlTaken => words!(lang, trouble.url_taken),
+        What::ActedMeanwhile => words!(lang, trouble.acted_meanwhile),
+        What::WarningOver => words!(lang, trouble.warning_over),
+        What::PathForm => words!(lang, trouble.path_form),
     };
     said.to_owned()
 }
@@ -105,6 +116,7 @@ fn missing(field: Field, lang: Lang) -> &'static str {
         | Field::Warnings
         | Field::Least
         | Field::Format
+        | Field::Colleague
         | Field::Map(MapField::DateForm) => words!(lang, trouble.missing_choice),
         Field::File => words!(lang, trouble.no_file),
         _ => words!(lang, trouble.missing),

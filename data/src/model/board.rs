@@ -18,6 +18,8 @@ pub struct Board {
     pub rise: Option<Rise>,
     /// While nothing is flagged: what comes nearest to its threshold.
     pub nearest: Option<Nearest>,
+    /// How many warnings of the city call for somebody and have nobody.
+    pub unowned: usize,
     /// The next feast and what usually came before it; none without feasts to come.
     pub feast: Option<FeastBlock>,
     /// Where the markets and the supplying regions lie.

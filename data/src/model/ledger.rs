@@ -2,6 +2,7 @@
 //! of it.
 
 use super::chart::Chart;
+use super::inbox::{ActDesk, ActRow, Handled, InboxFilter, Tally};
 use super::page::Standing;
 use super::{
     CommodityId, Evidence, Lang, PlaceCode, PriceLevel, Record, SourceId, Warning, WarningKind, WarningLevel,
@@ -39,6 +40,16 @@ impl WarningKey {
             source: warning.source.clone(),
             onset: warning.onset,
         }
+    }
+
+    /// Whether another warning is about the same matter, whenever each began.
+    #[must_use]
+    pub fn is_of_same(&self, other: &Self) -> bool {
+        self.kind == other.kind
+            && self.commodity == other.commodity
+            && self.place == other.place
+            && self.price_level == other.price_level
+            && self.source == other.source
     }
 }
 
@@ -121,6 +132,32 @@ impl LedgerEntry {
         self.last().is_some_and(|step| step.what == StepKind::InForce)
     }
 
+    /// When it was last over before it came back; none of one that has not come back.
+    #[must_use]
+    pub fn ended_before(&self) -> Option<DateTime<Utc>> {
+        let (_, earlier) = self.steps.split_last()?;
+        earlier.iter().rev().find(|(step, _)| step.what != StepKind::InForce).map(|(_, at)| *at)
+    }
+
+    /// Its number, and those of the warnings that it continues: a revision that shifts the
+    /// first day ends one and begins the other in the same judgement.
+    #[must_use]
+    pub fn lineage(&self, ledger: &[Self]) -> Vec<i64> {
+        let (mut ids, mut youngest) = (vec![self.id], self);
+        while let Some(before) = ledger.iter().find(|one| !ids.contains(&one.id) && one.gave_way_to(youngest)) {
+            ids.push(before.id);
+            youngest = before;
+        }
+        ids
+    }
+
+    fn gave_way_to(&self, other: &Self) -> bool {
+        let judged = |step: &Step| (step.on, step.version);
+        let ended = self.last().filter(|step| step.what != StepKind::InForce).map(judged);
+        let began = other.steps.first().map(|(step, _)| judged(step));
+        ended.is_some() && ended == began && self.key.is_of_same(&other.key)
+    }
+
     /// How grave it became.
     #[must_use]
     pub fn gravest(&self) -> Option<WarningLevel> {
@@ -137,6 +174,8 @@ pub struct LedgerRow {
     pub kind: WarningKind,
     /// How grave it is, or became.
     pub level: WarningLevel,
+    /// Where in its life it is; of one that is over, where it was.
+    pub state: WarningState,
     /// The commodity.
     pub commodity: CommodityId,
     /// Its name.
@@ -147,6 +186,10 @@ pub struct LedgerRow {
     pub place: String,
     /// Since when.
     pub onset: NaiveDate,
+    /// Days from then to the day that the page shows; none of one that is over.
+    pub age_days: Option<i64>,
+    /// How it is handled.
+    pub handled: Handled,
     /// What became of it, and on which day.
     pub ended: Option<(StepKind, NaiveDate)>,
     /// The reason in one sentence.
@@ -160,8 +203,16 @@ pub struct LedgerRow {
 pub struct LedgerPage {
     /// What the page says of its data.
     pub standing: Standing,
-    /// Those of the city in force, gravest first.
+    /// What the list is cut to.
+    pub filter: InboxFilter,
+    /// Whether an officer reads it.
+    pub to_officer: bool,
+    /// Those of the city in force, counted before anything is cut.
+    pub tally: Tally,
+    /// Those of the city in force and not silenced, gravest first.
     pub city: Vec<LedgerRow>,
+    /// Those of the city that are silenced, gravest first.
+    pub silenced: Vec<LedgerRow>,
     /// Those of other places in force, suppliers first.
     pub elsewhere: Vec<LedgerRow>,
     /// Those of the city that are over, the latest first.
@@ -178,6 +229,10 @@ pub struct StoryPage {
     /// Its steps in the page's language, the first one first, each with the moment at
     /// which it was written down.
     pub steps: Vec<(Step, DateTime<Utc>)>,
+    /// What was done about it, the first act first.
+    pub acts: Vec<ActRow>,
+    /// What an officer needs to act on it; none for everybody else.
+    pub desk: Option<ActDesk>,
     /// The price around it; none where it is not shown here.
     pub chart: Option<Chart>,
 }

@@ -27,6 +27,16 @@ pub enum WarningKind {
 }
 
 impl WarningKind {
+    /// All of them.
+    pub const ALL: [Self; 7] =
+        [Self::Surge, Self::Early, Self::Creep, Self::Supply, Self::Spread, Self::Reference, Self::NoData];
+
+    /// The one of that name.
+    #[must_use]
+    pub fn parse(text: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|kind| kind.as_str() == text)
+    }
+
     /// Its name in files and answers.
     #[must_use]
     pub fn as_str(self) -> &'static str {
@@ -81,6 +91,15 @@ pub fn compare_prices(price: f64, bound: f64) -> Ordering {
 pub const ROUNDING: f64 = 1e-9;
 
 impl WarningLevel {
+    /// All of them, rising.
+    pub const ALL: [Self; 3] = [Self::Waspada, Self::Siaga, Self::Awas];
+
+    /// The one of that name.
+    #[must_use]
+    pub fn parse(text: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|level| level.as_str() == text)
+    }
+
     /// The level's word, the same in both languages.
     #[must_use]
     pub fn word(self) -> &'static str {

@@ -7,7 +7,6 @@ use super::{Book, BookError, moment, stamp};
 use crate::notify::{Attachment, Delivery, Fate, Kind, Notice, Reason, Told, retry_after};
 use crate::wib;
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
-use lumbung_data::model::ledger::LedgerEntry;
 use lumbung_data::model::office::DeliveryRow;
 use lumbung_data::model::{Lang, WarningLevel, WarningWish};
 use lumbung_data::source::sha256;
@@ -20,10 +19,6 @@ const FILES_KEPT: TimeDelta = TimeDelta::days(30);
 const KEPT: TimeDelta = TimeDelta::days(400);
 /// How many deliveries are listed.
 const LISTED: i64 = 100;
-
-/// Makes the digest for those who want a level and above, of steps: each an entry and
-/// the place of the step in it.
-pub type Compose<'a> = dyn Fn(WarningLevel, &[(LedgerEntry, usize)]) -> Option<Notice> + Send + Sync + 'a;
 
 /// Puts a notice in, for everybody who wants it at once; false where it is in already.
 pub(super) async fn enqueue(tx: &mut SqliteConnection, notice: &Notice, now: DateTime<Utc>) -> Result<bool, BookError> {
@@ -54,7 +49,12 @@ pub(super) async fn enqueue_for(
     Ok(true)
 }
 
-async fn insert(tx: &mut SqliteConnection, notice: &Notice, now: DateTime<Utc>) -> Result<Option<i64>, BookError> {
+/// Keeps a notice, and gives its number; none where it is in already.
+pub(super) async fn insert(
+    tx: &mut SqliteConnection,
+    notice: &Notice,
+    now: DateTime<Utc>,
+) -> Result<Option<i64>, BookError> {
     let [id, en] = &notice.told;
     let (file_id, file_en) = (file(tx, id.attachment.as_ref()).await?, file(tx, en.attachment.as_ref()).await?);
     let name = |told: &Told| told.attachment.as_ref().map(|file| file.name.clone());
@@ -96,7 +96,7 @@ async fn file(tx: &mut SqliteConnection, file: Option<&Attachment>) -> Result<Op
 }
 
 /// A delivery, under a key that follows from notice and subscriber and tells neither.
-async fn deliver(
+pub(super) async fn deliver(
     tx: &mut SqliteConnection,
     (notice, name): (i64, &str),
     subscriber: i64,
@@ -228,53 +228,6 @@ impl Book {
         let query = sqlx::query_scalar("select max(day) from digest");
         let day: Option<String> = query.fetch_one(&self.pool).await?;
         Ok(day.and_then(|day| day.parse().ok()))
-    }
-
-    /// Makes the digest of a day, once: of the steps told since the one before, for each
-    /// level that somebody who wants digests has chosen.
-    ///
-    /// # Errors
-    /// When the database refuses.
-    pub async fn make_digest(
-        &self,
-        day: NaiveDate,
-        now: DateTime<Utc>,
-        compose: &Compose<'_>,
-    ) -> Result<(), BookError> {
-        let mut tx = self.begin().await?;
-        let query = "insert into digest (day, notice, at)
-            values (?, (select coalesce(max(id), 0) from notice where kind = 'warning'), ?) on conflict do nothing";
-        let made = sqlx::query(query).bind(day.to_string()).bind(stamp(now)).execute(&mut *tx).await?;
-        if made.rows_affected() == 0 {
-            return Ok(());
-        }
-        let told = sqlx::query(
-            "select warning, step from notice where kind = 'warning'
-                and id > (select coalesce(max(notice), 0) from digest where day < ?) order by id",
-        );
-        let told = told.bind(day.to_string()).fetch_all(&mut *tx).await?;
-        let mut steps = Vec::new();
-        for row in &told {
-            let (warning, step): (Option<i64>, Option<i64>) = (row.try_get("warning")?, row.try_get("step")?);
-            let (Some(warning), Some(step)) = (warning, step) else { continue };
-            let entry = super::warnings::entry(&mut tx, warning).await?;
-            // The ledger counts steps from one.
-            let at = usize::try_from(step - 1).ok();
-            steps.extend(entry.zip(at));
-        }
-        let readers = subscribers::written_to(&mut tx).await?;
-        for level in [WarningLevel::Waspada, WarningLevel::Siaga, WarningLevel::Awas] {
-            let own =
-                |wishes: &lumbung_data::model::Wishes| wishes.warnings == WarningWish::Daily && wishes.least == level;
-            let readers: Vec<i64> = readers.iter().filter(|one| own(&one.wishes)).map(|one| one.id).collect();
-            let Some(notice) = (!readers.is_empty()).then(|| compose(level, &steps)).flatten() else { continue };
-            let Some(id) = insert(&mut tx, &notice, now).await? else { continue };
-            for reader in readers {
-                deliver(&mut tx, (id, &notice.key), reader, now).await?;
-            }
-        }
-        tx.commit().await?;
-        Ok(())
     }
 
     /// How many deliveries are in each state.

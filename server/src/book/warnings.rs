@@ -1,8 +1,8 @@
 //! The ledger of warnings.
 
-use super::outbox::enqueue;
+use super::news::settle;
 use super::{Book, BookError, moment, stamp};
-use crate::notify::Notice;
+use crate::notify::Teller;
 use chrono::{DateTime, NaiveDate, Utc};
 use lumbung_data::model::ledger::{LedgerEntry, Step, StepKind, WarningKey};
 use lumbung_data::model::{CommodityId, PlaceCode, PriceLevel, SourceId};
@@ -10,7 +10,7 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 use sqlx::sqlite::SqliteRow;
 use sqlx::{Row, SqliteConnection};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 
 impl Book {
     /// The whole ledger, in the order in which warnings were entered.
@@ -18,12 +18,7 @@ impl Book {
     /// # Errors
     /// When the database refuses.
     pub async fn ledger(&self) -> Result<Vec<LedgerEntry>, BookError> {
-        let rows = sqlx::query(
-            "select * from warning join warning_step on warning_step.warning = warning.id order by warning.id, step",
-        )
-        .fetch_all(&self.pool)
-        .await?;
-        Ok(entries(&rows))
+        entries_of(&mut *self.pool.acquire().await?).await
     }
 
     /// The day that was judged last, and on which version.
@@ -36,8 +31,8 @@ impl Book {
     }
 
     /// Enters the steps of a judgement, made after another; nothing where that one is
-    /// no longer the last. Of each entry with a new last step `news` makes the notice, if
-    /// it is to be told, which is decided with the step.
+    /// no longer the last. What is told of them is decided with them, in the words of the
+    /// teller.
     ///
     /// # Errors
     /// When the database refuses; nothing is entered then.
@@ -47,7 +42,7 @@ impl Book {
         before: Option<(NaiveDate, i64)>,
         steps: &[(WarningKey, Step)],
         now: DateTime<Utc>,
-        news: &(dyn Fn(&LedgerEntry) -> Option<Notice> + Send + Sync),
+        teller: &Teller<'_>,
     ) -> Result<bool, BookError> {
         let mut tx = self.begin().await?;
         if judged(&mut tx).await? != before {
@@ -59,16 +54,23 @@ impl Book {
             .bind(stamp(now))
             .execute(&mut *tx)
             .await?;
+        let mut fresh = HashSet::new();
         for (key, step) in steps {
             let warning = id_of(&mut tx, key).await?;
             insert(&mut tx, warning, step, now).await?;
-            if let Some(notice) = entry(&mut tx, warning).await?.as_ref().and_then(news) {
-                enqueue(&mut tx, &notice, now).await?;
-            }
+            fresh.insert(warning);
         }
+        settle(&mut tx, (on, version), &fresh, teller, now).await?;
         tx.commit().await?;
         Ok(true)
     }
+}
+
+/// The whole ledger, in the order in which warnings were entered.
+pub(super) async fn entries_of(connection: &mut SqliteConnection) -> Result<Vec<LedgerEntry>, BookError> {
+    let query =
+        "select * from warning join warning_step on warning_step.warning = warning.id order by warning.id, step";
+    Ok(entries(&sqlx::query(query).fetch_all(connection).await?))
 }
 
 /// An entry of the ledger.

@@ -62,6 +62,8 @@ pub struct Trend {
     pub surges: Vec<(i32, i32, bool)>,
     /// Days on which a warning was raised.
     pub raised: Vec<i32>,
+    /// Days on which somebody acted on a warning; may repeat.
+    pub handled: Vec<i32>,
     /// Feasts and what they are called, the weightiest first.
     pub feasts: Vec<(i32, String)>,
     /// Stretches of days on which a report was due and none came.
@@ -90,6 +92,7 @@ impl Default for Trend {
             references: Vec::new(),
             surges: Vec::new(),
             raised: Vec::new(),
+            handled: Vec::new(),
             feasts: Vec::new(),
             silent: Vec::new(),
             suspects: Vec::new(),

@@ -363,6 +363,14 @@ mod tests {
         let silent = paths(&svg, "f-silence");
         assert_eq!(silent.len(), 1);
         assert!(silent[0].iter().all(|(_, y)| *y <= scale.bottom));
-        assert!(svg.contains("Bendera") && svg.contains("tanpa laporan"));
+        assert!(svg.contains("Bendera") && svg.contains("tanpa laporan") && !svg.contains("Kotak"));
+    }
+
+    #[test]
+    fn what_was_done_hangs_as_squares_from_the_line_each_day_once() {
+        let input = Trend { handled: vec![19_060, 19_060, 99_999, 5], ..sample() };
+        let svg = checked(&input).svg;
+        assert_eq!(paths(&svg, "f-flag").len(), 2, "a later one stands at the last price");
+        assert!(svg.contains("Kotak di bawah garis") && svg.contains("menanganinya (2)"), "{svg}");
     }
 }

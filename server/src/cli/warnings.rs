@@ -1,12 +1,15 @@
 //! `lumbung warnings`
 
 use super::{Outcome, Setting, parse_date};
+use crate::inbox::Inbox;
 use chrono::NaiveDate;
 use lumbung_data::backtest;
 use lumbung_data::granary::Granary;
+use lumbung_data::model::ledger::WarningKey;
 use lumbung_data::model::{Lang, PlaceCode, Warning, date_long, day};
 use lumbung_data::profile::Profile;
 use lumbung_data::watch::{MAX_AGE_DAYS, is_too_old};
+use serde::Serialize;
 use std::io::{self, Write};
 use std::sync::Arc;
 
@@ -33,9 +36,10 @@ impl Warnings {
             None => granary,
         };
         let warnings = on.map(|on| granary.warnings(&setting.profile, on, setting.lang)).unwrap_or_default();
+        let handled = self.handled(&warnings, setting).await?;
         let mut out = io::stdout().lock();
         if setting.json {
-            serde_json::to_writer(&mut out, &warnings)?;
+            serde_json::to_writer(&mut out, &handled)?;
             writeln!(out)?;
             return Ok(Outcome::Done);
         }
@@ -45,6 +49,38 @@ impl Warnings {
         }
         Ok(Outcome::Done)
     }
+
+    /// How each warning is handled now. Of another day, or as of an earlier version, nothing
+    /// is said of that.
+    async fn handled<'a>(&self, warnings: &'a [Warning], setting: &Setting) -> anyhow::Result<Vec<Handled<'a>>> {
+        let is_now = self.on.is_none() && self.as_of.is_none();
+        let inbox = if is_now { Inbox::read(&setting.store.book).await? } else { Inbox::default() };
+        let today = crate::today();
+        let handled = |warning: &'a Warning| {
+            let entry = inbox.entry_of(&WarningKey::of(warning));
+            let handling = entry.map(|entry| inbox.handling(entry, today)).unwrap_or_default();
+            Handled {
+                warning,
+                owner: handling.owner.map(|owner| owner.role.as_str()),
+                acknowledged: handling.acknowledged.is_some(),
+                silenced_until: handling.silenced.map(|silence| silence.until),
+            }
+        };
+        Ok(warnings.iter().map(handled).collect())
+    }
+}
+
+/// A warning and how it is handled.
+#[derive(Debug, Serialize)]
+struct Handled<'a> {
+    #[serde(flatten)]
+    warning: &'a Warning,
+    /// What whoever owns it is; never who.
+    owner: Option<&'static str>,
+    /// Whether somebody has acknowledged it.
+    acknowledged: bool,
+    /// The last day up to which it is silenced.
+    silenced_until: Option<NaiveDate>,
 }
 
 /// Gives a granary the outlook of a day, which early warnings rest on.

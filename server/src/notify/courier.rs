@@ -14,7 +14,7 @@ use crate::live::Live;
 use crate::mail::{Enclosed, Letter, Mail, MailError};
 use crate::settings::Settings;
 use chrono::{DateTime, TimeDelta, Utc};
-use lumbung_data::model::{Channel, WarningLevel};
+use lumbung_data::model::Channel;
 use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Duration;
@@ -133,11 +133,7 @@ impl Courier {
         let now = self.clock.now();
         let Some(day) = digest::due(now, book.last_digest().await?) else { return Ok(()) };
         let teller = Teller { profile: &self.live.profile, simulated: self.live.granary().is_simulated() };
-        book.make_digest(day, now, &|least: WarningLevel, steps| {
-            let items: Vec<_> = steps.iter().filter_map(|(entry, at)| teller.item(entry, *at)).collect();
-            digest::compose(&teller, day, least, &items)
-        })
-        .await
+        book.make_digest(day, now, &teller).await
     }
 
     async fn carry(&self, delivery: &Delivery) -> Fate {

@@ -27,17 +27,7 @@ pub fn due(now: DateTime<Utc>, last: Option<NaiveDate>) -> Option<NaiveDate> {
 pub fn compose(teller: &Teller<'_>, day: NaiveDate, least: WarningLevel, items: &[Item]) -> Option<Notice> {
     let mut seen = HashSet::new();
     let newest = items.iter().rev().filter(|item| item.level >= least && seen.insert(item.warning));
-    let mut groups: BTreeMap<&str, Vec<&Item>> = BTreeMap::new();
-    for item in newest {
-        groups.entry(item.commodity.as_str()).or_default().push(item);
-    }
-    let mut groups: Vec<Vec<&Item>> = groups.into_values().collect();
-    for group in &mut groups {
-        group.sort_by_key(|item| (std::cmp::Reverse(item.level), item.warning));
-    }
-    // The gravest first; what is as grave, by name.
-    groups
-        .sort_by_key(|group| group.first().map(|item| (std::cmp::Reverse(item.level), item.name(Lang::Id).to_owned())));
+    let groups = grouped(newest);
     let gravest = groups.first()?.first()?.level;
     Some(Notice {
         key: format!("digest:{day}:{}", least.as_str()),
@@ -49,6 +39,36 @@ pub fn compose(teller: &Teller<'_>, day: NaiveDate, least: WarningLevel, items: 
     })
 }
 
+/// Items under their commodities, the gravest first.
+pub(super) fn grouped<'a>(items: impl IntoIterator<Item = &'a Item>) -> Vec<Vec<&'a Item>> {
+    let mut groups: BTreeMap<&str, Vec<&Item>> = BTreeMap::new();
+    for item in items {
+        groups.entry(item.commodity.as_str()).or_default().push(item);
+    }
+    let mut groups: Vec<Vec<&Item>> = groups.into_values().collect();
+    for group in &mut groups {
+        group.sort_by_key(|item| (std::cmp::Reverse(item.level), item.warning));
+    }
+    // What is as grave, by name.
+    groups
+        .sort_by_key(|group| group.first().map(|item| (std::cmp::Reverse(item.level), item.name(Lang::Id).to_owned())));
+    groups
+}
+
+/// What is said of groups, below an opening: each warning with a line and its sentence.
+pub(super) fn text(teller: &Teller<'_>, opening: String, groups: &[Vec<&Item>], lang: Lang) -> String {
+    let group = |items: &Vec<&Item>| {
+        let name = items.first().map_or("", |item| item.name(lang));
+        let lines: Vec<String> =
+            items.iter().map(|item| format!("- {}\n  {}", item.headline(lang), item.sentence(lang))).collect();
+        format!("{name}\n{}", lines.join("\n"))
+    };
+    let mut parts = vec![opening];
+    parts.extend(groups.iter().map(group));
+    parts.extend(teller.note(lang).map(str::to_owned));
+    parts.join("\n\n")
+}
+
 fn told(teller: &Teller<'_>, day: NaiveDate, gravest: WarningLevel, groups: &[Vec<&Item>], lang: Lang) -> Told {
     let (prefix, date, count) = (teller.prefix(lang), wib::day(day, lang), groups.len());
     let subject = match (lang, count) {
@@ -56,27 +76,20 @@ fn told(teller: &Teller<'_>, day: NaiveDate, gravest: WarningLevel, groups: &[Ve
         (Lang::En, 1) => format!("{prefix} Digest of {date}: 1 commodity, at most {}", gravest.word()),
         (Lang::En, _) => format!("{prefix} Digest of {date}: {count} commodities, at most {}", gravest.word()),
     };
-    let group = |items: &Vec<&Item>| {
-        let name = items.first().map_or("", |item| item.name(lang));
-        let lines: Vec<String> =
-            items.iter().map(|item| format!("- {}\n  {}", item.headline(lang), item.sentence(lang))).collect();
-        format!("{name}\n{}", lines.join("\n"))
-    };
     let opening = lang.pick(
         "Perubahan peringatan sejak rangkuman sebelumnya:",
         "What changed about warnings since the digest before:",
     );
-    let mut parts = vec![opening.to_owned()];
-    parts.extend(groups.iter().map(group));
-    parts.extend(teller.note(lang).map(str::to_owned));
-    Told { subject, text: parts.join("\n\n"), attachment: None }
+    Told { subject, text: text(teller, opening.to_owned(), groups, lang), attachment: None }
 }
 
 #[cfg(test)]
 mod tests {
     use super::super::warning::tests::{bandung, entry};
+    use super::super::{Change, change};
     use super::*;
     use lumbung_data::model::WarningLevel::{Awas, Siaga, Waspada};
+    use lumbung_data::model::ledger::LedgerEntry;
     use lumbung_data::model::ledger::StepKind::{InForce, Over};
 
     fn at(text: &str) -> DateTime<Utc> {
@@ -85,6 +98,11 @@ mod tests {
 
     fn day(text: &str) -> NaiveDate {
         text.parse().unwrap()
+    }
+
+    /// What a step changed, and how grave it is told to be.
+    fn known(entry: &LedgerEntry, at: usize) -> (Change, WarningLevel) {
+        (change(entry, at).unwrap(), entry.steps[at].0.level)
     }
 
     #[test]
@@ -105,7 +123,7 @@ mod tests {
         let chilli = entry(3, "cabai-rawit-merah", &[(InForce, Waspada), (InForce, Siaga)]);
         let onion = entry(4, "bawang-merah", &[(InForce, Awas), (Over, Awas)]);
         let items: Vec<Item> = [(&chilli, 0), (&onion, 0), (&chilli, 1), (&onion, 1)]
-            .map(|(entry, at)| teller.item(entry, at).unwrap())
+            .map(|(entry, at)| teller.item(entry, at, known(entry, at), None).unwrap())
             .into();
         let notice = compose(&teller, day("2023-12-11"), Waspada, &items).unwrap();
         assert_eq!(notice.key, "digest:2023-12-11:waspada");
@@ -120,7 +138,8 @@ mod tests {
     fn who_wants_only_the_grave_is_told_nothing_else_and_nothing_makes_no_digest() {
         let profile = bandung();
         let teller = Teller { profile: &profile, simulated: false };
-        let items = [teller.item(&entry(3, "cabai-rawit-merah", &[(InForce, Siaga)]), 0).unwrap()];
+        let entry = entry(3, "cabai-rawit-merah", &[(InForce, Siaga)]);
+        let items = [teller.item(&entry, 0, known(&entry, 0), None).unwrap()];
         assert!(compose(&teller, day("2023-12-11"), Siaga, &items).is_some());
         assert_eq!(compose(&teller, day("2023-12-11"), Awas, &items), None);
         assert_eq!(compose(&teller, day("2023-12-11"), Waspada, &[]), None);

@@ -10,6 +10,7 @@
 mod courier;
 pub mod digest;
 mod letter;
+pub mod news;
 mod retry;
 mod warning;
 mod webhook;

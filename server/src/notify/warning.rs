@@ -1,15 +1,15 @@
-//! What a step in the ledger of warnings is told as, and whether it is told.
+//! What a step in the ledger of warnings changed, and the words in which it is told.
 //!
 //! Told is that a warning begins, rises, is over or is withdrawn; not that it wavers at
 //! the same level, and nothing that only informs. A warning of another region is told
-//! where it is a supplier's.
+//! where it is a supplier's. When, is decided by [`super::news`].
 
 use super::{Kind, Notice, Told};
 use crate::wib;
 use chrono::{DateTime, NaiveDate, Utc};
-use lumbung_data::model::ledger::{LedgerEntry, Step, StepKind};
+use lumbung_data::model::ledger::{LedgerEntry, Step, StepKind, WarningKey};
 use lumbung_data::model::{
-    CommodityId, Evidence, Lang, WarningKind, WarningLevel, decapitalised, percent, whole_percent,
+    CommodityId, Evidence, Lang, Role, WarningKind, WarningLevel, decapitalised, percent, whole_percent,
 };
 use lumbung_data::profile::Profile;
 
@@ -24,6 +24,33 @@ pub enum Change {
     Over,
     /// A revision of the data took its reason away.
     Withdrawn,
+}
+
+impl Change {
+    const ALL: [Self; 4] = [Self::Begins, Self::Rises, Self::Over, Self::Withdrawn];
+
+    /// Its name in the book.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Begins => "begins",
+            Self::Rises => "rises",
+            Self::Over => "over",
+            Self::Withdrawn => "withdrawn",
+        }
+    }
+
+    /// The one of that name.
+    #[must_use]
+    pub fn parse(text: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|change| change.as_str() == text)
+    }
+
+    /// Whether the warning is in force no more.
+    #[must_use]
+    pub fn is_end(self) -> bool {
+        matches!(self, Self::Over | Self::Withdrawn)
+    }
 }
 
 /// What the step at a place of an entry changed; none where it changed nothing that is
@@ -47,6 +74,8 @@ pub fn change(entry: &LedgerEntry, at: usize) -> Option<Change> {
 pub struct Item {
     /// The warning's number in the ledger.
     pub warning: i64,
+    /// The number of its step there, from one.
+    pub step: i64,
     /// Which detector spoke.
     pub kind: WarningKind,
     /// What the step changed.
@@ -71,6 +100,8 @@ pub struct Item {
     pub evidence: Evidence,
     /// When it was written down.
     pub at: DateTime<Utc>,
+    /// What whoever owns it is.
+    pub owner: Option<Role>,
 }
 
 /// Makes words of steps, for one city.
@@ -83,22 +114,30 @@ pub struct Teller<'a> {
 }
 
 impl Teller<'_> {
-    /// The step at a place of an entry, where it is told.
+    /// Whether warnings of a key are told at all.
     #[must_use]
-    pub fn item(&self, entry: &LedgerEntry, at: usize) -> Option<Item> {
-        let key = &entry.key;
+    pub fn concerns(&self, key: &WarningKey) -> bool {
         let near = key.place.region() == self.profile.code || key.kind == WarningKind::Supply;
-        let change = change(entry, at).filter(|_| key.kind.alarms() && near)?;
+        key.kind.alarms() && near
+    }
+
+    /// The step at a place of an entry, told as a change at a level; none where there is no
+    /// such step.
+    #[must_use]
+    pub fn item(
+        &self,
+        entry: &LedgerEntry,
+        at: usize,
+        (change, level): (Change, WarningLevel),
+        owner: Option<Role>,
+    ) -> Option<Item> {
+        let key = &entry.key;
         let (step, written): &(Step, _) = entry.steps.get(at)?;
-        // What ended is known by how grave it had become.
-        let level = match change {
-            Change::Begins | Change::Rises => step.level,
-            Change::Over | Change::Withdrawn => entry.gravest()?,
-        };
         let commodity = self.profile.commodity(&key.commodity);
         let name = |lang| commodity.map_or_else(|| key.commodity.to_string(), |one| one.name(lang).to_owned());
         Some(Item {
             warning: entry.id,
+            step: i64::try_from(at).ok()? + 1,
             kind: key.kind,
             change,
             level,
@@ -111,24 +150,21 @@ impl Teller<'_> {
             reason: step.reason.clone(),
             evidence: step.evidence.clone(),
             at: *written,
+            owner,
         })
     }
 
-    /// The notice of the last step of an entry, where it is told.
+    /// The message of one item.
     #[must_use]
-    pub fn notice(&self, entry: &LedgerEntry) -> Option<Notice> {
-        let at = entry.steps.len().checked_sub(1)?;
-        let item = self.item(entry, at)?;
-        // The ledger counts steps from one.
-        let step = i64::try_from(at).ok()? + 1;
-        Some(Notice {
-            key: format!("warning:{}:{step}", entry.id),
+    pub fn notice(&self, item: &Item) -> Notice {
+        Notice {
+            key: format!("warning:{}:{}", item.warning, item.step),
             kind: Kind::Warning,
             level: Some(item.level),
-            step: Some((entry.id, step)),
+            step: Some((item.warning, item.step)),
             path: item.path(),
-            told: [Lang::Id, Lang::En].map(|lang| self.told(&item, lang)),
-        })
+            told: [Lang::Id, Lang::En].map(|lang| self.told(item, lang)),
+        }
     }
 
     fn told(&self, item: &Item, lang: Lang) -> Told {
@@ -222,9 +258,18 @@ impl Item {
         }
     }
 
-    /// The reason, and of a warning that ended what became of it.
+    /// The reason, of a warning that ended what became of it, and whose it is.
     #[must_use]
     pub fn sentence(&self, lang: Lang) -> String {
+        let owner = match (self.owner, lang) {
+            (None, _) => String::new(),
+            (Some(role), Lang::Id) => format!(" Pemilik: {}.", office(role, lang)),
+            (Some(role), Lang::En) => format!(" Owner: {}.", office(role, lang)),
+        };
+        format!("{}{owner}", self.said(lang))
+    }
+
+    fn said(&self, lang: Lang) -> String {
         let [id, en] = &self.reason;
         let reason = lang.pick(id, en);
         let ended = match (self.change, lang) {
@@ -242,6 +287,16 @@ impl Item {
     }
 }
 
+/// What a role is called within a sentence: never a name, as messages go to everybody.
+fn office(role: Role, lang: Lang) -> &'static str {
+    match role {
+        Role::Viewer => lang.pick("pengamat", "a viewer"),
+        Role::Officer => lang.pick("petugas", "an officer"),
+        Role::Leader => lang.pick("pimpinan", "a leader"),
+        Role::Admin => lang.pick("admin", "an admin"),
+    }
+}
+
 /// A share as a line tells it: whole from ten per cent on.
 fn rough(share: f64, lang: Lang) -> String {
     const ROUGH: f64 = 0.0995;
@@ -251,7 +306,6 @@ fn rough(share: f64, lang: Lang) -> String {
 #[cfg(test)]
 pub(super) mod tests {
     use super::*;
-    use lumbung_data::model::ledger::WarningKey;
     use lumbung_data::model::{PlaceCode, PriceLevel, SourceId, WarningState};
 
     fn day(text: &str) -> NaiveDate {
@@ -308,6 +362,13 @@ pub(super) mod tests {
         Profile::load("bandung").unwrap()
     }
 
+    /// The message of the last step of an entry.
+    fn last(teller: &Teller<'_>, entry: &LedgerEntry) -> Notice {
+        let at = entry.steps.len() - 1;
+        let known = (change(entry, at).unwrap(), entry.steps[at].0.level);
+        teller.notice(&teller.item(entry, at, known, None).unwrap())
+    }
+
     use StepKind::{InForce, Over, Withdrawn};
     use WarningLevel::{Awas, Siaga, Waspada};
 
@@ -346,7 +407,7 @@ pub(super) mod tests {
     fn a_subject_names_city_level_commodity_and_figure() {
         let profile = bandung();
         let teller = Teller { profile: &profile, simulated: false };
-        let notice = teller.notice(&entry(3, "cabai-rawit-merah", &[(InForce, Siaga)])).unwrap();
+        let notice = last(&teller, &entry(3, "cabai-rawit-merah", &[(InForce, Siaga)]));
         let [id, en] = &notice.told;
         assert_eq!(id.subject, "[Lumbung Kota Bandung] Siaga: cabai rawit merah naik 32% dalam 9 hari");
         assert!(en.subject.starts_with("[Lumbung Kota Bandung] Siaga: ") && en.subject.ends_with("up 32% in 9 days"));
@@ -360,11 +421,12 @@ pub(super) mod tests {
     fn what_ended_is_told_by_how_grave_it_was_and_why() {
         let profile = bandung();
         let teller = Teller { profile: &profile, simulated: false };
-        let over = teller.notice(&entry(3, "cabai-rawit-merah", &[(InForce, Awas), (Over, Waspada)])).unwrap();
+        let over = entry(3, "cabai-rawit-merah", &[(InForce, Awas), (Over, Waspada)]);
+        let over = teller.notice(&teller.item(&over, 1, (Change::Over, Awas), None).unwrap());
         assert_eq!(over.level, Some(Awas));
         let [id, _] = &over.told;
         assert!(id.subject.ends_with("Berakhir: peringatan Awas cabai rawit merah, Kota Bandung"), "{}", id.subject);
-        let withdrawn = teller.notice(&entry(3, "cabai-rawit-merah", &[(InForce, Awas), (Withdrawn, Awas)])).unwrap();
+        let withdrawn = last(&teller, &entry(3, "cabai-rawit-merah", &[(InForce, Awas), (Withdrawn, Awas)]));
         assert!(withdrawn.told[0].text.starts_with("Peringatan ini ditarik: data yang mendasarinya telah direvisi."));
     }
 
@@ -373,20 +435,32 @@ pub(super) mod tests {
         let profile = bandung();
         let teller = Teller { profile: &profile, simulated: false };
         let mut entry = entry(3, "cabai-rawit-merah", &[(InForce, Siaga)]);
+        assert!(teller.concerns(&entry.key));
         entry.key.kind = WarningKind::Reference;
-        assert_eq!(teller.notice(&entry), None);
+        assert!(!teller.concerns(&entry.key));
         entry.key.kind = WarningKind::Surge;
         entry.key.place = PlaceCode::parse("3205").unwrap();
-        assert_eq!(teller.notice(&entry), None);
+        assert!(!teller.concerns(&entry.key));
         entry.key.kind = WarningKind::Supply;
-        assert!(teller.notice(&entry).unwrap().told[0].subject.contains("di daerah pemasok Kabupaten Garut"));
+        assert!(teller.concerns(&entry.key));
+        assert!(last(&teller, &entry).told[0].subject.contains("di daerah pemasok Kabupaten Garut"));
+    }
+
+    #[test]
+    fn a_message_names_the_office_of_whoever_owns_the_warning() {
+        let profile = bandung();
+        let teller = Teller { profile: &profile, simulated: false };
+        let entry = entry(3, "cabai-rawit-merah", &[(InForce, Siaga)]);
+        let item = teller.item(&entry, 0, (Change::Begins, Siaga), Some(Role::Leader)).unwrap();
+        assert!(item.sentence(Lang::Id).ends_with(" Pemilik: pimpinan."), "{}", item.sentence(Lang::Id));
+        assert!(teller.notice(&item).told[1].text.contains(" Owner: a leader."));
     }
 
     #[test]
     fn simulated_prices_are_told_as_such() {
         let profile = bandung();
         let teller = Teller { profile: &profile, simulated: true };
-        let notice = teller.notice(&entry(3, "cabai-rawit-merah", &[(InForce, Siaga)])).unwrap();
+        let notice = last(&teller, &entry(3, "cabai-rawit-merah", &[(InForce, Siaga)]));
         let [id, _] = &notice.told;
         assert!(id.subject.starts_with("[Lumbung Kota Bandung] SIMULASI: Siaga"), "{}", id.subject);
         assert!(id.text.ends_with("bukan harga pasar."), "{}", id.text);

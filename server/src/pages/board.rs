@@ -40,6 +40,7 @@ pub(super) fn board(granary: &Granary, profile: &Profile, today: NaiveDate, lang
             .inflation(&profile.code)
             .next_back()
             .map(|figure| (figure.clone(), profile.inflation_target.clone())),
+        unowned: 0,
         standing,
         rows,
     }

@@ -13,7 +13,7 @@ mod compared;
 mod feast;
 mod kept;
 mod leads;
-mod ledger;
+pub(crate) mod ledger;
 mod maps;
 mod market;
 mod metadata;
@@ -43,7 +43,6 @@ use lumbung_data::granary::{City, Granary};
 use lumbung_data::model::board::Board;
 use lumbung_data::model::catalogue::{ApiPage, CataloguePage, ReleasesPage, SeriesPage, SeriesRow};
 use lumbung_data::model::chart::View;
-use lumbung_data::model::ledger::{LedgerPage, StoryPage};
 use lumbung_data::model::market::MarketPage;
 use lumbung_data::model::metadata::MetadataPage;
 use lumbung_data::model::outlook::MethodPage;
@@ -84,7 +83,9 @@ impl LiveReader {
 
 impl Reader for LiveReader {
     fn board(&self, lang: Lang) -> Board {
-        board::board(&self.live.granary(), &self.live.profile, crate::today(), lang)
+        let today = crate::today();
+        let board = board::board(&self.live.granary(), &self.live.profile, today, lang);
+        Board { unowned: ledger::unowned(&self.live, today), ..board }
     }
 
     fn commodity(&self, id: &CommodityId, view: &View, lang: Lang) -> Option<CommodityPage> {
@@ -117,14 +118,6 @@ impl Reader for LiveReader {
         let trend = trend::on_page(&asked, id, place)?;
         let name = profile.commodity(id)?.name(lang).to_owned();
         Some(ChartPage { standing, name, trend })
-    }
-
-    fn ledger(&self, lang: Lang) -> LedgerPage {
-        ledger::ledger(&self.live, crate::today(), lang)
-    }
-
-    fn story(&self, id: i64, lang: Lang) -> Option<StoryPage> {
-        ledger::story(&self.live, id, crate::today(), lang)
     }
 
     fn method(&self, lang: Lang) -> MethodPage {

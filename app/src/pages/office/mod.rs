@@ -22,12 +22,15 @@ mod tokens;
 mod trail;
 mod trail_filter;
 mod uploads;
+mod warning;
+mod warnings;
 mod week;
 mod weeks;
 mod wishes;
 
 use crate::asked::Asked;
 use crate::components::{DoneLine, Form, Frame, Room, Troubles};
+use crate::pages::not_found::unknown_warning;
 use crate::still::{html, still};
 use leptos::prelude::*;
 use leptos::tachys::html::InertElement;
@@ -124,6 +127,9 @@ pub(crate) fn page(office: Office) -> InertElement {
         OfficePage::Preview(page) => preview::lay_out(&page, &desk),
         OfficePage::Batch(page) => batch::lay_out(*page, &desk),
         OfficePage::Review(page) => review::lay_out(*page, &desk),
+        OfficePage::Warnings(page) => warnings::lay_out(*page, &desk),
+        OfficePage::Warning(page) => warning::lay_out(*page, &desk),
+        OfficePage::WarningGone => return unknown_warning(desk.asked),
         OfficePage::Weeks(page) => weeks::lay_out(&page, &desk),
         OfficePage::Week(page) => week::lay_out(*page, &desk),
     };

@@ -2,6 +2,7 @@
 //! field.
 
 use super::MapField;
+use chrono::NaiveDate;
 
 /// What was just done.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -51,11 +52,25 @@ pub enum Done {
     SubscriberEnabled,
     /// A message was put in line to try a subscriber.
     TestQueued,
+    /// A warning is one's own.
+    Taken,
+    /// A warning is a colleague's.
+    Handed,
+    /// A warning is nobody's.
+    Released,
+    /// A warning is acknowledged.
+    Acknowledged,
+    /// A comment or an action is written down.
+    Noted,
+    /// A warning is silenced.
+    Silenced,
+    /// A warning is silenced no more.
+    Unsilenced,
 }
 
 impl Done {
     /// Every one.
-    pub const ALL: [Self; 22] = [
+    pub const ALL: [Self; 29] = [
         Self::SignedOut,
         Self::PasswordSet,
         Self::PasswordChanged,
@@ -78,6 +93,13 @@ impl Done {
         Self::SubscriberRemoved,
         Self::SubscriberEnabled,
         Self::TestQueued,
+        Self::Taken,
+        Self::Handed,
+        Self::Released,
+        Self::Acknowledged,
+        Self::Noted,
+        Self::Silenced,
+        Self::Unsilenced,
     ];
 
     /// Its name in an address, `?kabar=`.
@@ -106,6 +128,13 @@ impl Done {
             Self::SubscriberRemoved => "pelanggan-dihapus",
             Self::SubscriberEnabled => "pelanggan-diaktifkan",
             Self::TestQueued => "percobaan-diantrekan",
+            Self::Taken => "diambil-alih",
+            Self::Handed => "diserahkan",
+            Self::Released => "dilepas",
+            Self::Acknowledged => "diketahui",
+            Self::Noted => "dicatat",
+            Self::Silenced => "disenyapkan",
+            Self::Unsilenced => "tidak-disenyapkan",
         }
     }
 
@@ -171,6 +200,14 @@ pub enum Field {
     Url,
     /// `format`: of a webhook.
     Format,
+    /// `catatan`: what is said of a warning.
+    Note,
+    /// `rekan`: whom a warning is handed to.
+    Colleague,
+    /// `sampai`: the last day of a silence.
+    Until,
+    /// `tautan`: the page of what was done.
+    Address,
     /// A question of the form that maps a table's columns.
     Map(MapField),
 }
@@ -206,6 +243,10 @@ impl Field {
             Self::AwasAnytime => "awas",
             Self::Url => "alamat",
             Self::Format => "format",
+            Self::Note => "catatan",
+            Self::Colleague => "rekan",
+            Self::Until => "sampai",
+            Self::Address => "tautan",
             Self::Map(field) => field.as_str(),
         }
     }
@@ -301,4 +342,12 @@ pub enum What {
     UrlRefused,
     /// The address is a subscriber's already.
     UrlTaken,
+    /// Somebody else acted on the warning while the form was open.
+    ActedMeanwhile,
+    /// The warning is over.
+    WarningOver,
+    /// No day from the first to the second.
+    DayRange(NaiveDate, NaiveDate),
+    /// No path of a page of this Lumbung.
+    PathForm,
 }

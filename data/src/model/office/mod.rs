@@ -22,6 +22,7 @@ pub use trail::{Trail, TrailFilter, TrailRow};
 pub use upload::{Batch, BatchRow, Preview, Uploads, WaitingRow, Withdrawal};
 
 use super::Role;
+use super::ledger::{LedgerPage, StoryPage};
 use super::page::Standing;
 use super::sheet::{WeekPage, WeeksPage};
 
@@ -92,6 +93,12 @@ pub enum OfficePage {
     Batch(Box<Batch>),
     /// `/tinjau/…`: a reported value.
     Review(Box<Review>),
+    /// `/peringatan`: the warnings.
+    Warnings(Box<LedgerPage>),
+    /// `/peringatan/{id}`: the story of one.
+    Warning(Box<StoryPage>),
+    /// The same, of a number that was never given.
+    WarningGone,
     /// `/pekan`: the frozen weeks.
     Weeks(Box<WeeksPage>),
     /// `/pekan/{week}`: the sheet of a week.

@@ -169,6 +169,7 @@ impl Figure {
             },
             surges,
             raised: if own && pace == Frequency::Daily { marks::raised(asked, main) } else { Vec::new() },
+            handled: Vec::new(),
             feasts: marks::feasts(profile, (window.0, edge), lang),
             silent: if own && pace == Frequency::Daily { marks::silent(profile, main, shown) } else { Vec::new() },
             suspects: if is_plain { main.members().flat_map(suspects).collect() } else { Vec::new() },
@@ -177,18 +178,21 @@ impl Figure {
     }
 }
 
-/// The chart of a city price around a warning, with the levels that it was judged by.
+/// The chart of a city price around a warning, with the levels that it was judged by and
+/// the days on which officers acted.
 pub(super) fn story(
     asked: &Asked<'_>,
     city: &City,
     (from, to): (i32, i32),
     levels: Vec<(i32, i32, f64, String)>,
+    handled: Vec<i32>,
 ) -> Option<Chart> {
     let view = View::default().over(Span::Dates(Some(day::date(from)), Some(day::date(to))));
     let main = Series::of_city(asked.profile, city)?;
     let mut figure = Figure::around(&Asked { view: &view, ..*asked }, &main)?;
     let levels = levels.into_iter().map(|(from, to, price, label)| (from, to, None, price, label));
     figure.input.references.extend(levels);
+    figure.input.handled = handled;
     Some(figure.chart(asked.lang))
 }
 

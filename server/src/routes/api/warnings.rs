@@ -5,11 +5,13 @@ use super::schema;
 use crate::routes::AppState;
 use crate::routes::asking::Asking;
 use crate::routes::problem::Problem;
+use crate::wib;
 use axum::extract::rejection::QueryRejection;
 use axum::extract::{Query, State};
 use axum::http::{HeaderMap, Uri};
 use axum::response::Response;
 use chrono::{DateTime, NaiveDate, Utc};
+use lumbung_data::model::inbox::Handling;
 use lumbung_data::model::ledger::{LedgerEntry, StepKind};
 use lumbung_data::model::{CommodityId, Lang, PlaceCode};
 use serde::{Deserialize, Serialize};
@@ -76,6 +78,13 @@ struct WarningEntry {
     /// How grave it became: `waspada`, `siaga` or `awas`.
     #[schema(example = "siaga")]
     level: &'static str,
+    /// What whoever owns it is: `officer`, `leader` or `admin`; null where nobody does.
+    #[schema(example = "officer")]
+    owner: Option<&'static str>,
+    /// Whether somebody has acknowledged it; no longer once it has risen or ended.
+    acknowledged: bool,
+    /// The last day, in western Indonesia, up to which it is silenced; null where it is not.
+    silenced_until: Option<NaiveDate>,
     /// Its steps, the first one first.
     steps: Vec<StepEntry>,
 }
@@ -104,7 +113,7 @@ struct StepEntry {
 }
 
 impl WarningEntry {
-    fn of(entry: &LedgerEntry, lang: Lang) -> Option<Self> {
+    fn of(entry: &LedgerEntry, handling: &Handling, lang: Lang) -> Option<Self> {
         let steps = entry.steps.iter().map(|(step, at)| StepEntry {
             status: step.what.as_str(),
             on: step.on,
@@ -126,6 +135,9 @@ impl WarningEntry {
             onset: entry.key.onset,
             status: entry.last()?.what.as_str(),
             level: entry.gravest()?.as_str(),
+            owner: handling.owner.as_ref().map(|owner| owner.role.as_str()),
+            acknowledged: handling.acknowledged.is_some(),
+            silenced_until: handling.silenced.as_ref().map(|silence| silence.until),
             steps: steps.collect(),
         })
     }
@@ -133,7 +145,8 @@ impl WarningEntry {
 
 /// Warnings
 ///
-/// The ledger of warnings: what was raised, on what was known then, and what became of it.
+/// The ledger of warnings: what was raised, on what was known then, what became of it, and
+/// how it is handled: by office, never by name.
 #[utoipa::path(
     get,
     path = "/api/v1/warnings",
@@ -157,8 +170,10 @@ pub(in crate::routes) async fn list(
     let place = params.place.as_deref().map(PlaceCode::parse).transpose()?;
     let status = params.status.as_deref().map(status).transpose()?;
     let (limit, before) = (limit(params.limit)?, before(params.before)?);
-    let ledger = state.live.ledger();
-    let mut wanted: Vec<&LedgerEntry> = ledger
+    let inbox = state.live.inbox();
+    let today = wib::local(state.now()).date_naive();
+    let mut wanted: Vec<&LedgerEntry> = inbox
+        .ledger
         .iter()
         .filter(|entry| before.is_none_or(|before| entry.id < before))
         .filter(|entry| status.is_none_or(|status| entry.last().is_some_and(|step| step.what == status)))
@@ -169,7 +184,8 @@ pub(in crate::routes) async fn list(
         .collect();
     wanted.sort_unstable_by_key(|entry| std::cmp::Reverse(entry.id));
     let page = Page::before(wanted, limit, |entry| entry.id);
-    let warnings = page.rows.iter().filter_map(|entry| WarningEntry::of(entry, asking.lang)).collect();
+    let of = |entry: &&LedgerEntry| WarningEntry::of(entry, &inbox.handling(entry, today), asking.lang);
+    let warnings = page.rows.iter().filter_map(of).collect();
     answer(&uri, &headers, &Warnings { warnings }, page.next.as_ref())
 }
 

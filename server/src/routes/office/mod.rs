@@ -20,6 +20,7 @@ pub(super) mod subscription;
 pub(super) mod tokens;
 pub(super) mod trail;
 pub(super) mod uploads;
+pub(super) mod warnings;
 pub(super) mod weeks;
 mod wishes;
 
