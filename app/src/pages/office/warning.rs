@@ -48,8 +48,8 @@ pub(super) fn lay_out(page: StoryPage, desk: &Desk) -> Sheet {
         {handled}
         {chart}
         {history}
-        {forms}
         <p><a href=commodity>{words!(lang, ledger.commodity, name = row.name.as_str())}</a></p>
+        {forms}
     };
     let sheet = Sheet::new(title, Room::Warnings, path, body).titled();
     let sheet = sheet.below(desk.asked.link("/peringatan"), words!(lang, ledger.title));

@@ -183,7 +183,7 @@ mod tests {
     #[tokio::test]
     async fn what_nobody_owns_is_said_first_and_can_be_listed_alone() {
         let page = shown(ledger(true, Lang::Id), None, "/peringatan").await;
-        assert!(page.has("<strong>1 peringatan belum ada pemilik.</strong>"), "{}", page.html);
+        assert!(page.has("<strong>1 peringatan belum ada pemiliknya.</strong>"), "{}", page.html);
         assert!(page.has(r#"href="/peringatan?saring=tanpa-pemilik""#) && page.has("Belum ada pemilik"));
         assert!(!page.has(r#"value="saya""#), "nobody's own are none");
     }
