@@ -3,6 +3,7 @@
 
 pub(crate) mod agent;
 pub(crate) mod doubt;
+pub(crate) mod intervention;
 pub(crate) mod mapping;
 pub(crate) mod office;
 pub(crate) mod passing;

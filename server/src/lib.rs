@@ -12,6 +12,7 @@ pub mod dcat;
 pub mod home;
 pub mod impact;
 pub mod ingest;
+pub mod interventions;
 pub mod listen;
 pub mod live;
 pub mod mail;

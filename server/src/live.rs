@@ -1,6 +1,7 @@
 //! The granary that a running server shows, and how it keeps up with what
 //! other processes ingest.
 
+use crate::interventions::Interventions;
 use crate::notify::Teller;
 use crate::pages;
 use crate::store::{Store, StoreError};
@@ -54,6 +55,8 @@ pub struct Live {
     judged: ArcSwapOption<Judged>,
     /// The ledger of warnings.
     ledger: ArcSwap<Vec<LedgerEntry>>,
+    /// The interventions.
+    interventions: ArcSwap<Interventions>,
     /// Rings when a new version is shown.
     moved_on: tokio::sync::Notify,
 }
@@ -81,6 +84,8 @@ impl Live {
         let granary = store.load(version).await?;
         let releases = store.book.releases(0).await?;
         let ledger = store.book.ledger().await?;
+        let stamp = store.book.interventions_stamp().await?;
+        let interventions = Interventions { stamp, entries: store.book.interventions().await? };
         Ok(Arc::new(Self {
             store,
             profile,
@@ -92,6 +97,7 @@ impl Live {
             foreseen: AtomicI64::new(0),
             judged: ArcSwapOption::empty(),
             ledger: ArcSwap::from_pointee(ledger),
+            interventions: ArcSwap::from_pointee(interventions),
             moved_on: tokio::sync::Notify::new(),
         }))
     }
@@ -171,6 +177,12 @@ impl Live {
     #[must_use]
     pub fn ledger(&self) -> Arc<Vec<LedgerEntry>> {
         self.ledger.load_full()
+    }
+
+    /// The interventions, as they were entered last.
+    #[must_use]
+    pub fn interventions(&self) -> Arc<Interventions> {
+        self.interventions.load_full()
     }
 
     /// Computes the outlook, and how good it would have been, of each version that
@@ -270,7 +282,8 @@ impl Live {
         }
     }
 
-    /// Moves on to the current version, if there is a newer one.
+    /// Moves on to the current version, if there is a newer one, and to the interventions as
+    /// they are now.
     ///
     /// # Errors
     /// When the store cannot be read.
@@ -287,6 +300,13 @@ impl Live {
             self.releases.store(Arc::new(releases));
             self.granary.store(newest);
             self.moved_on.notify_one();
+        }
+        let book = &self.store.book;
+        // The stamp first: what comes in between is read again next time.
+        let stamp = book.interventions_stamp().await?;
+        if stamp != self.interventions.load().stamp {
+            let entries = book.interventions().await?;
+            self.interventions.store(Arc::new(Interventions { stamp, entries }));
         }
         Ok(())
     }

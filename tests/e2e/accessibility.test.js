@@ -12,6 +12,7 @@ const PAGES = {
   board: '/',
   commodity: '/komoditas/cabai-rawit-merah',
   warnings: '/peringatan',
+  interventions: '/intervensi',
   'weekly sheets': '/pekan',
   'weekly sheet': '/pekan/2025-W51',
   quality: '/mutu',

@@ -1,6 +1,8 @@
 //! For tests: a filled page of the office for each of its kinds, and who looks
 //! at it.
 
+pub(crate) mod acts;
+
 pub(crate) use super::sheets::{correction, frozen_week, sheet};
 
 use crate::weekly::{Drawings, body};

@@ -139,6 +139,7 @@ pub(crate) fn done(done: Done, lang: Lang) -> &'static str {
         Done::SubscriberRemoved => words!(lang, done.subscriber_removed),
         Done::SubscriberEnabled => words!(lang, done.subscriber_enabled),
         Done::TestQueued => words!(lang, done.test_queued),
+        Done::InterventionKept => words!(lang, done.intervention_kept),
     }
 }
 

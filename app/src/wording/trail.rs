@@ -47,6 +47,8 @@ pub(crate) fn action(id: &str, lang: Lang) -> String {
         "subscriber-removed" => words!(lang, action.subscriber_removed),
         "subscriber-enabled" => words!(lang, action.subscriber_enabled),
         "subscriber-tried" => words!(lang, action.subscriber_tried),
+        "intervention-added" => words!(lang, action.intervention_added),
+        "intervention-changed" => words!(lang, action.intervention_changed),
         "denied" => words!(lang, action.denied),
         other => other,
     };
@@ -93,6 +95,19 @@ pub(crate) fn key(id: &str, lang: Lang) -> String {
         "warnings" => words!(lang, field.warnings),
         "least" => words!(lang, field.least),
         "quiet" => words!(lang, change_key.quiet),
+        "title" => words!(lang, change_key.title),
+        "kind" => words!(lang, change_key.kind),
+        "district" => words!(lang, change_key.district),
+        "location" => words!(lang, change_key.location),
+        "places" => words!(lang, change_key.places),
+        "from" => words!(lang, change_key.from),
+        "to" => words!(lang, change_key.to),
+        "organiser" => words!(lang, change_key.organiser),
+        "partner" => words!(lang, change_key.partner),
+        "items" => words!(lang, change_key.items),
+        "note" => words!(lang, change_key.note),
+        "outcome" => words!(lang, change_key.outcome),
+        "warning" => words!(lang, change_key.warning),
         other => other,
     };
     said.to_owned()

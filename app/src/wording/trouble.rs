@@ -2,7 +2,7 @@
 
 use crate::figures::size;
 use crate::i18n::words;
-use crate::wording::mapping;
+use crate::wording::{intervention, mapping};
 use lumbung_data::model::Lang;
 use lumbung_data::model::count;
 use lumbung_data::model::office::{Field, MapField, Trouble, What};
@@ -40,6 +40,7 @@ pub(crate) fn field(field: Field, lang: Lang) -> Option<&'static str> {
         Field::Url => words!(lang, field.url),
         Field::Format => words!(lang, field.format),
         Field::Map(field) => mapping::field(field, lang),
+        Field::Act(spot) => return intervention::field(spot, lang),
     })
 }
 
@@ -58,6 +59,7 @@ pub(crate) fn sentence(trouble: &Trouble, lang: Lang) -> String {
         What::PriceRange(low, high) => {
             return words!(lang, trouble.price_range, low = count(low, lang), high = count(high, lang));
         }
+        What::Act(wrong) => return wrong.message(lang),
         What::WrongSignIn => words!(lang, trouble.wrong_sign_in),
         What::OidcFailed => words!(lang, trouble.oidc_failed),
         What::WrongCode => words!(lang, trouble.wrong_code),

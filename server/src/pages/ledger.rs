@@ -3,7 +3,6 @@
 use super::{standing, trend};
 use crate::live::Live;
 use chrono::{Days, NaiveDate};
-use lumbung_data::granary::Granary;
 use lumbung_data::model::chart::{Chart, View};
 use lumbung_data::model::ledger::{LedgerEntry, LedgerPage, LedgerRow, StepKind, StoryPage, WarningKey};
 use lumbung_data::model::{CityKey, Evidence, Frequency, Lang, Warning, WarningKind, day, rupiah};
@@ -51,7 +50,10 @@ pub(super) fn story(live: &Live, id: i64, today: NaiveDate, lang: Lang) -> Optio
         Some(warning) => in_force(Some(id), warning),
         None => ended(entry, profile, lang)?,
     };
-    let chart = chart(&granary, profile, entry, on, lang);
+    let acts = live.interventions();
+    let asked =
+        trend::Asked { granary: &granary, profile, acts: &acts.entries, on: day::of(on), view: &View::default(), lang };
+    let chart = chart(&asked, entry);
     Some(StoryPage { standing, row, steps: entry.steps.clone(), chart })
 }
 
@@ -92,9 +94,9 @@ fn ended(entry: &LedgerEntry, profile: &Profile, lang: Lang) -> Option<LedgerRow
 }
 
 /// The price around a warning.
-fn chart(granary: &Granary, profile: &Profile, entry: &LedgerEntry, on: NaiveDate, lang: Lang) -> Option<Chart> {
+fn chart(asked: &trend::Asked<'_>, entry: &LedgerEntry) -> Option<Chart> {
     let key = &entry.key;
-    let city = granary.city(&CityKey {
+    let city = asked.granary.city(&CityKey {
         commodity: key.commodity.clone(),
         region: key.place.region(),
         level: key.price_level,
@@ -105,10 +107,8 @@ fn chart(granary: &Granary, profile: &Profile, entry: &LedgerEntry, on: NaiveDat
     let end = entry.last().filter(|step| step.what != StepKind::InForce).map(|step| day::of(step.on));
     let from = (day::of(key.onset) - DAYS_BEFORE).max(first);
     let to = end.map_or(last, |end| (end + DAYS_AFTER).min(last));
-    let view = View::default();
-    let asked = trend::Asked { granary, profile, on: day::of(on), view: &view, lang };
-    let levels = levels(entry, from, lang);
-    if from < to { trend::story(&asked, city, (from, to), levels) } else { None }
+    let levels = levels(entry, from, asked.lang);
+    if from < to { trend::story(asked, city, (from, to), levels) } else { None }
 }
 
 /// What a price was judged by, as it was last told: the median before the onset and the

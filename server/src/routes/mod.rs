@@ -34,6 +34,7 @@ pub use door::{Door, Kind, Rule, doors};
 
 use crate::clock::Clock;
 use crate::dcat;
+use crate::interventions::effects::Effects;
 use crate::live::Live;
 use crate::pages::LiveReader;
 use crate::report::freeze::Sheets;
@@ -87,6 +88,8 @@ pub struct Shared {
     uploads: Uploads,
     /// The weekly sheets.
     sheets: Sheets,
+    /// What interventions did.
+    effects: Effects,
     /// How many more large files may be written at once.
     writing: api::writing::Writing,
     /// The lake for readers outside.
@@ -115,6 +118,7 @@ pub fn router(live: &Arc<Live>, site: &Path, addr: SocketAddr, settings: Setting
     let state = AppState(Arc::new(Shared {
         live: Arc::clone(live),
         sheets: Sheets::new(Arc::clone(live), origin.clone()),
+        effects: Effects::new(Arc::clone(live)),
         reader: Arc::new(LiveReader::new(Arc::clone(live), site::has_islands(site), origin)),
         counters: Arc::new(Counters::new(&settings.limits)),
         uploads: Uploads::of(live.store.home.dir()),
@@ -136,6 +140,7 @@ pub fn router(live: &Arc<Live>, site: &Path, addr: SocketAddr, settings: Setting
         .route("/api/v1/lake", get(api::lake::list))
         .route("/api/v1/lake/{*file}", get(api::lake::file))
         .route("/api/v1/warnings", get(api::warnings::list))
+        .route("/api/v1/interventions", get(api::interventions::list))
         .route("/api/v1/snapshots", get(api::snapshots::list))
         .route("/api/v1/snapshots/{week}", get(api::snapshots::sheet))
         .route("/api/v1/sdmx/structure.xml", get(api::sdmx::structure))
@@ -254,6 +259,7 @@ mod tests {
         let state = AppState(Arc::new(Shared {
             reader: Arc::new(LiveReader::new(Arc::clone(&live), false, None)),
             sheets: Sheets::new(Arc::clone(&live), None),
+            effects: Effects::new(Arc::clone(&live)),
             counters: Arc::new(Counters::new(&settings.limits)),
             uploads: Uploads::of(home.path()),
             writing: api::writing::Writing::default(),

@@ -2,6 +2,7 @@
 //! field.
 
 use super::MapField;
+use crate::model::intervention::{Spot, Wrong};
 
 /// What was just done.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -51,11 +52,13 @@ pub enum Done {
     SubscriberEnabled,
     /// A message was put in line to try a subscriber.
     TestQueued,
+    /// An intervention was entered or changed.
+    InterventionKept,
 }
 
 impl Done {
     /// Every one.
-    pub const ALL: [Self; 22] = [
+    pub const ALL: [Self; 23] = [
         Self::SignedOut,
         Self::PasswordSet,
         Self::PasswordChanged,
@@ -78,6 +81,7 @@ impl Done {
         Self::SubscriberRemoved,
         Self::SubscriberEnabled,
         Self::TestQueued,
+        Self::InterventionKept,
     ];
 
     /// Its name in an address, `?kabar=`.
@@ -106,6 +110,7 @@ impl Done {
             Self::SubscriberRemoved => "pelanggan-dihapus",
             Self::SubscriberEnabled => "pelanggan-diaktifkan",
             Self::TestQueued => "percobaan-diantrekan",
+            Self::InterventionKept => "intervensi-disimpan",
         }
     }
 
@@ -173,6 +178,8 @@ pub enum Field {
     Format,
     /// A question of the form that maps a table's columns.
     Map(MapField),
+    /// A part of the form of an intervention.
+    Act(Spot),
 }
 
 impl Field {
@@ -207,6 +214,7 @@ impl Field {
             Self::Url => "alamat",
             Self::Format => "format",
             Self::Map(field) => field.as_str(),
+            Self::Act(spot) => spot.field(),
         }
     }
 }
@@ -301,4 +309,6 @@ pub enum What {
     UrlRefused,
     /// The address is a subscriber's already.
     UrlTaken,
+    /// Something of an intervention.
+    Act(Wrong),
 }
