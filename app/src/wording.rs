@@ -4,6 +4,7 @@
 pub(crate) mod agent;
 pub(crate) mod doubt;
 pub(crate) mod inbox;
+pub(crate) mod intervention;
 pub(crate) mod mapping;
 pub(crate) mod office;
 pub(crate) mod passing;

@@ -14,6 +14,7 @@ pub mod home;
 pub mod impact;
 pub mod inbox;
 pub mod ingest;
+pub mod interventions;
 pub mod jobs;
 pub mod listen;
 pub mod live;

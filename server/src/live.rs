@@ -2,6 +2,7 @@
 //! other processes ingest.
 
 use crate::inbox::Inbox;
+use crate::interventions::Interventions;
 use crate::jobs::Stop;
 use crate::notify::Teller;
 use crate::pages;
@@ -56,6 +57,8 @@ pub struct Live {
     judged: ArcSwapOption<Judged>,
     /// The ledger of warnings, and what was done about them.
     inbox: ArcSwap<Inbox>,
+    /// The interventions.
+    interventions: ArcSwap<Interventions>,
     /// Rings when a new version is shown.
     moved_on: tokio::sync::Notify,
 }
@@ -83,6 +86,8 @@ impl Live {
         let granary = store.load(version).await?;
         let releases = store.book.releases(0).await?;
         let inbox = Inbox::read(&store.book).await?;
+        let stamp = store.book.interventions_stamp().await?;
+        let interventions = Interventions { stamp, entries: store.book.interventions().await? };
         Ok(Arc::new(Self {
             store,
             profile,
@@ -94,6 +99,7 @@ impl Live {
             foreseen: AtomicI64::new(0),
             judged: ArcSwapOption::empty(),
             inbox: ArcSwap::from_pointee(inbox),
+            interventions: ArcSwap::from_pointee(interventions),
             moved_on: tokio::sync::Notify::new(),
         }))
     }
@@ -191,6 +197,12 @@ impl Live {
             self.inbox.store(Arc::new(Inbox::read(book).await?));
         }
         Ok(())
+    }
+
+    /// The interventions, as they were entered last.
+    #[must_use]
+    pub fn interventions(&self) -> Arc<Interventions> {
+        self.interventions.load_full()
     }
 
     /// Computes the outlook, and how good it would have been, of each version that
@@ -293,7 +305,8 @@ impl Live {
         }
     }
 
-    /// Moves on to the current version, if there is a newer one.
+    /// Moves on to the current version, if there is a newer one, and to the interventions as
+    /// they are now.
     ///
     /// # Errors
     /// When the store cannot be read.
@@ -310,6 +323,13 @@ impl Live {
             self.releases.store(Arc::new(releases));
             self.granary.store(newest);
             self.moved_on.notify_one();
+        }
+        let book = &self.store.book;
+        // The stamp first: what comes in between is read again next time.
+        let stamp = book.interventions_stamp().await?;
+        if stamp != self.interventions.load().stamp {
+            let entries = book.interventions().await?;
+            self.interventions.store(Arc::new(Interventions { stamp, entries }));
         }
         Ok(())
     }

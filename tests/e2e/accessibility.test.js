@@ -14,6 +14,7 @@ const PAGES = {
   warnings: '/peringatan',
   'warnings without an owner': '/peringatan?saring=tanpa-pemilik&jenis=surge',
   warning: '/peringatan/1',
+  interventions: '/intervensi',
   'weekly sheets': '/pekan',
   'weekly sheet': '/pekan/2025-W51',
   quality: '/mutu',

@@ -25,6 +25,8 @@ for (const [name, address] of Object.entries({
   'wall screen, stopped': '/?layar=1&henti=1',
   'list of warnings': '/peringatan',
   'list of silenced warnings': '/peringatan?saring=disenyapkan',
+  'list of interventions': '/intervensi',
+  'month of interventions in English': '/intervensi?bulan=2026-03&lang=en',
   'list of weekly sheets': '/pekan',
   'draft of a weekly sheet': '/pekan/2025-W51',
   'embedded chart': '/sematkan/cabai-rawit-merah/3273?rentang=3b',

@@ -13,6 +13,7 @@ const PAGES = {
   commodity: '/komoditas/cabai-rawit-merah',
   warnings: '/peringatan',
   warning: '/peringatan/1',
+  interventions: '/intervensi',
   'weekly sheets': '/pekan',
   'weekly sheet': '/pekan/2025-W51',
   quality: '/mutu',

@@ -104,7 +104,17 @@ async fn the_history_tells_what_made_each_version_and_not_who() {
 async fn lists_are_sent_once_and_wrong_questions_are_answered_with_right_ones() {
     let home = home();
     let served = Served::start(&home).await;
-    for list in ["commodities", "places", "series", "versions", "warnings", "outlook", "snapshots", "openapi.json"] {
+    for list in [
+        "commodities",
+        "places",
+        "series",
+        "versions",
+        "warnings",
+        "interventions",
+        "outlook",
+        "snapshots",
+        "openapi.json",
+    ] {
         let path = format!("/api/v1/{list}");
         let first = served.get(&path).await;
         assert_eq!((first.status, first.header("content-type")), (200, "application/json"), "{list}");
@@ -118,6 +128,7 @@ async fn lists_are_sent_once_and_wrong_questions_are_answered_with_right_ones() 
         ("series?place=Bandung", 400, "3273/kosambi"),
         ("versions?before=satu", 400, "before"),
         ("warnings?status=hilang", 400, "in-force, over and withdrawn"),
+        ("interventions?status=hilang", 400, "running, held and cancelled"),
         ("outlook?horizon=7", 400, "horizon"),
     ] {
         let page = served.get(&format!("/api/v1/{path}")).await;
@@ -217,6 +228,7 @@ async fn answers_have_the_fields_that_the_description_names() {
         ("/api/v1/series", "/api/v1/series"),
         ("/api/v1/versions", "/api/v1/versions"),
         ("/api/v1/batches", "/api/v1/batches"),
+        ("/api/v1/interventions", "/api/v1/interventions"),
         ("/api/v1/snapshots", "/api/v1/snapshots"),
         ("/api/v1/series/bawang-merah/3273.json", series),
         ("/api/v1/series/bawang-merah/3273/kosambi.json", series),

@@ -6,10 +6,14 @@ use crate::asked::{Asked, CHART};
 use crate::components::{ChartFiles, ChartForms, ChartSwitches, ChartTable};
 use crate::i18n::words;
 use crate::islands::{ChartReader, ReaderWords};
+use crate::wording::intervention::span;
 use leptos::either::Either;
 use leptos::prelude::*;
 use lumbung_data::model::chart::{Span, TrendChart, View};
 use lumbung_data::model::{CommodityId, Lang, PlaceCode, day};
+
+/// Interventions that are listed without being asked for.
+const SHOWN_ACTS: usize = 3;
 
 /// The figure. Without islands it can still be read, and scrolled by keyboard
 /// where it is wider than the window.
@@ -22,6 +26,7 @@ pub(crate) fn ChartFigure(trend: TrendChart, asked: Asked, islands: bool) -> imp
     let table = view! { <ChartTable trend=&trend lang /> };
     let title = trend.chart.title.clone();
     let others = others(&trend, &asked);
+    let acts = acts(&trend, &asked);
     view! {
         <section class="trend" aria-labelledby=CHART>
             <div class="trend-head">
@@ -34,11 +39,36 @@ pub(crate) fn ChartFigure(trend: TrendChart, asked: Asked, islands: bool) -> imp
                 <p class="chart-swipe">{words!(lang, commodity.swipe)}</p>
                 <ChartPlot trend asked islands />
             </figure>
+            {acts}
             {files}
             {forms}
             {table}
         </section>
     }
+}
+
+/// The interventions that are marked on the chart, each with its page.
+fn acts(trend: &TrendChart, asked: &Asked) -> Option<impl IntoView + use<>> {
+    let lang = asked.lang;
+    let items: Vec<_> = trend
+        .acts
+        .iter()
+        .rev()
+        .map(|one| {
+            let link = asked.link(&format!("/intervensi/{}", one.id));
+            let (when, state) = (span(one.from, one.to, lang), one.phase.name(lang));
+            view! { <li><a href=link>{one.title.clone()}</a>", "{when}" ("{state}")"</li> }
+        })
+        .collect();
+    let is_open = items.len() <= SHOWN_ACTS;
+    (!items.is_empty()).then(|| {
+        view! {
+            <details class="chart-acts" open=is_open>
+                <summary>{words!(lang, intervention.beside)}</summary>
+                <ul>{items}</ul>
+            </details>
+        }
+    })
 }
 
 /// The other commodities of the place, each with the chart in the same state.
@@ -159,6 +189,13 @@ mod tests {
     async fn other_commodities_keep_the_state_of_the_chart() {
         let page = get(Shelf::FULL, "/komoditas/cabai-rawit-merah?rentang=3b").await;
         assert!(page.has(r#"href="/komoditas/telur-ayam-ras?rentang=3b""#));
+    }
+
+    #[tokio::test]
+    async fn interventions_on_the_chart_stand_below_it_as_links() {
+        let page = get(Shelf::FULL, &format!("{PAGE}?lang=en")).await;
+        assert!(page.has("Interventions on this chart") && page.has("3–5 December 2025 (Held)"));
+        assert!(page.has(r#"href="/intervensi/7?lang=en">Pasar murah &lt;Regol&gt;</a>"#));
     }
 
     #[tokio::test]

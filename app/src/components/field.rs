@@ -85,6 +85,7 @@ pub(crate) fn LongField<'a>(
     label: &'static str,
     #[prop(optional, into)] hint: Option<String>,
     #[prop(optional, into)] value: String,
+    #[prop(default = true)] required: bool,
 ) -> impl IntoView + use<> {
     let tie = form.tie(field, hint.is_some());
     let input = view! {
@@ -92,13 +93,13 @@ pub(crate) fn LongField<'a>(
             id=tie.id.clone()
             name=tie.name
             rows="3"
-            required
+            required=required
             aria-describedby=tie.described_by.clone()
             aria-invalid=tie.invalid
             autofocus=tie.first
         >{value}</textarea>
     };
-    around(&tie, label, None, hint, input.into_any())
+    around(&tie, label, optional_note(required, form.lang), hint, input.into_any())
 }
 
 /// One of a list. Without a choice the list begins with one that is none; where
@@ -183,8 +184,9 @@ pub(crate) fn RadioField<'a>(
     /// The value chosen; may be none of them.
     chosen: String,
 ) -> impl IntoView + use<> {
-    let options = options.into_iter().map(|(value, name)| (value, name, value == chosen)).collect();
-    choices(form, field, label, "radio", options)
+    let options =
+        options.into_iter().map(|(value, name)| (value.to_owned(), name.to_owned(), value == chosen)).collect();
+    choices(form, field, (label, None), "radio", options)
 }
 
 /// Any of a few.
@@ -196,24 +198,39 @@ pub(crate) fn ChoiceField<'a>(
     /// Values, what they are called, and whether they are chosen.
     options: Vec<(&'static str, &'static str, bool)>,
 ) -> impl IntoView + use<> {
-    choices(form, field, label, "checkbox", options)
+    let owned = |(value, name, chosen): (&str, &str, bool)| (value.to_owned(), name.to_owned(), chosen);
+    choices(form, field, (label, None), "checkbox", options.into_iter().map(owned).collect())
+}
+
+/// Any of some, or none, that are not known beforehand.
+#[component]
+pub(crate) fn BoxesField<'a>(
+    form: &'a Form,
+    field: Field,
+    label: &'static str,
+    hint: &'static str,
+    /// Values, what they are called, and whether they are chosen.
+    options: Vec<(String, String, bool)>,
+) -> impl IntoView + use<> {
+    choices(form, field, (label, Some(hint)), "checkbox", options)
 }
 
 fn choices(
     form: &Form,
     field: Field,
-    label: &'static str,
+    (label, hint): (&'static str, Option<&'static str>),
     kind: &'static str,
-    options: Vec<(&'static str, &'static str, bool)>,
+    options: Vec<(String, String, bool)>,
 ) -> impl IntoView + use<> {
-    let tie = form.tie(field, false);
+    let tie = form.tie(field, hint.is_some());
+    let hint = hint.map(|hint| view! { <p class="field-hint" id=tie.hint_id.clone()>{hint}</p> });
     let class = if tie.invalid.is_some() { "field field-wrong" } else { "field" };
     let boxes = options
         .into_iter()
         .enumerate()
         .map(|(place, (value, name, chosen))| {
             // The first has the field's own id: the summary of troubles leads there.
-            let id = if place == 0 { tie.id.clone() } else { format!("{}-{value}", tie.id) };
+            let id = if place == 0 { tie.id.clone() } else { format!("{}-{}", tie.id, value.replace('/', "-")) };
             view! {
                 <div class="choice">
                     <input
@@ -235,6 +252,7 @@ fn choices(
     view! {
         <fieldset class=class>
             <legend>{label}</legend>
+            {hint}
             {wrong(&tie)}
             {boxes}
         </fieldset>

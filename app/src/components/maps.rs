@@ -70,6 +70,12 @@ pub(crate) fn SupplyMap<'a>(maps: &'a Maps, city: &'a str, asked: &'a Asked) -> 
     })
 }
 
+/// The map of the markets near which something was held.
+#[component]
+pub(crate) fn ActMap<'a>(panel: &'a Panel, label: String, asked: &'a Asked) -> impl IntoView + use<> {
+    drawing(panel, label, asked)
+}
+
 fn drawing(panel: &Panel, label: String, asked: &Asked) -> impl IntoView + use<> {
     let Panel { width, height, land, flows, marks, bar: (length, km) } = panel;
     let flows = flows.iter().map(flow).collect_view();
@@ -128,7 +134,8 @@ fn placed(mark: &Mark, asked: &Asked) -> impl IntoView + use<> {
 fn kind(kind: MarkKind) -> &'static str {
     match kind {
         MarkKind::City => "map-mark map-home",
-        MarkKind::Market(None) => "map-mark map-market",
+        MarkKind::Market(None) | MarkKind::Acted(false) => "map-mark map-market",
+        MarkKind::Acted(true) => "map-mark map-acted",
         MarkKind::Market(Some(_)) => "map-mark map-flagged",
         MarkKind::Region => "map-mark map-region",
         MarkKind::Beyond => "map-mark map-beyond",
@@ -140,7 +147,9 @@ fn shape(kind: MarkKind) -> &'static str {
     const DOT: &str = "M-5 0a5 5 0 1 0 10 0a5 5 0 1 0 -10 0Z";
     match kind {
         MarkKind::City => "M-6 -6h12v12h-12Z",
-        MarkKind::Market(None) | MarkKind::Region => DOT,
+        MarkKind::Market(None) | MarkKind::Acted(false) | MarkKind::Region => DOT,
+        // A square on its corner, as none of the levels has it.
+        MarkKind::Acted(true) => "M0 -9L9 0 0 9 -9 0Z",
         MarkKind::Market(Some(WarningLevel::Waspada)) => {
             "M-8 0a8 8 0 1 0 16 0a8 8 0 1 0 -16 0ZM-4 0a4 4 0 1 1 8 0a4 4 0 1 1 -8 0Z"
         }

@@ -20,6 +20,8 @@ pub(crate) enum Room {
     Data,
     /// The warnings.
     Warnings,
+    /// The interventions.
+    Interventions,
     /// The weekly sheets.
     Weeks,
     /// How warnings and outlook are made, and how good they are.
@@ -85,6 +87,7 @@ fn rooms(visitor: Option<&Visitor>, here: Room, asked: &Asked) -> impl IntoView 
     let all = [
         (Role::Viewer, Room::Board, "/", words!(lang, site.nav_board)),
         (Role::Viewer, Room::Warnings, "/peringatan", words!(lang, ledger.nav)),
+        (Role::Viewer, Room::Interventions, "/intervensi", words!(lang, intervention.nav)),
         (Role::Viewer, Room::Weeks, "/pekan", words!(lang, sheet.nav)),
         (Role::Viewer, Room::Data, "/data", words!(lang, data.nav)),
         (Role::Viewer, Room::Quality, "/mutu", words!(lang, quality.nav)),

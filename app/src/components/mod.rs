@@ -58,7 +58,9 @@ pub(crate) use commodity_name::CommodityName;
 pub(crate) use counts::Counts;
 pub(crate) use day::Day;
 pub(crate) use feast::{FeastMoves, FeastPart, ahead};
-pub(crate) use field::{ChoiceField, FileField, LongField, OldPasswordField, RadioField, SelectField, TextField};
+pub(crate) use field::{
+    BoxesField, ChoiceField, FileField, LongField, OldPasswordField, RadioField, SelectField, TextField,
+};
 pub(crate) use figures::{MarketsCompared, Panels, SurgesAligned};
 pub(crate) use filter_list::FilterList;
 pub(crate) use form::{ActionForm, Form};
@@ -67,7 +69,7 @@ pub(crate) use how_to_read::HowToRead;
 pub(crate) use indicator::Indicator;
 pub(crate) use inflation::InflationFigure;
 pub(crate) use latest::LatestPrice;
-pub(crate) use maps::{CityMap, MapsPart, SupplyMap, last, state};
+pub(crate) use maps::{ActMap, CityMap, MapsPart, SupplyMap, last, state};
 pub(crate) use market_table::MarketTable;
 pub(crate) use masthead::{Masthead, Room, visitor};
 pub(crate) use moment::Moment;

@@ -2,6 +2,8 @@
 //! at it.
 
 use super::ledger::{acts, ledger, story};
+pub(crate) mod acts;
+
 pub(crate) use super::sheets::{correction, frozen_week, sheet};
 
 use crate::weekly::{Drawings, body};

@@ -2,6 +2,8 @@
 
 use super::{chart, day};
 use lumbung_data::model::chart::{Choices, Compared, Span, Table, TrendChart, TrendLine, View, Zoom};
+use lumbung_data::model::intervention::page::Beside;
+use lumbung_data::model::intervention::{InterventionKind, Phase};
 use lumbung_data::model::{CommodityId, Frequency, PlaceCode, SourceId};
 
 /// The chart of a commodity in a view.
@@ -23,6 +25,14 @@ pub(super) fn trend(commodity: &CommodityId, place: &PlaceCode, view: &View) -> 
         zoom: Zoom { earlier: Some(Span::Dates(Some(day(1)), Some(day(9)))), ..Zoom::default() },
         lines: vec![line("Bandung", "city"), line("Pasar Kosambi", "market-a")],
         chosen,
+        acts: vec![Beside {
+            id: 7,
+            kind: InterventionKind::PasarMurah,
+            title: "Pasar murah <Regol>".to_owned(),
+            from: day(3),
+            to: day(5),
+            phase: Phase::Held,
+        }],
         choices: Choices { commodities: known.to_vec(), ..Choices::default() },
         table: Table {
             lines: vec!["Bandung".to_owned(), "Pasar Kosambi".to_owned()],

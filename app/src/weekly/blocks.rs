@@ -139,7 +139,8 @@ fn intervention(one: &SheetIntervention, lang: Lang) -> String {
     let from = date_long(one.from, lang);
     let span = one.until.map_or_else(|| from.clone(), |until| format!("{from} – {}", date_long(until, lang)));
     let state = if one.done { words!(lang, sheet.done) } else { words!(lang, sheet.planned) };
-    format!("{} ({span}; {state})", one.what.get(lang))
+    let effect = one.effect.as_ref().map(|effect| format!(" {}", effect.get(lang))).unwrap_or_default();
+    format!("{} ({span}; {state}).{effect}", one.what.get(lang))
 }
 
 /// What became of what the sheet before said.

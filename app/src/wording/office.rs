@@ -146,6 +146,7 @@ pub(crate) fn done(done: Done, lang: Lang) -> &'static str {
         Done::Noted => words!(lang, done.noted),
         Done::Silenced => words!(lang, done.silenced),
         Done::Unsilenced => words!(lang, done.unsilenced),
+        Done::InterventionKept => words!(lang, done.intervention_kept),
     }
 }
 

@@ -55,6 +55,8 @@ pub(crate) fn action(id: &str, lang: Lang) -> String {
         "warning-acted-on" => words!(lang, action.warning_acted_on),
         "warning-silenced" => words!(lang, action.warning_silenced),
         "warning-unsilenced" => words!(lang, action.warning_unsilenced),
+        "intervention-added" => words!(lang, action.intervention_added),
+        "intervention-changed" => words!(lang, action.intervention_changed),
         "denied" => words!(lang, action.denied),
         other => other,
     };
@@ -103,6 +105,19 @@ pub(crate) fn key(id: &str, lang: Lang) -> String {
         "quiet" => words!(lang, change_key.quiet),
         "owner" => words!(lang, inbox.owner),
         "address" => words!(lang, field.address),
+        "title" => words!(lang, change_key.title),
+        "kind" => words!(lang, change_key.kind),
+        "district" => words!(lang, change_key.district),
+        "location" => words!(lang, change_key.location),
+        "places" => words!(lang, change_key.places),
+        "from" => words!(lang, change_key.from),
+        "to" => words!(lang, change_key.to),
+        "organiser" => words!(lang, change_key.organiser),
+        "partner" => words!(lang, change_key.partner),
+        "items" => words!(lang, change_key.items),
+        "note" => words!(lang, change_key.note),
+        "outcome" => words!(lang, change_key.outcome),
+        "warning" => words!(lang, change_key.warning),
         other => other,
     };
     said.to_owned()

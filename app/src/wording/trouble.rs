@@ -2,7 +2,7 @@
 
 use crate::figures::size;
 use crate::i18n::words;
-use crate::wording::mapping;
+use crate::wording::{intervention, mapping};
 use lumbung_data::model::Lang;
 use lumbung_data::model::office::{Field, MapField, Trouble, What};
 use lumbung_data::model::{count, date_long};
@@ -44,6 +44,7 @@ pub(crate) fn field(field: Field, lang: Lang) -> Option<&'static str> {
         Field::Until => words!(lang, field.until),
         Field::Address => words!(lang, field.address),
         Field::Map(field) => mapping::field(field, lang),
+        Field::Act(spot) => return intervention::field(spot, lang),
     })
 }
 
@@ -66,6 +67,7 @@ pub(crate) fn sentence(trouble: &Trouble, lang: Lang) -> String {
             let (first, last) = (date_long(first, lang), date_long(last, lang));
             return words!(lang, trouble.day_range, first = first, last = last);
         }
+        What::Act(wrong) => return wrong.message(lang),
         What::WrongSignIn => words!(lang, trouble.wrong_sign_in),
         What::OidcFailed => words!(lang, trouble.oidc_failed),
         What::WrongCode => words!(lang, trouble.wrong_code),

@@ -4,6 +4,7 @@
 //! as one, so that a link shows the same thing; what is not understood falls
 //! back to the default and never fails.
 
+use super::intervention::page::Beside;
 use super::{CommodityId, Frequency, Lang, PlaceCode, SourceId, date_long, day, month_of, rupiah};
 use chrono::{Datelike, NaiveDate};
 use serde::{Deserialize, Serialize};
@@ -392,6 +393,8 @@ pub struct TrendChart {
     pub chosen: Vec<(Compared, String)>,
     /// What it could be compared with.
     pub choices: Choices,
+    /// The interventions that are marked on it, by first day.
+    pub acts: Vec<Beside>,
     /// The figures behind the drawing.
     pub table: Table,
     /// Where they come from, each source once.

@@ -86,6 +86,8 @@ pub enum MarkKind {
     City,
     /// A market with its level.
     Market(Option<WarningLevel>),
+    /// A market near which something was held or is to come, or nothing.
+    Acted(bool),
     /// A supplying region.
     Region,
     /// A supplying region beyond the map; the mark stands at the edge on its way.

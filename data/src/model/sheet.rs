@@ -351,6 +351,10 @@ pub struct SheetIntervention {
     pub until: Option<NaiveDate>,
     /// Whether it is done; else it is planned.
     pub done: bool,
+    /// What it did to prices, in a sentence; none of sheets that did not tell it yet, and
+    /// where there is nothing to assess.
+    #[serde(default)]
+    pub effect: Option<Bilingual>,
 }
 
 /// The next feast.

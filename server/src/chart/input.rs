@@ -21,6 +21,17 @@ pub struct Fan {
     pub ahead: Vec<(i32, [f64; 3])>,
 }
 
+/// An intervention.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Act {
+    /// Its first day.
+    pub from: i32,
+    /// Its last day.
+    pub to: i32,
+    /// What it is called.
+    pub label: String,
+}
+
 /// What a trend chart shows. Whatever lies outside its days is left out.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Trend {
@@ -64,6 +75,8 @@ pub struct Trend {
     pub raised: Vec<i32>,
     /// Days on which somebody acted on a warning; may repeat.
     pub handled: Vec<i32>,
+    /// Interventions, by first day.
+    pub acts: Vec<Act>,
     /// Feasts and what they are called, the weightiest first.
     pub feasts: Vec<(i32, String)>,
     /// Stretches of days on which a report was due and none came.
@@ -93,6 +106,7 @@ impl Default for Trend {
             surges: Vec::new(),
             raised: Vec::new(),
             handled: Vec::new(),
+            acts: Vec::new(),
             feasts: Vec::new(),
             silent: Vec::new(),
             suspects: Vec::new(),

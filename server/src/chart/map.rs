@@ -247,7 +247,7 @@ fn place(spots: Vec<(Spot, Point)>, ways: &[(Point, Point)]) -> Vec<Mark> {
     let mut marks = Vec::with_capacity(spots.len());
     for (own, (spot, at)) in spots.into_iter().enumerate() {
         // A level stands out.
-        let bold = matches!(spot.kind, MarkKind::Market(Some(_)));
+        let bold = matches!(spot.kind, MarkKind::Market(Some(_)) | MarkKind::Acted(true));
         let wide = spot.lines.iter().map(|line| text::width(line, SIZE, bold)).fold(0.0, f64::max) + 4.0;
         let lines = u32::try_from(spot.lines.len()).unwrap_or(u32::MAX);
         let high = (f64::from(lines) * LINE + 4.0).max(TOUCH);

@@ -10,6 +10,7 @@
 //! What a chart says is decided elsewhere: callers hand in finished series,
 //! titles and descriptions. Nothing here reads the book or the lake.
 
+mod acts;
 mod axis_day;
 mod axis_price;
 mod canvas;
@@ -46,7 +47,7 @@ pub use dots::{Dot, dot_plot};
 pub use feast::{FeastYears, feast};
 pub(crate) use file::FACES;
 pub use file::{File, png, svg};
-pub use input::{Fan, Line, Trend};
+pub use input::{Act, Fan, Line, Trend};
 pub use line::longest_gap;
 pub use map::{Spot, city_map, supply_map};
 pub use panel::{PanelLine, Shared};

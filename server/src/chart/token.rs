@@ -50,6 +50,8 @@ pub enum Token {
     Silence,
     /// The flag of a warning.
     Flag,
+    /// An intervention and its name.
+    Act,
 }
 
 /// The first two channels of a token's RGB code; the third is its number.
@@ -57,7 +59,7 @@ const MARK: (u8, u8) = (0x4c, 0x42);
 
 impl Token {
     /// Every token, in the order of their numbers.
-    pub const ALL: [Self; 22] = [
+    pub const ALL: [Self; 23] = [
         Self::City,
         Self::MarketA,
         Self::MarketB,
@@ -80,6 +82,7 @@ impl Token {
         Self::Feast,
         Self::Silence,
         Self::Flag,
+        Self::Act,
     ];
 
     const MARKETS: [Self; 6] =
@@ -131,6 +134,7 @@ impl Token {
             Self::Feast => "feast",
             Self::Silence => "silence",
             Self::Flag => "flag",
+            Self::Act => "act",
         }
     }
 
@@ -158,6 +162,7 @@ impl Token {
             Self::Fan => "#dbe9eb",
             Self::Feast => "#bdb9ab",
             Self::Silence => "#a3a39c",
+            Self::Act => "#5b2a86",
         }
     }
 

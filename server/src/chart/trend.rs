@@ -7,7 +7,7 @@ use super::label::Clutter;
 use super::pen::{Drawn, Pen};
 use super::sink::Sink;
 use super::svg::Root;
-use super::{canvas::whole, ends, fan, feasts, flags, ground, marks, reference, silence};
+use super::{acts, canvas::whole, ends, fan, feasts, flags, ground, marks, reference, silence};
 use lumbung_data::model::Lang;
 use lumbung_data::model::chart::Chart;
 
@@ -65,6 +65,7 @@ fn ground(pen: &Pen, frame: &Frame) -> Drawn {
     ground::prices(pen, frame)?;
     silence::stretches(pen, frame)?;
     ground::days(pen, frame)?;
+    acts::bars(pen, frame)?;
     reference::ceilings(pen, frame)
 }
 
@@ -83,6 +84,7 @@ fn lines(pen: &Pen, frame: &Frame) -> Drawn {
     ends::labels(pen, frame, &mut clutter)?;
     reference::labels(pen, frame, &mut clutter)?;
     fan::label(pen, frame, &mut clutter)?;
+    acts::labels(pen, frame, &mut clutter)?;
     feasts::labels(pen, frame, &mut clutter)
 }
 
@@ -104,6 +106,7 @@ pub(super) fn description(frame: &Frame) -> String {
     }
     sentences.extend(fan::sentence(frame));
     sentences.extend(flags::sentence(frame));
+    sentences.extend(acts::sentence(frame));
     sentences.extend(silence::sentence(frame));
     sentences.extend(marks::suspects_sentence(frame));
     sentences.retain(|sentence| !sentence.is_empty());
@@ -114,6 +117,7 @@ pub(super) fn description(frame: &Frame) -> String {
 mod tests {
     use super::super::check::{is_plain, is_well_formed};
     use super::super::frame::TO_LABEL;
+    use super::super::input::Act;
     use super::super::input::Fan;
     use super::super::input::Line;
     use super::super::text::{SIZE, width};
@@ -327,6 +331,29 @@ mod tests {
         assert_eq!(path.len(), 6);
         assert!((path[0].1 - path[1].1).abs() < 0.05 && (path[1].0 - path[2].0).abs() < 0.05);
         assert!((path[5].0 - scale.right).abs() < 0.05, "April ends at the edge");
+    }
+
+    #[test]
+    fn an_intervention_is_a_bar_on_the_time_axis_with_its_name() {
+        let act = |from, to, label: &str| Act { from, to, label: label.to_owned() };
+        let acts = vec![
+            act(19_100, 19_130, "Pasar murah Regol"),
+            act(19_200, 19_200, "GPM <Antapani>"),
+            act(10_000, 10_005, "long before"),
+            act(i32::MIN, i32::MAX, "ever"),
+            act(5, 3, "back"),
+        ];
+        let Chart { svg, scale, .. } = checked(&Trend { acts, ..sample() });
+        let bars = paths(&svg, "f-act");
+        assert_eq!(bars.len(), 3);
+        assert!(
+            bars.iter().flatten().all(|(x, y)| *x >= scale.left - 0.1 && *x <= scale.right + 0.1 && *y <= scale.bottom)
+        );
+        assert!(bars[1][1].0 - bars[1][0].0 >= 5.9, "a day can be seen");
+        assert!(
+            svg.contains(">Pasar murah Regol</text>") && svg.contains("Balok pada sumbu waktu menandai intervensi (3)")
+        );
+        assert!(!svg.contains("long before") && !svg.contains("<Antapani>"));
     }
 
     #[test]

@@ -85,10 +85,12 @@ async fn draft(
     week: IsoWeek,
 ) -> anyhow::Result<(Vec<u8>, Files)> {
     let before = setting.store.book.frozen_sheet(week.before(1)).await?;
+    let acts = setting.store.book.interventions().await?;
     let (profile, lang) = (Arc::clone(&setting.profile), setting.lang);
     let new = tokio::task::spawn_blocking(move || {
         let known = known_at(&granary, &profile, week, false, lumbung_data::cores());
-        let of = report::Setting { week, now: Utc::now(), draft: true, site: None, before: before.as_ref() };
+        let (now, before, interventions) = (Utc::now(), before.as_ref(), &acts[..]);
+        let of = report::Setting { week, now, draft: true, site: None, before, interventions };
         drawn(compose(&known, &profile, &of))
     })
     .await?;

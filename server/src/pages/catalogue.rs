@@ -62,7 +62,9 @@ pub(super) fn series(live: &Live, known: &[SeriesRow], asked: &Asked<'_>, today:
             == Some(level);
     let standing = standing(&granary, profile, today);
     let on = day::of(standing.latest.unwrap_or(today));
-    let chart = trend::Asked { granary: &granary, profile, on, view: asked.view, lang: asked.lang };
+    let acts = live.interventions();
+    let chart =
+        trend::Asked { granary: &granary, profile, acts: &acts.entries, on, view: asked.view, lang: asked.lang };
     let chart = is_drawn.then(|| trend::on_page(&chart, asked.commodity, asked.place)).flatten();
     Some(SeriesPage {
         others: here.iter().filter(|other| **other != row).map(|other| (*other).clone()).collect(),

@@ -6,6 +6,7 @@ use chrono::NaiveDate;
 use lumbung_data::granary::{City, Granary};
 use lumbung_data::model::chart::View;
 use lumbung_data::model::dispersion::Varying;
+use lumbung_data::model::intervention::Entry;
 use lumbung_data::model::page::{CommodityPage, MarketRow, MonthlyIndicators, StockRow, SurgeRow};
 use lumbung_data::model::{CitySeries, CommodityId, Lang, MarketSeries, PriceLevel, Stock, Surge, WarningKind, day};
 use lumbung_data::profile::{Commodity, Profile};
@@ -18,6 +19,7 @@ const WEEKS: usize = 12;
 pub(super) struct Asked<'a> {
     pub id: &'a CommodityId,
     pub view: &'a View,
+    pub acts: &'a [Entry],
     pub today: NaiveDate,
     pub lang: Lang,
 }
@@ -28,7 +30,7 @@ pub(super) fn commodity(
     judged: Option<&Judged>,
     asked: &Asked<'_>,
 ) -> Option<CommodityPage> {
-    let &Asked { id, view, today, lang } = asked;
+    let &Asked { id, view, acts, today, lang } = asked;
     let commodity = profile.commodity(id).filter(|_| profile.watched.contains(id))?;
     let standing = standing(granary, profile, today);
     let on = standing.latest.unwrap_or(today);
@@ -58,7 +60,7 @@ pub(super) fn commodity(
         standing,
     };
     if let Some(city) = granary.shown(profile, id, &profile.code, PriceLevel::Retail) {
-        let chart = trend::Asked { granary, profile, on: day::of(on), view, lang };
+        let chart = trend::Asked { granary, profile, acts, on: day::of(on), view, lang };
         page.chart = trend::on_page(&chart, id, &profile.code);
         fill(&mut page, granary, city, profile, commodity, asked);
         page.outlook = outlook::outlook(granary, city, profile, on, judged);

@@ -5,7 +5,6 @@ use crate::inbox::Inbox;
 use crate::live::Live;
 use crate::wib;
 use chrono::{Days, NaiveDate};
-use lumbung_data::granary::Granary;
 use lumbung_data::model::chart::{Chart, View};
 use lumbung_data::model::inbox::{Act, ActDesk, ActKind, ActRow, Handled, InboxFilter, Tally, Whose};
 use lumbung_data::model::ledger::{LedgerEntry, LedgerPage, LedgerRow, StepKind, StoryPage, WarningKey};
@@ -128,7 +127,10 @@ pub(crate) fn story(live: &Live, id: i64, asked: &Asked<'_>) -> Option<StoryPage
         silence: [today, today + Days::new(LONGEST_SILENCE)],
         entered: None,
     });
-    let chart = chart(&granary, profile, (entry, &acts), on, lang);
+    let held = live.interventions();
+    let shown =
+        trend::Asked { granary: &granary, profile, acts: &held.entries, on: day::of(on), view: &View::default(), lang };
+    let chart = chart(&shown, entry, &acts);
     Some(StoryPage { standing, row, steps: entry.steps.clone(), acts, desk, chart })
 }
 
@@ -193,15 +195,9 @@ fn ended(entry: &LedgerEntry, profile: &Profile, inbox: &Inbox, asked: &Asked<'_
 }
 
 /// The price around a warning.
-fn chart(
-    granary: &Granary,
-    profile: &Profile,
-    (entry, acts): (&LedgerEntry, &[ActRow]),
-    on: NaiveDate,
-    lang: Lang,
-) -> Option<Chart> {
+fn chart(asked: &trend::Asked<'_>, entry: &LedgerEntry, acts: &[ActRow]) -> Option<Chart> {
     let key = &entry.key;
-    let city = granary.city(&CityKey {
+    let city = asked.granary.city(&CityKey {
         commodity: key.commodity.clone(),
         region: key.place.region(),
         level: key.price_level,
@@ -212,11 +208,9 @@ fn chart(
     let end = entry.last().filter(|step| step.what != StepKind::InForce).map(|step| day::of(step.on));
     let from = (day::of(key.onset) - DAYS_BEFORE).max(first);
     let to = end.map_or(last, |end| (end + DAYS_AFTER).min(last));
-    let view = View::default();
-    let asked = trend::Asked { granary, profile, on: day::of(on), view: &view, lang };
-    let levels = levels(entry, from, lang);
+    let levels = levels(entry, from, asked.lang);
     let handled: Vec<i32> = acts.iter().map(|act| day::of(wib::local(act.at).date_naive())).collect();
-    if from < to { trend::story(&asked, city, (from, to), levels, handled) } else { None }
+    if from < to { trend::story(asked, city, (from, to), levels, handled) } else { None }
 }
 
 /// What a price was judged by, as it was last told: the median before the onset and the

@@ -120,7 +120,7 @@ fn supply(profile: &Profile, home: Location, lang: Lang) -> Option<Panel> {
 }
 
 /// A name as a map has room for: without what kind of place it is.
-fn short(name: &str) -> String {
+pub(super) fn short(name: &str) -> String {
     let bare = ["Pasar Induk ", "Pasar ", "Kabupaten "].iter().find_map(|kind| name.strip_prefix(kind));
     bare.unwrap_or(name).to_owned()
 }

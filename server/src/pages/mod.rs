@@ -11,6 +11,8 @@ mod changes;
 mod commodity;
 mod compared;
 mod feast;
+mod intervention;
+mod interventions;
 mod kept;
 mod leads;
 pub(crate) mod ledger;
@@ -29,6 +31,8 @@ mod weeks;
 pub(crate) use board::shown;
 pub(crate) use commodity::stocks;
 pub(crate) use feast::block as feast_block;
+pub(crate) use intervention::{Known, blank, form, intervention, is_assessed};
+pub(crate) use interventions::{Asked as ListAsked, interventions};
 pub(crate) use quality::is_rejected;
 pub(crate) use region::places;
 pub(crate) use review::review;
@@ -90,7 +94,8 @@ impl Reader for LiveReader {
 
     fn commodity(&self, id: &CommodityId, view: &View, lang: Lang) -> Option<CommodityPage> {
         let judged = self.live.judged();
-        let asked = commodity::Asked { id, view, today: crate::today(), lang };
+        let acts = self.live.interventions();
+        let asked = commodity::Asked { id, view, acts: &acts.entries, today: crate::today(), lang };
         commodity::commodity(&self.live.granary(), &self.live.profile, judged.as_deref(), &asked)
     }
 
@@ -114,7 +119,8 @@ impl Reader for LiveReader {
         let (granary, profile) = (self.live.granary(), &self.live.profile);
         let standing = self.standing();
         let on = day::of(standing.latest.unwrap_or_else(crate::today));
-        let asked = trend::Asked { granary: &granary, profile, on, view, lang };
+        let acts = self.live.interventions();
+        let asked = trend::Asked { granary: &granary, profile, acts: &acts.entries, on, view, lang };
         let trend = trend::on_page(&asked, id, place)?;
         let name = profile.commodity(id)?.name(lang).to_owned();
         Some(ChartPage { standing, name, trend })

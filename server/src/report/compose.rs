@@ -1,9 +1,10 @@
 //! The model of a sheet, from what is known at the end of its week.
 
 use super::lines::{Line, foremost, lines};
-use super::{charts, feast, official, places, proposals, quality, reckoning, sentences};
+use super::{charts, feast, interventions, official, places, proposals, quality, reckoning, sentences};
 use chrono::{DateTime, NaiveDate, Utc};
 use lumbung_data::granary::Granary;
+use lumbung_data::model::intervention::Entry;
 use lumbung_data::model::sheet::Sheet;
 use lumbung_data::model::{IsoWeek, day};
 use lumbung_data::profile::Profile;
@@ -21,6 +22,8 @@ pub struct Setting<'a> {
     pub site: Option<&'a str>,
     /// The frozen sheet of the week before.
     pub before: Option<&'a Sheet>,
+    /// The interventions.
+    pub interventions: &'a [Entry],
 }
 
 /// What the parts of a sheet are made from.
@@ -76,7 +79,7 @@ pub fn compose(granary: &Granary, profile: &Profile, setting: &Setting<'_>) -> S
         spreads,
         supplies: places::supplies(&known, &lines),
         stocks,
-        interventions: Vec::new(),
+        interventions: interventions::interventions(&known, setting.interventions),
         feast,
         proposals,
         reckoning: setting.before.and_then(|before| reckoning::reckoning(&known, &lines, before)),

@@ -95,6 +95,8 @@ pub struct Sheets {
 struct Draft {
     version: i64,
     foreseen: i64,
+    /// The stamp of the interventions.
+    stamp: i64,
     sheet: Arc<Sheet>,
 }
 
@@ -127,23 +129,25 @@ impl Sheets {
         if self.running() != Some(week) {
             return Ok(None);
         }
-        let (granary, foreseen) = (self.live.granary(), self.live.foreseen());
+        let (granary, foreseen, acts) = (self.live.granary(), self.live.foreseen(), self.live.interventions());
         let version = granary.version();
         let kept = self.draft.lock().unwrap_or_else(PoisonError::into_inner).clone();
-        if let Some(kept) =
-            kept.filter(|kept| (kept.version, kept.foreseen, kept.sheet.week) == (version, foreseen, week))
-        {
+        let of = (version, foreseen, acts.stamp);
+        let is_same = |kept: &Draft| (kept.version, kept.foreseen, kept.stamp) == of && kept.sheet.week == week;
+        if let Some(kept) = kept.filter(is_same) {
             return Ok(Some(kept.sheet));
         }
         let before = self.live.store.book.frozen_sheet(week.before(1)).await?;
         let (profile, site) = (Arc::clone(&self.live.profile), self.site.clone());
         let sheet = tokio::task::spawn_blocking(move || {
             let known = granary.until(week.sunday());
-            let setting = Setting { week, now, draft: true, site: site.as_deref(), before: before.as_ref() };
+            let interventions = &acts.entries;
+            let before = before.as_ref();
+            let setting = Setting { week, now, draft: true, site: site.as_deref(), before, interventions };
             Arc::new(compose(&known, &profile, &setting))
         })
         .await?;
-        let draft = Draft { version, foreseen, sheet: Arc::clone(&sheet) };
+        let draft = Draft { version, foreseen, stamp: of.2, sheet: Arc::clone(&sheet) };
         *self.draft.lock().unwrap_or_else(PoisonError::into_inner) = Some(draft);
         Ok(Some(sheet))
     }
@@ -165,10 +169,12 @@ impl Sheets {
         let before = book.frozen_sheet(week.before(1)).await?;
         let (granary, profile, site) = (self.live.granary(), Arc::clone(&self.live.profile), self.site.clone());
         let is_foreseen = self.live.foreseen() == granary.version();
+        let acts = book.interventions().await?;
         let is_news = week >= last_due(&profile.sheet, wib::local(now).naive_local());
         let (new, told): (NewSheet, Option<Notice>) = tokio::task::spawn_blocking(move || {
             let known = known_at(&granary, &profile, week, is_foreseen, WORKERS);
-            let setting = Setting { week, now, draft: false, site: site.as_deref(), before: before.as_ref() };
+            let (before, interventions) = (before.as_ref(), &acts[..]);
+            let setting = Setting { week, now, draft: false, site: site.as_deref(), before, interventions };
             let new = drawn(compose(&known, &profile, &setting));
             let told = (is_news && !new.sheet.simulated).then(|| notice(&new));
             (new, told)

@@ -12,6 +12,7 @@ mod corrections;
 mod feast;
 pub mod freeze;
 pub mod html;
+mod interventions;
 mod lines;
 mod notice;
 mod official;

@@ -35,7 +35,9 @@ pub async fn file(
     let view = View::of_query(asking.uri.query().unwrap_or_default());
     let (granary, profile) = (state.live.granary(), &state.live.profile);
     let on = latest(&granary, profile).unwrap_or_else(crate::today);
-    let asked = Asked { granary: &granary, profile, on: day::of(on), view: &view, lang: asking.lang };
+    let acts = state.live.interventions();
+    let asked =
+        Asked { granary: &granary, profile, acts: &acts.entries, on: day::of(on), view: &view, lang: asking.lang };
     let figure = Figure::of(&asked, &commodity, &place)
         .ok_or_else(|| Problem::not_found(format!("No price of {commodity} is known in {place}")))?;
     let drawing = || {

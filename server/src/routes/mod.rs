@@ -36,6 +36,7 @@ pub use door::{Door, Kind, Rule, doors};
 
 use crate::clock::Clock;
 use crate::dcat;
+use crate::interventions::effects::Effects;
 use crate::jobs::Stop;
 use crate::live::Live;
 use crate::pages::LiveReader;
@@ -90,6 +91,8 @@ pub struct Shared {
     uploads: Uploads,
     /// The weekly sheets.
     sheets: Sheets,
+    /// What interventions did.
+    effects: Effects,
     /// How many more large files may be written at once.
     writing: api::writing::Writing,
     /// Answers of the series API that may be asked for again.
@@ -120,6 +123,7 @@ pub fn router(live: &Arc<Live>, site: &Path, addr: SocketAddr, settings: Setting
     let state = AppState(Arc::new(Shared {
         live: Arc::clone(live),
         sheets: Sheets::new(Arc::clone(live), origin.clone()),
+        effects: Effects::new(Arc::clone(live)),
         reader: Arc::new(LiveReader::new(Arc::clone(live), site::has_islands(site), origin)),
         counters: Arc::new(Counters::new(&settings.limits)),
         uploads: Uploads::of(live.store.home.dir()),
@@ -143,6 +147,7 @@ pub fn router(live: &Arc<Live>, site: &Path, addr: SocketAddr, settings: Setting
         .route("/api/v1/lake", get(api::lake::list))
         .route("/api/v1/lake/{*file}", get(api::lake::file))
         .route("/api/v1/warnings", get(api::warnings::list))
+        .route("/api/v1/interventions", get(api::interventions::list))
         .route("/api/v1/snapshots", get(api::snapshots::list))
         .route("/api/v1/snapshots/{week}", get(api::snapshots::sheet))
         .route("/api/v1/sdmx/structure.xml", get(api::sdmx::structure))
@@ -260,6 +265,7 @@ mod tests {
         let state = AppState(Arc::new(Shared {
             reader: Arc::new(LiveReader::new(Arc::clone(&live), false, None)),
             sheets: Sheets::new(Arc::clone(&live), None),
+            effects: Effects::new(Arc::clone(&live)),
             counters: Arc::new(Counters::new(&settings.limits)),
             uploads: Uploads::of(home.path()),
             writing: api::writing::Writing::default(),

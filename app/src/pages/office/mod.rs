@@ -6,6 +6,9 @@ mod account;
 mod batch;
 mod code;
 mod codes;
+mod intervention;
+mod intervention_form;
+mod interventions;
 mod link;
 mod mapping;
 mod people;
@@ -132,6 +135,9 @@ pub(crate) fn page(office: Office) -> InertElement {
         OfficePage::WarningGone => return unknown_warning(desk.asked),
         OfficePage::Weeks(page) => weeks::lay_out(&page, &desk),
         OfficePage::Week(page) => week::lay_out(*page, &desk),
+        OfficePage::Interventions(page) => interventions::lay_out(&page, &standing.city, &desk),
+        OfficePage::Intervention(page) => intervention::lay_out(&page, &desk),
+        OfficePage::InterventionForm(page) => intervention_form::lay_out(&page, &desk),
     };
     let troubles: Vec<_> = desk.troubles.iter().map(|trouble| (trouble.clone(), sheet.id_of(trouble.field))).collect();
     let crumb = sheet

@@ -2,6 +2,7 @@
 //! field.
 
 use super::MapField;
+use crate::model::intervention::{Spot, Wrong};
 use chrono::NaiveDate;
 
 /// What was just done.
@@ -66,11 +67,13 @@ pub enum Done {
     Silenced,
     /// A warning is silenced no more.
     Unsilenced,
+    /// An intervention was entered or changed.
+    InterventionKept,
 }
 
 impl Done {
     /// Every one.
-    pub const ALL: [Self; 29] = [
+    pub const ALL: [Self; 30] = [
         Self::SignedOut,
         Self::PasswordSet,
         Self::PasswordChanged,
@@ -100,6 +103,7 @@ impl Done {
         Self::Noted,
         Self::Silenced,
         Self::Unsilenced,
+        Self::InterventionKept,
     ];
 
     /// Its name in an address, `?kabar=`.
@@ -135,6 +139,7 @@ impl Done {
             Self::Noted => "dicatat",
             Self::Silenced => "disenyapkan",
             Self::Unsilenced => "tidak-disenyapkan",
+            Self::InterventionKept => "intervensi-disimpan",
         }
     }
 
@@ -210,6 +215,8 @@ pub enum Field {
     Address,
     /// A question of the form that maps a table's columns.
     Map(MapField),
+    /// A part of the form of an intervention.
+    Act(Spot),
 }
 
 impl Field {
@@ -248,6 +255,7 @@ impl Field {
             Self::Until => "sampai",
             Self::Address => "tautan",
             Self::Map(field) => field.as_str(),
+            Self::Act(spot) => spot.field(),
         }
     }
 }
@@ -350,4 +358,6 @@ pub enum What {
     DayRange(NaiveDate, NaiveDate),
     /// No path of a page of this Lumbung.
     PathForm,
+    /// Something of an intervention.
+    Act(Wrong),
 }

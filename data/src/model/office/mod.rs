@@ -22,6 +22,7 @@ pub use trail::{Trail, TrailFilter, TrailRow};
 pub use upload::{Batch, BatchRow, Preview, Uploads, WaitingRow, Withdrawal};
 
 use super::Role;
+use super::intervention::page::{InterventionForm, InterventionPage, InterventionsPage};
 use super::ledger::{LedgerPage, StoryPage};
 use super::page::Standing;
 use super::sheet::{WeekPage, WeeksPage};
@@ -103,4 +104,10 @@ pub enum OfficePage {
     Weeks(Box<WeeksPage>),
     /// `/pekan/{week}`: the sheet of a week.
     Week(Box<WeekPage>),
+    /// `/intervensi`: the interventions.
+    Interventions(Box<InterventionsPage>),
+    /// `/intervensi/{id}`: one of them.
+    Intervention(Box<InterventionPage>),
+    /// `/intervensi/baru` and `/intervensi/{id}/ubah`: the form of one.
+    InterventionForm(Box<InterventionForm>),
 }

@@ -12,11 +12,14 @@ mod words;
 pub(crate) use files::{csv, json};
 pub(super) use page::on_page;
 
-use crate::chart::{self, Fan, Line, Trend};
+use crate::chart::{self, Act, Fan, Line, Trend};
+use crate::interventions;
 use chrono::NaiveDate;
 use lumbung_data::granary::{City, Granary};
 use lumbung_data::index::{Deflator, period_end, period_start, periods};
 use lumbung_data::model::chart::{Chart, Compared, Measure, Span, View};
+use lumbung_data::model::intervention::Entry;
+use lumbung_data::model::intervention::page::Beside;
 use lumbung_data::model::{CommodityId, Frequency, Lang, MarketSeries, ObsStatus, PlaceCode, SourceId, day};
 use lumbung_data::profile::Profile;
 use series::{Naming, Series};
@@ -28,6 +31,8 @@ pub(crate) struct Asked<'a> {
     pub granary: &'a Granary,
     /// The city.
     pub profile: &'a Profile,
+    /// The interventions.
+    pub acts: &'a [Entry],
     /// The day that pages show.
     pub on: i32,
     /// The state of the chart.
@@ -65,6 +70,8 @@ pub(crate) struct Figure {
     real: Option<NaiveDate>,
     /// Whose figures these are, each once.
     pub sources: Vec<SourceId>,
+    /// The interventions that are marked.
+    acts: Vec<Beside>,
 }
 
 impl Figure {
@@ -146,6 +153,9 @@ impl Figure {
             }
         }
         let own = alone && !main.place.is_market();
+        let window_dates = (day::date(window.0), day::date(edge));
+        let acts =
+            interventions::beside(asked.acts, &main.commodity.id, &main.place, window_dates, day::date(asked.on));
         let surges = if own { marks::surges(asked, main, window) } else { Vec::new() };
         let input = Trend {
             id: format!("tren-{}", main.commodity.id),
@@ -170,11 +180,12 @@ impl Figure {
             surges,
             raised: if own && pace == Frequency::Daily { marks::raised(asked, main) } else { Vec::new() },
             handled: Vec::new(),
+            acts: acts.iter().map(act).collect(),
             feasts: marks::feasts(profile, (window.0, edge), lang),
             silent: if own && pace == Frequency::Daily { marks::silent(profile, main, shown) } else { Vec::new() },
             suspects: if is_plain { main.members().flat_map(suspects).collect() } else { Vec::new() },
         };
-        Some(Self { input, lines, pace, chosen, shown, known, real, sources })
+        Some(Self { input, lines, pace, chosen, shown, known, real, sources, acts })
     }
 }
 
@@ -230,6 +241,10 @@ fn points(days: &[i32], prices: &[f64], (from, to): (i32, i32), pace: Frequency,
 fn deflated(days: &[i32], prices: &[f64], deflator: &Deflator) -> Vec<f64> {
     let pairs = days.iter().zip(prices);
     pairs.map(|(on, price)| deflator.factor(*on).map_or(f64::NAN, |factor| price * factor)).collect()
+}
+
+fn act(one: &Beside) -> Act {
+    Act { from: day::of(one.from), to: day::of(one.to), label: one.title.clone() }
 }
 
 fn line(drawn: &Drawn) -> Line {

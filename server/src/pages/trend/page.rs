@@ -32,6 +32,7 @@ pub(in crate::pages) fn on_page(asked: &Asked<'_>, commodity: &CommodityId, plac
         choices: choices(asked, &main),
         table: table(&figure),
         chosen: figure.chosen,
+        acts: figure.acts,
         sources: figure.sources,
     })
 }

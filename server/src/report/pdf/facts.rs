@@ -66,7 +66,8 @@ pub(super) fn interventions(sheet: &Sheet, lang: Lang) -> Vec<String> {
         let from = date_long(one.from, lang);
         let span = one.until.map_or_else(|| from.clone(), |until| format!("{from} – {}", date_long(until, lang)));
         let state = word(if one.done { "sheet.done" } else { "sheet.planned" }, lang);
-        format!("{} ({span}; {state})", one.what.get(lang))
+        let effect = one.effect.as_ref().map(|effect| format!(" {}", effect.get(lang))).unwrap_or_default();
+        format!("{} ({span}; {state}).{effect}", one.what.get(lang))
     };
     sheet.interventions.iter().map(told).collect()
 }
@@ -97,8 +98,10 @@ mod tests {
             from: "2025-12-09".parse().unwrap(),
             until: Some("2025-12-10".parse().unwrap()),
             done: true,
+            effect: Some(sheet.headline.clone()),
         }];
         let told = interventions(&sheet, Lang::Id).remove(0);
-        assert!(told.ends_with("(9 Desember 2025 – 10 Desember 2025; selesai)"), "{told}");
+        let effect = sheet.headline.id.clone();
+        assert!(told.ends_with(&format!("(9 Desember 2025 – 10 Desember 2025; selesai). {effect}")), "{told}");
     }
 }

@@ -4,6 +4,7 @@
 
 pub(super) mod commodities;
 pub(crate) mod human;
+pub(super) mod interventions;
 pub(super) mod lake;
 pub(super) mod openapi;
 pub(super) mod outlook;

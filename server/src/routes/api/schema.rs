@@ -68,6 +68,8 @@ kinds! {
     Bytes = text().format(Some(SchemaFormat::KnownFormat(KnownFormat::Binary))).build();
     /// What became of a warning.
     Fate = one_of(StepKind::ALL.map(StepKind::as_str));
+    /// Where an intervention is.
+    Phase = one_of(lumbung_data::model::intervention::Phase::ALL.map(lumbung_data::model::intervention::Phase::as_str));
     /// A language; whatever is none is answered in English.
     Language = text().examples(["id", "en"]).build();
     /// A day.

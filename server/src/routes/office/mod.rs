@@ -5,6 +5,7 @@
 pub(super) mod account;
 pub(super) mod batch;
 pub(super) mod code;
+pub(super) mod interventions;
 pub(super) mod link;
 pub(super) mod mapping;
 pub(super) mod people;
