@@ -5,6 +5,7 @@
 //! here compiles to wasm. Identifiers are made by `parse` and cannot hold a
 //! bad value.
 
+pub mod agreement;
 pub mod basket;
 pub mod board;
 pub mod catalogue;
@@ -27,6 +28,7 @@ pub mod origin;
 pub mod outlook;
 pub mod page;
 mod place;
+pub mod plan;
 pub mod quality;
 pub mod region;
 mod report;
