@@ -16,6 +16,7 @@ pub mod dispersion;
 pub mod feast;
 pub mod figure;
 mod id;
+pub mod intervention;
 mod lang;
 pub mod ledger;
 mod location;
