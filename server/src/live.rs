@@ -8,6 +8,7 @@ use arc_swap::{ArcSwap, ArcSwapOption};
 use chrono::{DateTime, Days, NaiveDate, Utc};
 use lumbung_data::backtest::{Advance, Backtest, Kept, Span};
 use lumbung_data::granary::Granary;
+use lumbung_data::model::agreement::Agreement;
 use lumbung_data::model::catalogue::{Release, ReleaseChange};
 use lumbung_data::model::ledger::LedgerEntry;
 use lumbung_data::model::score::Score;
@@ -54,6 +55,8 @@ pub struct Live {
     judged: ArcSwapOption<Judged>,
     /// The ledger of warnings.
     ledger: ArcSwap<Vec<LedgerEntry>>,
+    /// The agreements with supplying regions, and the stamp of the book's table then.
+    agreements: ArcSwap<(i64, Vec<Agreement>)>,
     /// Rings when a new version is shown.
     moved_on: tokio::sync::Notify,
 }
@@ -81,6 +84,7 @@ impl Live {
         let granary = store.load(version).await?;
         let releases = store.book.releases(0).await?;
         let ledger = store.book.ledger().await?;
+        let agreements = (store.book.agreements_stamp().await?, store.book.agreements().await?);
         Ok(Arc::new(Self {
             store,
             profile,
@@ -92,6 +96,7 @@ impl Live {
             foreseen: AtomicI64::new(0),
             judged: ArcSwapOption::empty(),
             ledger: ArcSwap::from_pointee(ledger),
+            agreements: ArcSwap::from_pointee(agreements),
             moved_on: tokio::sync::Notify::new(),
         }))
     }
@@ -171,6 +176,22 @@ impl Live {
     #[must_use]
     pub fn ledger(&self) -> Arc<Vec<LedgerEntry>> {
         self.ledger.load_full()
+    }
+
+    /// The agreements with supplying regions, as the book had them when it was last looked at.
+    #[must_use]
+    pub fn agreements(&self) -> Arc<(i64, Vec<Agreement>)> {
+        self.agreements.load_full()
+    }
+
+    /// Takes in the agreements, where any has changed.
+    async fn follow_agreements(&self) -> Result<(), StoreError> {
+        let book = &self.store.book;
+        let stamp = book.agreements_stamp().await?;
+        if stamp != self.agreements.load().0 {
+            self.agreements.store(Arc::new((stamp, book.agreements().await?)));
+        }
+        Ok(())
     }
 
     /// Computes the outlook, and how good it would have been, of each version that
@@ -270,12 +291,13 @@ impl Live {
         }
     }
 
-    /// Moves on to the current version, if there is a newer one.
+    /// Moves on to the current version, if there is a newer one, and to the agreements of now.
     ///
     /// # Errors
     /// When the store cannot be read.
     pub async fn catch_up(&self) -> Result<(), StoreError> {
         let _turn = self.catching_up.lock().await;
+        self.follow_agreements().await?;
         let known = self.granary();
         let newest = self.store.newest(Arc::clone(&known)).await?;
         if !Arc::ptr_eq(&known, &newest) {

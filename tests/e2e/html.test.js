@@ -24,6 +24,7 @@ for (const [name, address] of Object.entries({
   'page of a supplying region': '/wilayah/3205',
   'wall screen, stopped': '/?layar=1&henti=1',
   'list of warnings': '/peringatan',
+  'list of agreements': '/kad',
   'list of weekly sheets': '/pekan',
   'draft of a weekly sheet': '/pekan/2025-W51',
   'embedded chart': '/sematkan/cabai-rawit-merah/3273?rentang=3b',

@@ -14,6 +14,7 @@ const PAGES = {
   warnings: '/peringatan',
   'weekly sheets': '/pekan',
   'weekly sheet': '/pekan/2025-W51',
+  agreements: '/kad',
   quality: '/mutu',
   methods: '/metode',
   catalogue: '/data',

@@ -183,7 +183,8 @@ pub(crate) fn RadioField<'a>(
     /// The value chosen; may be none of them.
     chosen: String,
 ) -> impl IntoView + use<> {
-    let options = options.into_iter().map(|(value, name)| (value, name, value == chosen)).collect();
+    let options =
+        options.into_iter().map(|(value, name)| (value.to_owned(), name.to_owned(), value == chosen)).collect();
     choices(form, field, label, "radio", options)
 }
 
@@ -194,7 +195,7 @@ pub(crate) fn ChoiceField<'a>(
     field: Field,
     label: &'static str,
     /// Values, what they are called, and whether they are chosen.
-    options: Vec<(&'static str, &'static str, bool)>,
+    options: Vec<(String, String, bool)>,
 ) -> impl IntoView + use<> {
     choices(form, field, label, "checkbox", options)
 }
@@ -204,7 +205,7 @@ fn choices(
     field: Field,
     label: &'static str,
     kind: &'static str,
-    options: Vec<(&'static str, &'static str, bool)>,
+    options: Vec<(String, String, bool)>,
 ) -> impl IntoView + use<> {
     let tie = form.tie(field, false);
     let class = if tie.invalid.is_some() { "field field-wrong" } else { "field" };

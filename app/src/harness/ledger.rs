@@ -56,5 +56,6 @@ pub(super) fn story(standing: Standing, id: i64, lang: Lang) -> Option<StoryPage
             step(StepKind::Withdrawn, WarningState::Firing, WarningLevel::Siaga),
         ],
         chart: Some(chart()),
+        supply: vec![super::plans::supply_line()],
     })
 }

@@ -1,7 +1,7 @@
 //! One warning: what was said, when, on what was known then, and what became of it.
 
 use crate::asked::Asked;
-use crate::components::{Badge, Day, Frame, KindName, Moment, Room};
+use crate::components::{Badge, Day, Frame, KindName, Moment, Room, SupplyPart};
 use crate::i18n::words;
 use crate::pages::not_found::unknown_warning;
 use crate::reader::reader;
@@ -50,6 +50,7 @@ fn found(asked: Asked, page: ledger::StoryPage) -> InertElement {
             <p>{row.reason} {record}</p>
         </section>
         {chart}
+        <SupplyPart lines=page.supply asked=asked.clone() />
         <section class="part" aria-labelledby="riwayat">
             <h2 id="riwayat">{words!(lang, ledger.history)}</h2>
             <p>{words!(lang, ledger.history_lead)}</p>

@@ -139,6 +139,9 @@ pub(crate) fn done(done: Done, lang: Lang) -> &'static str {
         Done::SubscriberRemoved => words!(lang, done.subscriber_removed),
         Done::SubscriberEnabled => words!(lang, done.subscriber_enabled),
         Done::TestQueued => words!(lang, done.test_queued),
+        Done::PlanDrafted => words!(lang, plan.drafted),
+        Done::PlanKnown => words!(lang, plan.known),
+        Done::AgreementKept => words!(lang, agreement.kept),
     }
 }
 

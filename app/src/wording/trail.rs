@@ -47,6 +47,8 @@ pub(crate) fn action(id: &str, lang: Lang) -> String {
         "subscriber-removed" => words!(lang, action.subscriber_removed),
         "subscriber-enabled" => words!(lang, action.subscriber_enabled),
         "subscriber-tried" => words!(lang, action.subscriber_tried),
+        "agreement-added" => words!(lang, agreement.action_added),
+        "agreement-changed" => words!(lang, agreement.action_changed),
         "denied" => words!(lang, action.denied),
         other => other,
     };
@@ -93,6 +95,11 @@ pub(crate) fn key(id: &str, lang: Lang) -> String {
         "warnings" => words!(lang, field.warnings),
         "least" => words!(lang, field.least),
         "quiet" => words!(lang, change_key.quiet),
+        "region" => words!(lang, agreement.region),
+        "document" => words!(lang, agreement.document),
+        "commodities" => words!(lang, agreement.commodities),
+        "office" => words!(lang, agreement.office),
+        "phone" => words!(lang, agreement.phone),
         other => other,
     };
     said.to_owned()

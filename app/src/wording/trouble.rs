@@ -39,6 +39,14 @@ pub(crate) fn field(field: Field, lang: Lang) -> Option<&'static str> {
         Field::AwasAnytime => words!(lang, field.awas_anytime),
         Field::Url => words!(lang, field.url),
         Field::Format => words!(lang, field.format),
+        Field::Document => words!(lang, agreement.document),
+        Field::Commodities => words!(lang, agreement.commodities),
+        Field::Volume => words!(lang, agreement.volume),
+        Field::FirstDay => words!(lang, agreement.from),
+        Field::LastDay => words!(lang, agreement.until),
+        Field::Office => words!(lang, agreement.office),
+        Field::Phone => words!(lang, agreement.phone),
+        Field::AgreementStatus => words!(lang, agreement.status),
         Field::Map(field) => mapping::field(field, lang),
     })
 }
@@ -90,6 +98,11 @@ pub(crate) fn sentence(trouble: &Trouble, lang: Lang) -> String {
         What::QuietForm => words!(lang, trouble.quiet_form),
         What::UrlRefused => words!(lang, trouble.url_refused),
         What::UrlTaken => words!(lang, trouble.url_taken),
+        What::DayForm => words!(lang, agreement.day_form),
+        What::EndsFirst => words!(lang, agreement.ends_first),
+        What::PhoneForm => words!(lang, agreement.phone_form),
+        What::PlanChanged => words!(lang, plan.changed),
+        What::AgreementChanged => words!(lang, agreement.changed),
     };
     said.to_owned()
 }
@@ -105,6 +118,8 @@ fn missing(field: Field, lang: Lang) -> &'static str {
         | Field::Warnings
         | Field::Least
         | Field::Format
+        | Field::Commodities
+        | Field::AgreementStatus
         | Field::Map(MapField::DateForm) => words!(lang, trouble.missing_choice),
         Field::File => words!(lang, trouble.no_file),
         _ => words!(lang, trouble.missing),

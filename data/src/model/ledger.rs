@@ -1,6 +1,7 @@
 //! The ledger of warnings: what was raised, on what was known then, and what became
 //! of it.
 
+use super::agreement::SupplyLine;
 use super::chart::Chart;
 use super::page::Standing;
 use super::{
@@ -180,4 +181,6 @@ pub struct StoryPage {
     pub steps: Vec<(Step, DateTime<Utc>)>,
     /// The price around it; none where it is not shown here.
     pub chart: Option<Chart>,
+    /// Where the commodity may come from now; empty of a place that is not the city.
+    pub supply: Vec<SupplyLine>,
 }

@@ -51,7 +51,8 @@ mod week;
 pub use decision::{Decision, Ruling};
 pub use id::{CommodityId, Frequency, ParseError, PriceLevel, SourceId};
 pub use lang::{
-    Lang, count, date_long, date_short, month_of, percent, rupiah, rupiah_per, signed_percent, whole_km, whole_percent,
+    Lang, count, date_long, date_short, month_of, percent, quantity, rupiah, rupiah_per, signed_percent, whole_km,
+    whole_percent,
 };
 pub use location::Location;
 pub use official::{Contribution, Inflation, InflationTarget, PriceIndicator};

@@ -222,6 +222,8 @@ pub struct MarketStanding {
 /// The nearest surveyed market of a site.
 #[derive(Debug, Clone, PartialEq)]
 pub struct NearMarket {
+    /// Its code.
+    pub place: PlaceCode,
     /// Its name.
     pub name: String,
     /// The way there as the crow flies, in kilometres.
@@ -341,6 +343,8 @@ pub struct PlanPage {
     pub is_old: bool,
     /// Whether the figures are simulated.
     pub simulated: bool,
+    /// The version of the data.
+    pub version: i64,
     /// What is assumed.
     pub assumptions: Assumptions,
     /// Where assumptions come from, by their names in the profile.

@@ -61,7 +61,12 @@ pub(super) fn spots<'a>(
         .iter()
         .map(|district| {
             let found = nearest(district);
-            let near = found.map(|(km, market, excess)| NearMarket { name: market.name.clone(), km, excess });
+            let near = found.map(|(km, market, excess)| NearMarket {
+                place: market.place.clone(),
+                name: market.name.clone(),
+                km,
+                excess,
+            });
             Spot { district, market: found.map(|(_, market, _)| market), near }
         })
         .collect();

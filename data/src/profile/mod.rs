@@ -24,8 +24,8 @@ mod weight;
 pub use error::{Problem, ProfileError};
 pub use fetch::{Fetch, FetchPlace};
 pub use metadata::Metadata;
-pub use plan::MarketPlan;
 pub use parts::{Commodity, Holiday, Market, Reference, ReferenceKind, Supply, Weight};
+pub use plan::MarketPlan;
 pub use schedule::Schedule;
 pub use sheet::SheetPlan;
 

@@ -10,8 +10,7 @@ use crate::model::sheet::Bilingual;
 use std::collections::BTreeMap;
 
 /// The keys of figures that may have a basis.
-const KEYS: [&str; 8] =
-    ["budget", "discount", "households", "household", "served", "per_day", "lead", "weekends"];
+const KEYS: [&str; 8] = ["budget", "discount", "households", "household", "served", "per_day", "lead", "weekends"];
 
 /// What a cheap market is planned with.
 #[derive(Debug, Clone, PartialEq)]

@@ -2,6 +2,7 @@
 
 use super::{standing, trend};
 use crate::live::Live;
+use crate::supply;
 use chrono::{Days, NaiveDate};
 use lumbung_data::granary::Granary;
 use lumbung_data::model::chart::{Chart, View};
@@ -52,7 +53,10 @@ pub(super) fn story(live: &Live, id: i64, today: NaiveDate, lang: Lang) -> Optio
         None => ended(entry, profile, lang)?,
     };
     let chart = chart(&granary, profile, entry, on, lang);
-    Some(StoryPage { standing, row, steps: entry.steps.clone(), chart })
+    let agreements = live.agreements();
+    let known = supply::Known { granary: &granary, profile, agreements: &agreements.1, on, today };
+    let supply = if entry.key.place == profile.code { known.lines(&entry.key.commodity) } else { Vec::new() };
+    Some(StoryPage { standing, row, steps: entry.steps.clone(), chart, supply })
 }
 
 fn in_force(id: Option<i64>, warning: Warning) -> LedgerRow {

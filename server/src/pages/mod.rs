@@ -89,7 +89,8 @@ impl Reader for LiveReader {
 
     fn commodity(&self, id: &CommodityId, view: &View, lang: Lang) -> Option<CommodityPage> {
         let judged = self.live.judged();
-        let asked = commodity::Asked { id, view, today: crate::today(), lang };
+        let agreements = self.live.agreements();
+        let asked = commodity::Asked { id, view, agreements: &agreements.1, today: crate::today(), lang };
         commodity::commodity(&self.live.granary(), &self.live.profile, judged.as_deref(), &asked)
     }
 

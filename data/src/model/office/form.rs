@@ -51,11 +51,17 @@ pub enum Done {
     SubscriberEnabled,
     /// A message was put in line to try a subscriber.
     TestQueued,
+    /// The sites of a plan became drafts of interventions.
+    PlanDrafted,
+    /// Every site of a plan was a draft already.
+    PlanKnown,
+    /// An agreement was entered or changed.
+    AgreementKept,
 }
 
 impl Done {
     /// Every one.
-    pub const ALL: [Self; 22] = [
+    pub const ALL: [Self; 25] = [
         Self::SignedOut,
         Self::PasswordSet,
         Self::PasswordChanged,
@@ -78,6 +84,9 @@ impl Done {
         Self::SubscriberRemoved,
         Self::SubscriberEnabled,
         Self::TestQueued,
+        Self::PlanDrafted,
+        Self::PlanKnown,
+        Self::AgreementKept,
     ];
 
     /// Its name in an address, `?kabar=`.
@@ -106,6 +115,9 @@ impl Done {
             Self::SubscriberRemoved => "pelanggan-dihapus",
             Self::SubscriberEnabled => "pelanggan-diaktifkan",
             Self::TestQueued => "percobaan-diantrekan",
+            Self::PlanDrafted => "rencana-jadi-draf",
+            Self::PlanKnown => "rencana-sudah-ada",
+            Self::AgreementKept => "kad-disimpan",
         }
     }
 
@@ -171,6 +183,22 @@ pub enum Field {
     Url,
     /// `format`: of a webhook.
     Format,
+    /// `nomor`: of an agreement's document.
+    Document,
+    /// `komoditas`: what an agreement is about.
+    Commodities,
+    /// `jumlah`: how much is agreed.
+    Volume,
+    /// `mulai`: the first day.
+    FirstDay,
+    /// `berakhir`: the last day.
+    LastDay,
+    /// `kantor`: the office that is written to.
+    Office,
+    /// `telepon`: the office's telephone number.
+    Phone,
+    /// `status`: of an agreement.
+    AgreementStatus,
     /// A question of the form that maps a table's columns.
     Map(MapField),
 }
@@ -206,6 +234,14 @@ impl Field {
             Self::AwasAnytime => "awas",
             Self::Url => "alamat",
             Self::Format => "format",
+            Self::Document => "nomor",
+            Self::Commodities => "komoditas",
+            Self::Volume => "jumlah",
+            Self::FirstDay => "mulai",
+            Self::LastDay => "berakhir",
+            Self::Office => "kantor",
+            Self::Phone => "telepon",
+            Self::AgreementStatus => "status",
             Self::Map(field) => field.as_str(),
         }
     }
@@ -301,4 +337,14 @@ pub enum What {
     UrlRefused,
     /// The address is a subscriber's already.
     UrlTaken,
+    /// No day of the calendar.
+    DayForm,
+    /// The last day lies before the first.
+    EndsFirst,
+    /// No telephone number.
+    PhoneForm,
+    /// The plan is another one by now: data or days changed while it was looked at.
+    PlanChanged,
+    /// Somebody changed the agreement meanwhile.
+    AgreementChanged,
 }

@@ -22,7 +22,9 @@ pub use trail::{Trail, TrailFilter, TrailRow};
 pub use upload::{Batch, BatchRow, Preview, Uploads, WaitingRow, Withdrawal};
 
 use super::Role;
+use super::agreement::{AgreementPage, AgreementsPage};
 use super::page::Standing;
+use super::plan::PlanPage;
 use super::sheet::{WeekPage, WeeksPage};
 
 /// The person who looks at a page.
@@ -96,4 +98,10 @@ pub enum OfficePage {
     Weeks(Box<WeeksPage>),
     /// `/pekan/{week}`: the sheet of a week.
     Week(Box<WeekPage>),
+    /// `/intervensi/rencana`: the plan of a cheap market.
+    Plan(Box<PlanPage>),
+    /// `/kad`: the agreements with supplying regions.
+    Agreements(Box<AgreementsPage>),
+    /// `/kad/{id}`: one agreement.
+    Agreement(Box<AgreementPage>),
 }
