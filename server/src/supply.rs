@@ -4,7 +4,7 @@
 use chrono::NaiveDate;
 use lumbung_data::granary::Granary;
 use lumbung_data::model::agreement::{Agreement, AgreementNote, SupplyLine};
-use lumbung_data::model::origin::OriginPrice;
+use lumbung_data::model::origin::{OriginPrice, Passing};
 use lumbung_data::model::{CommodityId, PlaceCode};
 use lumbung_data::profile::Profile;
 
@@ -42,6 +42,10 @@ impl Known<'_> {
 
     /// One region's line of a commodity.
     pub fn line(&self, region: &PlaceCode, commodity: &CommodityId) -> SupplyLine {
+        let origins = self.granary.origins(self.profile, commodity, self.on);
+        if let Some(origin) = origins.regions.iter().find(|origin| origin.region == *region) {
+            return self.told(region, origin.name.clone(), commodity, origin.price.as_ref());
+        }
         let price = self.granary.price_beside(self.profile, commodity, region, self.on);
         self.told(region, self.profile.place_name(region), commodity, price.as_ref())
     }
@@ -58,6 +62,7 @@ impl Known<'_> {
             name,
             price: price.map(|price| (price.price, price.unit.clone(), price.date)),
             spread: price.and_then(|price| price.beside.as_ref()).map(|beside| (beside.rupiah, beside.share)),
+            delay: price.and_then(|price| price.passing.as_ref()).and_then(Passing::delay),
             agreement: AgreementNote::of(self.agreements, region, commodity, self.today),
         }
     }

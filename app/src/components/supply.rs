@@ -59,11 +59,12 @@ fn told(line: SupplyLine, asked: &Asked) -> impl IntoView + use<> {
         }
         None => Either::Right(words!(lang, agreement.no_price)),
     };
+    let delay = line.delay.map(|weeks| format!("; {}", words!(lang, agreement.delay, weeks = weeks)));
     let agreement = match line.agreement {
         Some(note) => Either::Left(agreement(note, asked)),
         None => Either::Right(words!(lang, agreement.none_in_force)),
     };
-    view! { <li><a href=page>{line.name}</a>": "{price}"; "{agreement}"."</li> }
+    view! { <li><a href=page>{line.name}</a>": "{price}{delay}"; "{agreement}"."</li> }
 }
 
 fn spread(rupiah: f64, share: f64, unit: &str, lang: Lang) -> String {

@@ -28,6 +28,7 @@ pub(crate) fn supply_line() -> SupplyLine {
         name: "Kabupaten Garut".to_owned(),
         price: Some((62_000.0, "kg".to_owned(), day("2025-12-19"))),
         spread: Some((16_000.0, 0.258)),
+        delay: Some(2),
         agreement: Some(AgreementNote { id: 1, until: day("2026-12-31"), standing: Standing::InForce }),
     }
 }
@@ -64,7 +65,8 @@ fn form() -> AgreementForm {
 }
 
 pub(crate) fn agreements() -> AgreementsPage {
-    AgreementsPage { rows: vec![agreement_row()], form: Some(form()), simulated: false }
+    let supply = vec![(chillies(), "Cabai rawit merah".to_owned(), vec![supply_line()])];
+    AgreementsPage { rows: vec![agreement_row()], form: Some(form()), supply }
 }
 
 pub(crate) fn agreement() -> AgreementPage {
@@ -73,7 +75,6 @@ pub(crate) fn agreement() -> AgreementPage {
         revisions: vec![(at(0), "sari".to_owned(), row.agreement.terms.clone())],
         form: Some(AgreementForm { revision: 1, ..form() }),
         row,
-        simulated: false,
     }
 }
 

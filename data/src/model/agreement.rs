@@ -155,6 +155,8 @@ pub struct SupplyLine {
     pub price: Option<(f64, String, NaiveDate)>,
     /// What the city's price is above it: in rupiah per unit, and as a share of it.
     pub spread: Option<(f64, f64)>,
+    /// The weeks after which the city's price usually follows it; none where that is not certain.
+    pub delay: Option<u32>,
     /// The agreement in force.
     pub agreement: Option<AgreementNote>,
 }
@@ -166,8 +168,9 @@ pub struct AgreementsPage {
     pub rows: Vec<AgreementRow>,
     /// The form for another one; none for who may not.
     pub form: Option<AgreementForm>,
-    /// Whether the prices are simulated.
-    pub simulated: bool,
+    /// Where watched commodities may come from now: those of which a price or an agreement is
+    /// known.
+    pub supply: Vec<(CommodityId, String, Vec<SupplyLine>)>,
 }
 
 /// One agreement as a page shows it.
@@ -192,8 +195,6 @@ pub struct AgreementPage {
     pub revisions: Vec<(DateTime<Utc>, String, Terms)>,
     /// The form that changes it; none for who may not.
     pub form: Option<AgreementForm>,
-    /// Whether the prices are simulated.
-    pub simulated: bool,
 }
 
 /// The form of an agreement as it was filled in.

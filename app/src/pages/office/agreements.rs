@@ -5,9 +5,11 @@ use crate::components::{ChoiceField, Day, Room, SelectField, StandingBadge, Supp
 use crate::i18n::words;
 use leptos::either::Either;
 use leptos::prelude::*;
-use lumbung_data::model::Lang;
-use lumbung_data::model::agreement::{AgreementForm, AgreementRow, AgreementStatus, AgreementsPage, Standing};
+use lumbung_data::model::agreement::{
+    AgreementForm, AgreementRow, AgreementStatus, AgreementsPage, Standing, SupplyLine,
+};
 use lumbung_data::model::office::Field;
+use lumbung_data::model::{CommodityId, Lang};
 
 pub(super) const FORM: &str = "perjanjian";
 
@@ -25,6 +27,16 @@ pub(super) fn lay_out(page: AgreementsPage, desk: &Desk) -> Sheet {
     } else {
         Either::Right(list(&page.rows, desk))
     };
+    let supply = (!page.supply.is_empty()).then(|| {
+        let goods = page.supply.iter().map(|(id, name, lines)| supplied(id, name, lines, desk)).collect_view();
+        view! {
+            <section class="part" aria-labelledby="pasokan">
+                <h2 id="pasokan">{words!(lang, agreement.origins)}</h2>
+                <p>{words!(lang, agreement.origins_lead)}</p>
+                {goods}
+            </section>
+        }
+    });
     let form = page.form.map(|entered| {
         view! {
             <section class="part" aria-labelledby="tambah">
@@ -40,6 +52,7 @@ pub(super) fn lay_out(page: AgreementsPage, desk: &Desk) -> Sheet {
             <h2 id="daftar">{words!(lang, agreement.list)}</h2>
             {list}
         </section>
+        {supply}
         {form}
     };
     Sheet::new(words!(lang, agreement.title), Room::Agreements, "/kad", body).sent(FORM)
@@ -82,6 +95,13 @@ fn list(rows: &[AgreementRow], desk: &Desk) -> impl IntoView + use<> {
             <tbody>{rows}</tbody>
         </table>
     }
+}
+
+/// A commodity with the regions that send it.
+fn supplied(id: &CommodityId, name: &str, lines: &[SupplyLine], desk: &Desk) -> impl IntoView + use<> {
+    let link = desk.asked.link(&format!("/komoditas/{id}"));
+    let (name, lines) = (name.to_owned(), lines.to_vec());
+    view! { <h3><a href=link>{name}</a></h3><SupplyLines lines asked=desk.asked.clone() /> }
 }
 
 /// The region's prices now, a line a commodity.

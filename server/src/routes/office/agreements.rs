@@ -15,11 +15,15 @@ use axum::response::IntoResponse;
 use chrono::NaiveDate;
 use lumbung_data::gazetteer;
 use lumbung_data::model::agreement::{
-    Agreement, AgreementForm, AgreementPage, AgreementRow, AgreementStatus, AgreementsPage, Standing, Terms,
+    Agreement, AgreementForm, AgreementPage, AgreementRow, AgreementStatus, AgreementsPage, Standing, SupplyLine, Terms,
 };
 use lumbung_data::model::office::{Done, Field, OfficePage, Trouble, What};
 use lumbung_data::model::{CommodityId, Lang, PlaceCode, Role};
 use lumbung_data::profile::Profile;
+use std::sync::Arc;
+
+/// A commodity, its name, and the regions that send it.
+type Supply = (CommodityId, String, Vec<SupplyLine>);
 
 /// The list, and for officers the form of another one.
 pub(in crate::routes) async fn list(State(state): State<AppState>, asking: Asking) -> Answer {
@@ -32,8 +36,23 @@ async fn listed(state: &AppState, asking: &Asking, form: AgreementForm) -> Resul
     let all = state.live.store.book.agreements().await?;
     let mut rows: Vec<AgreementRow> = all.iter().map(|one| row(state, asking, &all, one)).collect();
     rows.sort_by_key(|row| (order(row.standing), row.agreement.terms.until, row.agreement.id));
-    let simulated = state.live.granary().is_simulated();
-    Ok(AgreementsPage { rows, form: asking.has(Role::Officer).then_some(form), simulated })
+    let supply = supply(state, asking, all).await?;
+    Ok(AgreementsPage { rows, form: asking.has(Role::Officer).then_some(form), supply })
+}
+
+/// Where watched commodities may come from now.
+async fn supply(state: &AppState, asking: &Asking, agreements: Vec<Agreement>) -> Result<Vec<Supply>, Refusal> {
+    let (granary, profile) = (state.live.granary(), Arc::clone(&state.live.profile));
+    let (today, lang) = (today(state), asking.lang);
+    // How prices pass on is tested for each pair, once for each version.
+    let found = tokio::task::spawn_blocking(move || {
+        let on = crate::pages::latest(&granary, &profile).unwrap_or(today);
+        let known = supply::Known { granary: &granary, profile: &profile, agreements: &agreements, on, today };
+        let told = |line: &SupplyLine| line.price.is_some() || line.agreement.is_some();
+        let of = |id: &CommodityId| (id.clone(), name_of(&profile, id, lang), known.lines(id));
+        profile.watched.iter().map(of).filter(|(.., lines)| lines.iter().any(told)).collect()
+    });
+    found.await.map_err(|error| Refusal::failed(&error))
 }
 
 /// Those that end soon come first, those that are over last.
@@ -98,8 +117,7 @@ async fn laid_out(
     let officer = asking.has(Role::Officer);
     let revisions = if officer { book.agreement_history(id).await? } else { Vec::new() };
     let form = entered.unwrap_or_else(|| filled(&state.live.profile, one, asking.lang));
-    let simulated = state.live.granary().is_simulated();
-    Ok(AgreementPage { row: row(state, asking, &all, one), revisions, form: officer.then_some(form), simulated })
+    Ok(AgreementPage { row: row(state, asking, &all, one), revisions, form: officer.then_some(form) })
 }
 
 /// Enters an agreement.
