@@ -8,6 +8,7 @@ pub(crate) mod ledger;
 mod origins;
 mod outlook;
 mod places;
+mod plans;
 mod quality;
 mod reporting;
 pub(crate) mod samples;
@@ -315,6 +316,7 @@ impl Reader for Shelf {
             reference: Some(reference()),
             monthly: monthly(),
             origins: origins::origins(id.as_str()),
+            agreed: vec![plans::supply_line()],
             leads: None,
             stocks: if id.as_str() == "bawang-merah" { vec![stock()] } else { Vec::new() },
         })

@@ -8,6 +8,7 @@ pub(crate) mod intervention;
 pub(crate) mod mapping;
 pub(crate) mod office;
 pub(crate) mod passing;
+pub(crate) mod plan;
 pub(crate) mod reporting;
 pub(crate) mod ruling;
 pub(crate) mod subscription;

@@ -6,7 +6,7 @@
 
 mod location;
 
-pub use location::{coast, location};
+pub use location::{coast, district_location, location};
 
 use crate::model::PlaceCode;
 use crate::names::{Unknown, normal};

@@ -33,6 +33,8 @@ pub mod outlook;
 #[cfg(feature = "engine")]
 mod parallel;
 #[cfg(feature = "engine")]
+pub mod plan;
+#[cfg(feature = "engine")]
 pub mod profile;
 #[cfg(feature = "engine")]
 pub mod quantile;

@@ -11,6 +11,7 @@ use arc_swap::{ArcSwap, ArcSwapOption};
 use chrono::{DateTime, Days, NaiveDate, Utc};
 use lumbung_data::backtest::{Advance, Backtest, Kept, Span};
 use lumbung_data::granary::Granary;
+use lumbung_data::model::agreement::Agreement;
 use lumbung_data::model::catalogue::{Release, ReleaseChange};
 use lumbung_data::model::ledger::LedgerEntry;
 use lumbung_data::model::score::Score;
@@ -59,6 +60,8 @@ pub struct Live {
     inbox: ArcSwap<Inbox>,
     /// The interventions.
     interventions: ArcSwap<Interventions>,
+    /// The agreements with supplying regions, and the stamp of the book's table then.
+    agreements: ArcSwap<(i64, Vec<Agreement>)>,
     /// Rings when a new version is shown.
     moved_on: tokio::sync::Notify,
 }
@@ -88,6 +91,7 @@ impl Live {
         let inbox = Inbox::read(&store.book).await?;
         let stamp = store.book.interventions_stamp().await?;
         let interventions = Interventions { stamp, entries: store.book.interventions().await? };
+        let agreements = (store.book.agreements_stamp().await?, store.book.agreements().await?);
         Ok(Arc::new(Self {
             store,
             profile,
@@ -100,6 +104,7 @@ impl Live {
             judged: ArcSwapOption::empty(),
             inbox: ArcSwap::from_pointee(inbox),
             interventions: ArcSwap::from_pointee(interventions),
+            agreements: ArcSwap::from_pointee(agreements),
             moved_on: tokio::sync::Notify::new(),
         }))
     }
@@ -205,6 +210,22 @@ impl Live {
         self.interventions.load_full()
     }
 
+    /// The agreements with supplying regions, as the book had them when it was last looked at.
+    #[must_use]
+    pub fn agreements(&self) -> Arc<(i64, Vec<Agreement>)> {
+        self.agreements.load_full()
+    }
+
+    /// Takes in the agreements, where any has changed.
+    async fn follow_agreements(&self) -> Result<(), StoreError> {
+        let book = &self.store.book;
+        let stamp = book.agreements_stamp().await?;
+        if stamp != self.agreements.load().0 {
+            self.agreements.store(Arc::new((stamp, book.agreements().await?)));
+        }
+        Ok(())
+    }
+
     /// Computes the outlook, and how good it would have been, of each version that
     /// is shown, and writes into the ledger what is new by it, for ever; of versions
     /// that come meanwhile only the last. Told to stop it stops at once: what it was
@@ -305,13 +326,14 @@ impl Live {
         }
     }
 
-    /// Moves on to the current version, if there is a newer one, and to the interventions as
-    /// they are now.
+    /// Moves on to the current version, if there is a newer one, and to the interventions and
+    /// agreements as they are now.
     ///
     /// # Errors
     /// When the store cannot be read.
     pub async fn catch_up(&self) -> Result<(), StoreError> {
         let _turn = self.catching_up.lock().await;
+        self.follow_agreements().await?;
         let known = self.granary();
         let newest = self.store.newest(Arc::clone(&known)).await?;
         if !Arc::ptr_eq(&known, &newest) {

@@ -17,6 +17,7 @@ const PAGES = {
   interventions: '/intervensi',
   'weekly sheets': '/pekan',
   'weekly sheet': '/pekan/2025-W51',
+  agreements: '/kad',
   quality: '/mutu',
   methods: '/metode',
   catalogue: '/data',

@@ -27,6 +27,7 @@ for (const [name, address] of Object.entries({
   'list of silenced warnings': '/peringatan?saring=disenyapkan',
   'list of interventions': '/intervensi',
   'month of interventions in English': '/intervensi?bulan=2026-03&lang=en',
+  'list of agreements': '/kad',
   'list of weekly sheets': '/pekan',
   'draft of a weekly sheet': '/pekan/2025-W51',
   'embedded chart': '/sematkan/cabai-rawit-merah/3273?rentang=3b',

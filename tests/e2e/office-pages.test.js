@@ -111,6 +111,26 @@ test('the accounts, a new link, and what the link opens', async () => {
   await check(await site.open('/tautan/tidak-ada'), 'link-gone');
 });
 
+test('the plan of a cheap market, and an agreement from its form to its page', async () => {
+  const page = await site.open('/intervensi/rencana', await cookiesOf('officer'));
+  await check(page, 'plan');
+  await page.goto('/kad');
+  await check(page, 'agreements-form');
+  await page.getByRole('textbox', { name: 'Daerah pemasok' }).fill('Kabupaten Garut');
+  await page.getByLabel('Nomor dokumen').fill('12/KAD/2026');
+  await page.getByLabel('Cabai rawit merah').check();
+  await page.getByLabel('Mulai berlaku').fill('2026-01-31');
+  await page.getByLabel('Berakhir', { exact: true }).fill('2026-01-01');
+  await page.getByLabel('Kantor yang dihubungi').fill('Dinas Pertanian Kabupaten Garut');
+  await press(page, 'Simpan perjanjian');
+  await page.getByRole('alert').filter({ hasText: 'mendahului hari mulai' }).waitFor();
+  await check(page, 'agreements-wrong');
+  await page.getByLabel('Berakhir', { exact: true }).fill('2099-12-31');
+  await press(page, 'Simpan perjanjian');
+  await arrives(page, 'Kerja sama dengan Kabupaten Garut');
+  await check(page, 'agreement');
+});
+
 test('a subscription from its form to its end, confirmed without JavaScript', async () => {
   const page = await mailing.open('/langganan');
   await check(page, 'subscribe');

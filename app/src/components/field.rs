@@ -196,10 +196,9 @@ pub(crate) fn ChoiceField<'a>(
     field: Field,
     label: &'static str,
     /// Values, what they are called, and whether they are chosen.
-    options: Vec<(&'static str, &'static str, bool)>,
+    options: Vec<(String, String, bool)>,
 ) -> impl IntoView + use<> {
-    let owned = |(value, name, chosen): (&str, &str, bool)| (value.to_owned(), name.to_owned(), chosen);
-    choices(form, field, (label, None), "checkbox", options.into_iter().map(owned).collect())
+    choices(form, field, (label, None), "checkbox", options)
 }
 
 /// Any of some, or none, that are not known beforehand.

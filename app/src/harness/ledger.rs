@@ -88,6 +88,7 @@ pub(crate) fn story(id: i64, to_officer: bool, lang: Lang) -> StoryPage {
         acts: Vec::new(),
         desk: to_officer.then_some(desk),
         chart: Some(chart()),
+        supply: vec![super::plans::supply_line()],
     }
 }
 

@@ -4,6 +4,7 @@
 use super::ledger::{acts, ledger, story};
 pub(crate) mod acts;
 
+pub(crate) use super::plans::{agreement, agreement_row, agreements, calm_plan, plan};
 pub(crate) use super::sheets::{correction, frozen_week, sheet};
 
 use crate::weekly::{Drawings, body};
@@ -443,6 +444,11 @@ pub(crate) fn all() -> Vec<(&'static str, &'static str, Office)> {
                 ..Subscribers::default()
             }))),
         ),
+        ("plan", "/intervensi/rencana", admin(Page::Plan(Box::new(plan())))),
+        ("plan-calm", "/intervensi/rencana", admin(Page::Plan(Box::new(calm_plan())))),
+        ("agreements", "/kad", admin(Page::Agreements(Box::new(agreements())))),
+        ("agreements-none", "/kad", anyone(Page::Agreements(Box::default()))),
+        ("agreement", "/kad/1", admin(Page::Agreement(Box::new(agreement())))),
         ("trail", "/jejak", admin(Page::Trail(trail()))),
         ("trail-broken", "/jejak", admin(Page::Trail(Trail { intact: false, ..trail() }))),
         ("uploads", "/unggah", admin(Page::Uploads(uploads()))),

@@ -3,7 +3,7 @@
 
 use crate::asked::Asked;
 use crate::components::{
-    ChartFigure, Frame, HowToRead, LatestPrice, MarketTable, MarketsCompared, MonthlyIndicatorList, OriginList,
+    Agreed, ChartFigure, Frame, HowToRead, LatestPrice, MarketTable, MarketsCompared, MonthlyIndicatorList, OriginList,
     OutlookTable, ReferenceLine, Room, SeriesAddress, Stocks, SurgeTable, SurgesAligned, VaryingFacts, WarningBox,
     WeekTable,
 };
@@ -36,7 +36,7 @@ fn found(asked: Asked, page: page::CommodityPage) -> InertElement {
     let head = head(&page, &asked);
     let body = match page.latest.clone() {
         Some(latest) => Either::Left(figures(page, latest, &asked)),
-        None => Either::Right(nothing(page, asked.lang)),
+        None => Either::Right(nothing(page, &asked)),
     };
     let content = view! { {head}{body} };
     Frame { asked, standing, title, room: Room::Elsewhere, at: None }.around(content)
@@ -58,7 +58,8 @@ fn head(page: &page::CommodityPage, asked: &Asked) -> impl IntoView + use<> {
 }
 
 /// What stands where no price is known: how to load one.
-fn nothing(page: page::CommodityPage, lang: Lang) -> impl IntoView + use<> {
+fn nothing(page: page::CommodityPage, asked: &Asked) -> impl IntoView + use<> {
+    let lang = asked.lang;
     let city = page.standing.city;
     view! {
         <p class="plain-line">
@@ -66,6 +67,7 @@ fn nothing(page: page::CommodityPage, lang: Lang) -> impl IntoView + use<> {
             <code>"lumbung ingest"</code>"."
         </p>
         <OriginList origins=page.origins leads=None commodity=page.name city lang />
+        <Agreed lines=page.agreed asked=asked.clone() />
         <Stocks stocks=page.stocks lang />
     }
 }
@@ -112,6 +114,7 @@ fn figures(page: page::CommodityPage, latest: page::Latest, asked: &Asked) -> im
         {weeks}
         <VaryingFacts varying=page.varying lang />
         <OriginList origins=page.origins leads=page.leads commodity city lang />
+        <Agreed lines=page.agreed asked=asked.clone() />
         {monthly}
         <Stocks stocks=page.stocks lang />
         <div class="sources">{source}{downloads}</div>

@@ -147,6 +147,9 @@ pub(crate) fn done(done: Done, lang: Lang) -> &'static str {
         Done::Silenced => words!(lang, done.silenced),
         Done::Unsilenced => words!(lang, done.unsilenced),
         Done::InterventionKept => words!(lang, done.intervention_kept),
+        Done::PlanDrafted => words!(lang, plan.drafted),
+        Done::PlanKnown => words!(lang, plan.known),
+        Done::AgreementKept => words!(lang, agreement.kept),
     }
 }
 

@@ -57,6 +57,8 @@ pub(crate) fn action(id: &str, lang: Lang) -> String {
         "warning-unsilenced" => words!(lang, action.warning_unsilenced),
         "intervention-added" => words!(lang, action.intervention_added),
         "intervention-changed" => words!(lang, action.intervention_changed),
+        "agreement-added" => words!(lang, agreement.action_added),
+        "agreement-changed" => words!(lang, agreement.action_changed),
         "denied" => words!(lang, action.denied),
         other => other,
     };
@@ -118,6 +120,11 @@ pub(crate) fn key(id: &str, lang: Lang) -> String {
         "note" => words!(lang, change_key.note),
         "outcome" => words!(lang, change_key.outcome),
         "warning" => words!(lang, change_key.warning),
+        "region" => words!(lang, agreement.region),
+        "document" => words!(lang, agreement.document),
+        "commodities" => words!(lang, agreement.commodities),
+        "office" => words!(lang, agreement.office),
+        "phone" => words!(lang, agreement.phone),
         other => other,
     };
     said.to_owned()

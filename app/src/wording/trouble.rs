@@ -43,6 +43,14 @@ pub(crate) fn field(field: Field, lang: Lang) -> Option<&'static str> {
         Field::Colleague => words!(lang, field.colleague),
         Field::Until => words!(lang, field.until),
         Field::Address => words!(lang, field.address),
+        Field::Document => words!(lang, agreement.document),
+        Field::Commodities => words!(lang, agreement.commodities),
+        Field::Volume => words!(lang, agreement.volume),
+        Field::FirstDay => words!(lang, agreement.from),
+        Field::LastDay => words!(lang, agreement.until),
+        Field::Office => words!(lang, agreement.office),
+        Field::Phone => words!(lang, agreement.phone),
+        Field::AgreementStatus => words!(lang, agreement.status),
         Field::Map(field) => mapping::field(field, lang),
         Field::Act(spot) => return intervention::field(spot, lang),
     })
@@ -103,6 +111,11 @@ pub(crate) fn sentence(trouble: &Trouble, lang: Lang) -> String {
         What::ActedMeanwhile => words!(lang, trouble.acted_meanwhile),
         What::WarningOver => words!(lang, trouble.warning_over),
         What::PathForm => words!(lang, trouble.path_form),
+        What::DayForm => words!(lang, agreement.day_form),
+        What::EndsFirst => words!(lang, agreement.ends_first),
+        What::PhoneForm => words!(lang, agreement.phone_form),
+        What::PlanChanged => words!(lang, plan.changed),
+        What::AgreementChanged => words!(lang, agreement.changed),
     };
     said.to_owned()
 }
@@ -119,6 +132,8 @@ fn missing(field: Field, lang: Lang) -> &'static str {
         | Field::Least
         | Field::Format
         | Field::Colleague
+        | Field::Commodities
+        | Field::AgreementStatus
         | Field::Map(MapField::DateForm) => words!(lang, trouble.missing_choice),
         Field::File => words!(lang, trouble.no_file),
         _ => words!(lang, trouble.missing),

@@ -10,6 +10,11 @@ static PLACES: LazyLock<HashMap<PlaceCode, Location>> = LazyLock::new(|| {
     known.filter_map(|[code, lat, lon]| Some((PlaceCode::parse(code).ok()?, at(lat, lon)?))).collect()
 });
 
+static DISTRICTS: LazyLock<HashMap<&'static str, Location>> = LazyLock::new(|| {
+    let known = rows(include_str!("../../gazetteer/district_points.csv"));
+    known.filter_map(|[code, lat, lon]| Some((code, at(lat, lon)?))).collect()
+});
+
 static COAST: LazyLock<Vec<Vec<Location>>> = LazyLock::new(|| {
     let mut islands: Vec<Vec<Location>> = Vec::new();
     let mut last = "";
@@ -33,6 +38,13 @@ fn at(lat: &str, lon: &str) -> Option<Location> {
 #[must_use]
 pub fn location(region: &PlaceCode) -> Option<Location> {
     PLACES.get(region).copied()
+}
+
+/// The middle of a kecamatan, by its 6 digits: about where its people live; none where that
+/// is not known.
+#[must_use]
+pub fn district_location(code: &str) -> Option<Location> {
+    DISTRICTS.get(code).copied()
 }
 
 /// The outlines of the larger islands, each a closed line whose last point leads back to
@@ -63,6 +75,22 @@ mod tests {
             let way = at.km_to(PLACES[&capital]);
             assert!(way < 600.0, "{code} lies {way} km from its capital");
         }
+    }
+
+    #[test]
+    fn all_kecamatan_of_bandung_have_a_point_near_its_centre() {
+        let city = PlaceCode::parse("3273").unwrap();
+        let centre = location(&city).unwrap();
+        for district in super::super::districts(&city) {
+            let at = district_location(&district.code).unwrap();
+            assert!(at.km_to(centre) < 13.0, "{}: {at:?}", district.name);
+        }
+        let far = |name: &str| {
+            let district = super::super::districts(&city).iter().find(|known| known.name == name).unwrap();
+            district_location(&district.code).unwrap()
+        };
+        assert!(far("Antapani").lon > centre.lon && far("Bojongloa Kidul").lat < centre.lat);
+        assert!(district_location("999999").is_none());
     }
 
     #[test]

@@ -29,11 +29,27 @@ impl Dispersion {
     }
 }
 
-/// The dispersion on the last day on which at least two markets have a price, not
-/// more than [`REACH_DAYS`] before the last of any; none without such a day. What
-/// a region reports as a whole is no market.
+/// The dispersion of [`beside_each_other`]; none where there is no such day.
 #[must_use]
 pub fn dispersion(members: &[&MarketSeries]) -> Option<Dispersion> {
+    let (day, markets) = beside_each_other(members)?;
+    let (cheapest, dearest) =
+        (markets.iter().min_by(|a, b| a.1.total_cmp(&b.1))?, markets.iter().max_by(|a, b| a.1.total_cmp(&b.1))?);
+    let of_day: Vec<f64> = markets.iter().map(|(_, price)| *price).collect();
+    Some(Dispersion {
+        day,
+        markets: markets.len(),
+        variation: variation(&of_day),
+        dearest: dearest.clone(),
+        cheapest: cheapest.clone(),
+    })
+}
+
+/// The prices of the markets on the last day on which at least two have one, not more than
+/// [`REACH_DAYS`] before the last of any, by place; none without such a day. What a region
+/// reports as a whole is no market.
+#[must_use]
+pub fn beside_each_other(members: &[&MarketSeries]) -> Option<(i32, Vec<(PlaceCode, f64)>)> {
     let markets: Vec<&MarketSeries> = members.iter().copied().filter(|series| series.key.place.is_market()).collect();
     let from = markets.iter().filter_map(|series| series.last_day()).max()? - REACH_DAYS;
     let mut prices: Vec<(i32, &PlaceCode, f64)> = Vec::new();
@@ -44,16 +60,8 @@ pub fn dispersion(members: &[&MarketSeries]) -> Option<Dispersion> {
     }
     prices.sort_unstable_by_key(|(day, place, _)| (*day, *place));
     let markets = prices.chunk_by(|a, b| a.0 == b.0).rfind(|day| day.len() > 1)?;
-    let (cheapest, dearest) =
-        (markets.iter().min_by(|a, b| a.2.total_cmp(&b.2))?, markets.iter().max_by(|a, b| a.2.total_cmp(&b.2))?);
-    let of_day: Vec<f64> = markets.iter().map(|(.., price)| *price).collect();
-    Some(Dispersion {
-        day: dearest.0,
-        markets: markets.len(),
-        variation: variation(&of_day),
-        dearest: (dearest.1.clone(), dearest.2),
-        cheapest: (cheapest.1.clone(), cheapest.2),
-    })
+    let day = markets.first()?.0;
+    Some((day, markets.iter().map(|(_, place, price)| ((*place).clone(), *price)).collect()))
 }
 
 /// The standard deviation (n − 1) of prices over their mean; NaN of fewer than two.

@@ -18,7 +18,7 @@ mod real;
 pub use basket::{Basket, Item, LEAST_COMMODITIES, Movement, TooFew, WeekLevel, basket};
 pub use city_price::{MOVES_FOR, behind_price, city_price};
 pub use derived::{Derived, Observed, Units};
-pub use dispersion::{Dispersion, REACH_DAYS, dispersion, variation};
+pub use dispersion::{Dispersion, REACH_DAYS, beside_each_other, dispersion, variation};
 pub use imputed::with_imputed;
 pub use numbers::{chained, drift, jevons, jevons_contributions, laspeyres, laspeyres_contributions};
 pub use outlying::{Fences, LEAST_MOVEMENTS, Outlying, centred, outlying};

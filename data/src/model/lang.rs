@@ -75,6 +75,15 @@ pub fn count(number: u64, lang: Lang) -> String {
     grouped(&number.to_string(), lang)
 }
 
+/// A quantity with at most one decimal: `1.250`, `0,5`.
+#[must_use]
+pub fn quantity(value: f64, lang: Lang) -> String {
+    let text = format!("{:.1}", value.max(0.0));
+    let (whole, tenth) = text.split_once('.').unwrap_or((&text, "0"));
+    let whole = grouped(whole, lang);
+    if tenth == "0" { whole } else { format!("{whole}{}{tenth}", lang.decimal()) }
+}
+
 /// A way in kilometres, whole below a hundred and in tens from there on: `1.940`.
 #[must_use]
 pub fn whole_km(km: f64, lang: Lang) -> String {
@@ -212,6 +221,12 @@ mod tests {
         assert_eq!(written, ["0", "999", "1.000", "1.234.567"]);
         assert_eq!(count(12_345, Lang::En), "12,345");
         assert_eq!([49.6, 104.0, 1_938.0].map(|km| whole_km(km, Lang::Id)), ["50", "100", "1.940"]);
+    }
+
+    #[test]
+    fn a_quantity_has_a_decimal_only_where_it_needs_one() {
+        assert_eq!([1_250.0, 0.5, 5.6, 0.04].map(|value| quantity(value, Lang::Id)), ["1.250", "0,5", "5,6", "0"]);
+        assert_eq!(quantity(1_250.25, Lang::En), "1,250.2");
     }
 
     #[test]

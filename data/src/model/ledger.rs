@@ -1,6 +1,7 @@
 //! The ledger of warnings: what was raised, on what was known then, and what became
 //! of it.
 
+use super::agreement::SupplyLine;
 use super::chart::Chart;
 use super::inbox::{ActDesk, ActRow, Handled, InboxFilter, Tally};
 use super::page::Standing;
@@ -235,4 +236,6 @@ pub struct StoryPage {
     pub desk: Option<ActDesk>,
     /// The price around it; none where it is not shown here.
     pub chart: Option<Chart>,
+    /// Where the commodity may come from now; empty of a place that is not the city.
+    pub supply: Vec<SupplyLine>,
 }

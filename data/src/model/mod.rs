@@ -5,6 +5,7 @@
 //! here compiles to wasm. Identifiers are made by `parse` and cannot hold a
 //! bad value.
 
+pub mod agreement;
 pub mod basket;
 pub mod board;
 pub mod catalogue;
@@ -29,6 +30,7 @@ pub mod origin;
 pub mod outlook;
 pub mod page;
 mod place;
+pub mod plan;
 pub mod quality;
 pub mod region;
 mod report;
@@ -50,7 +52,8 @@ mod week;
 pub use decision::{Decision, Ruling};
 pub use id::{CommodityId, Frequency, ParseError, PriceLevel, SourceId};
 pub use lang::{
-    Lang, count, date_long, date_short, month_of, percent, rupiah, rupiah_per, signed_percent, whole_km, whole_percent,
+    Lang, count, date_long, date_short, month_of, percent, quantity, rupiah, rupiah_per, signed_percent, whole_km,
+    whole_percent,
 };
 pub use location::Location;
 pub use official::{Contribution, Inflation, InflationTarget, PriceIndicator};

@@ -1,6 +1,7 @@
 //! What a page is made of: finished figures that a component only has to lay
 //! out. The server fills these, the app renders them.
 
+use super::agreement::SupplyLine;
 use super::chart::TrendChart;
 use super::dispersion::Varying;
 use super::figure::{Aligned, Compared, Figures};
@@ -216,6 +217,8 @@ pub struct CommodityPage {
     pub monthly: Option<MonthlyIndicators>,
     /// Where it comes from, and how its price passes from there.
     pub origins: Origins,
+    /// The regions with an agreement in force about it.
+    pub agreed: Vec<SupplyLine>,
     /// The prices of the regions that it comes from, drawn over the city's; none where
     /// none is known.
     pub leads: Option<Figures>,

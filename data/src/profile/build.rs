@@ -4,7 +4,7 @@
 use super::check::At;
 use super::error::{Problem, ProfileError};
 use super::parts::{Commodity, Holiday, Market, Reference, Supply};
-use super::{Index, Profile, SheetPlan, fetch, file, off, weight};
+use super::{Index, MarketPlan, Profile, SheetPlan, fetch, file, off, weight};
 use crate::gazetteer;
 use crate::model::origin::Dependence;
 use crate::model::{CommodityId, InflationTarget, SourceId};
@@ -76,6 +76,7 @@ struct Parts<'a> {
     off: off::DaysOff,
     fetches: Vec<fetch::Fetch>,
     mappings: Vec<Mapping>,
+    plan: MarketPlan,
 }
 
 impl<'a> Parts<'a> {
@@ -109,6 +110,9 @@ impl<'a> Parts<'a> {
             let references = self.references(at, count, &entry)?;
             self.references.extend(references);
         }
+        let known = |key: &str, ids: &[String]| self.known(at, key, ids);
+        let plan = self.plan.with(at, file.plan, known)?;
+        self.plan = plan;
         if let Some(target) = file.inflation_target {
             self.inflation_target = Some(inflation_target(at, target)?);
         }
@@ -296,6 +300,7 @@ impl<'a> Parts<'a> {
             fetches: self.fetches,
             mappings: self.mappings,
             sheet,
+            plan: self.plan,
             metadata,
             index,
         })

@@ -45,6 +45,8 @@ pub(super) struct File {
     pub mapping: Vec<Mapping>,
     pub sheet: Option<Sheet>,
     #[serde(default)]
+    pub plan: Plan,
+    #[serde(default)]
     pub metadata: Metadata,
 }
 
@@ -236,6 +238,43 @@ pub(super) struct Sheet {
     /// Who carries proposals of a heading, in Indonesian and English.
     #[serde(default)]
     pub responsible: BTreeMap<String, [String; 2]>,
+}
+
+/// What a cheap market is planned with.
+#[derive(Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Plan {
+    /// Rupiah of subsidy.
+    pub budget: Option<f64>,
+    /// The share below the market's price.
+    pub discount: Option<f64>,
+    /// Households of a kecamatan.
+    pub households: Option<f64>,
+    /// People of a household.
+    pub household: Option<f64>,
+    /// The share of the households that come.
+    pub served: Option<f64>,
+    pub per_day: Option<u32>,
+    pub lead: Option<u32>,
+    pub weekends: Option<bool>,
+    /// Where a figure comes from, by its key, in Indonesian and English.
+    #[serde(default)]
+    pub basis: BTreeMap<String, [String; 2]>,
+    #[serde(default)]
+    pub item: Vec<PlanItem>,
+}
+
+/// What is planned of commodities that stand for each other.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct PlanItem {
+    pub id: String,
+    pub commodities: Vec<String>,
+    /// What a person eats in a week.
+    pub need: f64,
+    pub limit: f64,
+    pub site: f64,
+    pub basis: Option<[String; 2]>,
 }
 
 /// A date of TOML.

@@ -16,6 +16,7 @@ mod file;
 mod metadata;
 mod off;
 mod parts;
+mod plan;
 mod schedule;
 mod sheet;
 mod weight;
@@ -24,6 +25,7 @@ pub use error::{Problem, ProfileError};
 pub use fetch::{Fetch, FetchPlace};
 pub use metadata::Metadata;
 pub use parts::{Commodity, Holiday, Market, Reference, ReferenceKind, Supply, Weight};
+pub use plan::MarketPlan;
 pub use schedule::Schedule;
 pub use sheet::SheetPlan;
 
@@ -75,6 +77,8 @@ pub struct Profile {
     pub mappings: Vec<Mapping>,
     /// When the weekly sheet is frozen, and who carries what it proposes.
     pub sheet: SheetPlan,
+    /// What a cheap market is planned with.
+    pub plan: MarketPlan,
     /// What it says of itself as a statistical activity.
     pub metadata: Metadata,
     index: Index,

@@ -1,6 +1,7 @@
 //! The book: all SQL of the house. It holds the lake's catalogue, the batches,
 //! the people and the audit log in one SQLite database.
 
+mod agreements;
 mod batches;
 mod catalogue;
 mod checks;

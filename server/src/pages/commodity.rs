@@ -2,8 +2,10 @@
 
 use super::{aligned, changes, compared, is_judged, leads, outlook, reference, standing, trend, unit, varying, weeks};
 use crate::live::Judged;
+use crate::supply;
 use chrono::NaiveDate;
 use lumbung_data::granary::{City, Granary};
+use lumbung_data::model::agreement::{Agreement, SupplyLine};
 use lumbung_data::model::chart::View;
 use lumbung_data::model::dispersion::Varying;
 use lumbung_data::model::intervention::Entry;
@@ -20,6 +22,7 @@ pub(super) struct Asked<'a> {
     pub id: &'a CommodityId,
     pub view: &'a View,
     pub acts: &'a [Entry],
+    pub agreements: &'a [Agreement],
     pub today: NaiveDate,
     pub lang: Lang,
 }
@@ -30,7 +33,7 @@ pub(super) fn commodity(
     judged: Option<&Judged>,
     asked: &Asked<'_>,
 ) -> Option<CommodityPage> {
-    let &Asked { id, view, acts, today, lang } = asked;
+    let &Asked { id, view, acts, today, lang, .. } = asked;
     let commodity = profile.commodity(id).filter(|_| profile.watched.contains(id))?;
     let standing = standing(granary, profile, today);
     let on = standing.latest.unwrap_or(today);
@@ -55,6 +58,7 @@ pub(super) fn commodity(
         reference: None,
         monthly: None,
         origins: granary.origins(profile, id, on).as_ref().clone(),
+        agreed: agreed(&supply::Known { granary, profile, agreements: asked.agreements, on, today }, id),
         leads: None,
         stocks: stocks(granary, profile, id),
         standing,
@@ -66,6 +70,11 @@ pub(super) fn commodity(
         page.outlook = outlook::outlook(granary, city, profile, on, judged);
     }
     Some(page)
+}
+
+/// The regions with an agreement in force about the commodity.
+fn agreed(known: &supply::Known<'_>, id: &CommodityId) -> Vec<SupplyLine> {
+    known.lines(id).into_iter().filter(|line| line.agreement.is_some()).collect()
 }
 
 fn fill(

@@ -3,6 +3,7 @@
 use super::{standing, trend};
 use crate::inbox::Inbox;
 use crate::live::Live;
+use crate::supply;
 use crate::wib;
 use chrono::{Days, NaiveDate};
 use lumbung_data::model::chart::{Chart, View};
@@ -131,7 +132,10 @@ pub(crate) fn story(live: &Live, id: i64, asked: &Asked<'_>) -> Option<StoryPage
     let shown =
         trend::Asked { granary: &granary, profile, acts: &held.entries, on: day::of(on), view: &View::default(), lang };
     let chart = chart(&shown, entry, &acts);
-    Some(StoryPage { standing, row, steps: entry.steps.clone(), acts, desk, chart })
+    let agreements = live.agreements();
+    let known = supply::Known { granary: &granary, profile, agreements: &agreements.1, on, today };
+    let supply = if entry.key.place == profile.code { known.lines(&entry.key.commodity) } else { Vec::new() };
+    Some(StoryPage { standing, row, steps: entry.steps.clone(), acts, desk, chart, supply })
 }
 
 /// An act, with names for officers only.

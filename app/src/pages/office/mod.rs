@@ -3,6 +3,8 @@
 //! with the form as it was sent.
 
 mod account;
+mod agreement;
+mod agreements;
 mod batch;
 mod code;
 mod codes;
@@ -13,6 +15,9 @@ mod link;
 mod mapping;
 mod people;
 mod person;
+mod plan;
+mod plan_terms;
+mod plan_variants;
 mod preview;
 mod review;
 mod sessions;
@@ -138,6 +143,9 @@ pub(crate) fn page(office: Office) -> InertElement {
         OfficePage::Interventions(page) => interventions::lay_out(&page, &standing.city, &desk),
         OfficePage::Intervention(page) => intervention::lay_out(&page, &desk),
         OfficePage::InterventionForm(page) => intervention_form::lay_out(&page, &desk),
+        OfficePage::Plan(page) => plan::lay_out(&page, &desk),
+        OfficePage::Agreements(page) => agreements::lay_out(*page, &desk),
+        OfficePage::Agreement(page) => agreement::lay_out(*page, &desk),
     };
     let troubles: Vec<_> = desk.troubles.iter().map(|trouble| (trouble.clone(), sheet.id_of(trouble.field))).collect();
     let crumb = sheet

@@ -63,7 +63,7 @@ pub(super) fn tokens(tokens: Vec<TokenRow>, has_password: bool, was_sent: bool, 
                     form=&form
                     field=Field::Scopes
                     label=words!(lang, field.scopes)
-                    options=Scope::ALL.map(|one| (one.as_str(), scope(one, lang), false)).to_vec()
+                    options=Scope::ALL.map(|one| (one.as_str().to_owned(), scope(one, lang).to_owned(), false)).to_vec()
                 />
                 {validity(&form)}
                 {password}

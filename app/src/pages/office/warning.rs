@@ -2,7 +2,7 @@
 //! what became of it; and for officers, what they can do.
 
 use super::{Desk, Sheet};
-use crate::components::{Badge, Day, KindName, LongField, Moment, Room, SelectField, TextField};
+use crate::components::{Badge, Day, KindName, LongField, Moment, Room, SelectField, SupplyPart, TextField};
 use crate::i18n::words;
 use crate::wording::office::WIB;
 use crate::wording::{inbox, place_path};
@@ -30,6 +30,7 @@ pub(super) fn lay_out(page: StoryPage, desk: &Desk) -> Sheet {
     let commodity = desk.asked.link(&format!("/komoditas/{}", row.commodity));
     let record = row.record.map(|record| format!(" {}", record.sentence(row.kind, lang)));
     let chart = page.chart.map(|chart| figure(chart, lang));
+    let supply = view! { <SupplyPart lines=page.supply asked=desk.asked.clone() /> };
     let sent = page.desk.as_ref().and_then(|desk| desk.entered.as_ref()).map(|entered| form_of(entered.what));
     let handled = handled(&row, lang);
     let forms = page.desk.as_ref().map(|tools| forms(&row, tools, &path, desk));
@@ -47,6 +48,7 @@ pub(super) fn lay_out(page: StoryPage, desk: &Desk) -> Sheet {
         </section>
         {handled}
         {chart}
+        {supply}
         {history}
         <p><a href=commodity>{words!(lang, ledger.commodity, name = row.name.as_str())}</a></p>
         {forms}

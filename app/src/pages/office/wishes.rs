@@ -20,7 +20,7 @@ pub(super) fn fields(entered: EnteredWishes, form: &Form) -> impl IntoView + use
             form=form
             field=Field::Weekly
             label=words!(lang, field.weekly)
-            options=vec![("ya", words!(lang, subscribe.weekly), entered.weekly)]
+            options=vec![("ya".to_owned(), words!(lang, subscribe.weekly).to_owned(), entered.weekly)]
         />
         <SelectField
             form=form
@@ -58,7 +58,7 @@ pub(super) fn fields(entered: EnteredWishes, form: &Form) -> impl IntoView + use
             form=form
             field=Field::AwasAnytime
             label=words!(lang, field.awas_anytime)
-            options=vec![("ya", words!(lang, subscribe.awas_anytime), entered.awas_anytime)]
+            options=vec![("ya".to_owned(), words!(lang, subscribe.awas_anytime).to_owned(), entered.awas_anytime)]
         />
     }
 }

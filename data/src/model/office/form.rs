@@ -69,11 +69,17 @@ pub enum Done {
     Unsilenced,
     /// An intervention was entered or changed.
     InterventionKept,
+    /// The sites of a plan became drafts of interventions.
+    PlanDrafted,
+    /// Every site of a plan was a draft already.
+    PlanKnown,
+    /// An agreement was entered or changed.
+    AgreementKept,
 }
 
 impl Done {
     /// Every one.
-    pub const ALL: [Self; 30] = [
+    pub const ALL: [Self; 33] = [
         Self::SignedOut,
         Self::PasswordSet,
         Self::PasswordChanged,
@@ -104,6 +110,9 @@ impl Done {
         Self::Silenced,
         Self::Unsilenced,
         Self::InterventionKept,
+        Self::PlanDrafted,
+        Self::PlanKnown,
+        Self::AgreementKept,
     ];
 
     /// Its name in an address, `?kabar=`.
@@ -140,6 +149,9 @@ impl Done {
             Self::Silenced => "disenyapkan",
             Self::Unsilenced => "tidak-disenyapkan",
             Self::InterventionKept => "intervensi-disimpan",
+            Self::PlanDrafted => "rencana-jadi-draf",
+            Self::PlanKnown => "rencana-sudah-ada",
+            Self::AgreementKept => "kad-disimpan",
         }
     }
 
@@ -213,6 +225,22 @@ pub enum Field {
     Until,
     /// `tautan`: the page of what was done.
     Address,
+    /// `nomor`: of an agreement's document.
+    Document,
+    /// `komoditas`: what an agreement is about.
+    Commodities,
+    /// `jumlah`: how much is agreed.
+    Volume,
+    /// `mulai`: the first day.
+    FirstDay,
+    /// `berakhir`: the last day.
+    LastDay,
+    /// `kantor`: the office that is written to.
+    Office,
+    /// `telepon`: the office's telephone number.
+    Phone,
+    /// `status`: of an agreement.
+    AgreementStatus,
     /// A question of the form that maps a table's columns.
     Map(MapField),
     /// A part of the form of an intervention.
@@ -254,6 +282,14 @@ impl Field {
             Self::Colleague => "rekan",
             Self::Until => "sampai",
             Self::Address => "tautan",
+            Self::Document => "nomor",
+            Self::Commodities => "komoditas",
+            Self::Volume => "jumlah",
+            Self::FirstDay => "mulai",
+            Self::LastDay => "berakhir",
+            Self::Office => "kantor",
+            Self::Phone => "telepon",
+            Self::AgreementStatus => "status",
             Self::Map(field) => field.as_str(),
             Self::Act(spot) => spot.field(),
         }
@@ -360,4 +396,14 @@ pub enum What {
     PathForm,
     /// Something of an intervention.
     Act(Wrong),
+    /// No day of the calendar.
+    DayForm,
+    /// The last day lies before the first.
+    EndsFirst,
+    /// No telephone number.
+    PhoneForm,
+    /// The plan is another one by now: data or days changed while it was looked at.
+    PlanChanged,
+    /// Somebody changed the agreement meanwhile.
+    AgreementChanged,
 }

@@ -22,9 +22,11 @@ pub use trail::{Trail, TrailFilter, TrailRow};
 pub use upload::{Batch, BatchRow, Preview, Uploads, WaitingRow, Withdrawal};
 
 use super::Role;
+use super::agreement::{AgreementPage, AgreementsPage};
 use super::intervention::page::{InterventionForm, InterventionPage, InterventionsPage};
 use super::ledger::{LedgerPage, StoryPage};
 use super::page::Standing;
+use super::plan::PlanPage;
 use super::sheet::{WeekPage, WeeksPage};
 
 /// The person who looks at a page.
@@ -110,4 +112,10 @@ pub enum OfficePage {
     Intervention(Box<InterventionPage>),
     /// `/intervensi/baru` and `/intervensi/{id}/ubah`: the form of one.
     InterventionForm(Box<InterventionForm>),
+    /// `/intervensi/rencana`: the plan of a cheap market.
+    Plan(Box<PlanPage>),
+    /// `/kad`: the agreements with supplying regions.
+    Agreements(Box<AgreementsPage>),
+    /// `/kad/{id}`: one agreement.
+    Agreement(Box<AgreementPage>),
 }

@@ -3,12 +3,14 @@
 //! leads on, so that going back sends nothing twice.
 
 pub(super) mod account;
+pub(super) mod agreements;
 pub(super) mod batch;
 pub(super) mod code;
 pub(super) mod interventions;
 pub(super) mod link;
 pub(super) mod mapping;
 pub(super) mod people;
+pub(super) mod plan;
 pub(super) mod preview;
 pub(super) mod provider;
 pub(super) mod review;
