@@ -290,6 +290,8 @@ async fn a_silenced_warning_is_not_told_again_until_it_rises_and_its_silence_end
     judge(&served, "2023-12-18", &[(CHILLI, InForce, Awas)]).await;
     let subjects = sent(&served, &post_box).await;
     assert!(subjects.len() == 4 && subjects[3].starts_with("Awas: cabai rawit merah"), "{subjects:?}");
+    // Whoever opens the page looks whether the book has something newer.
+    assert_eq!(served.get("/peringatan/1").await.status, 200);
     assert!(served.get("/api/v1/warnings").await.json()["warnings"][0]["silenced_until"].is_null(), "it has risen");
 }
 
