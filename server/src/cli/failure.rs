@@ -1,6 +1,7 @@
 //! How a command says that it could not: what to do, in the user's language,
 //! once.
 
+use crate::disk::DiskTrouble;
 use crate::ingest::IngestError;
 use crate::store::StoreError;
 use lumbung_data::model::Lang;
@@ -32,7 +33,10 @@ fn text(error: &anyhow::Error, lang: Lang) -> String {
         (Some(StoreError::NoHome { path }), Lang::En) => {
             format!("there is no Lumbung home in {path}; check --home, or fill it first with lumbung ingest.")
         }
-        _ => error.to_string(),
+        _ => match error.chain().find_map(DiskTrouble::behind) {
+            Some(trouble) => format!("{error}\n{}", trouble.way_out(lang)),
+            None => error.to_string(),
+        },
     }
 }
 
