@@ -24,6 +24,7 @@ mod origin;
 mod part;
 mod pass;
 mod problem;
+mod queue;
 mod refusal;
 mod series;
 mod site;
@@ -52,6 +53,7 @@ use leptos_axum::{LeptosRoutes, generate_route_list};
 use limits::Counters;
 use lumbung_app::{App, Reader, shell};
 use lumbung_data::model::catalogue::Triangle;
+use queue::Queues;
 use std::net::SocketAddr;
 use std::ops::Deref;
 use std::path::Path;
@@ -84,6 +86,8 @@ pub struct Shared {
     pub settings: Arc<Settings>,
     reader: Arc<dyn Reader>,
     counters: Arc<Counters>,
+    /// Who reads at the moment.
+    queues: Queues,
     uploads: Uploads,
     /// The weekly sheets.
     sheets: Sheets,
@@ -117,6 +121,7 @@ pub fn router(live: &Arc<Live>, site: &Path, addr: SocketAddr, settings: Setting
         sheets: Sheets::new(Arc::clone(live), origin.clone()),
         reader: Arc::new(LiveReader::new(Arc::clone(live), site::has_islands(site), origin)),
         counters: Arc::new(Counters::new(&settings.limits)),
+        queues: Queues::new(&settings.limits),
         uploads: Uploads::of(live.store.home.dir()),
         writing: api::writing::Writing::default(),
         lake: api::lake::Kept::default(),
@@ -255,6 +260,7 @@ mod tests {
             reader: Arc::new(LiveReader::new(Arc::clone(&live), false, None)),
             sheets: Sheets::new(Arc::clone(&live), None),
             counters: Arc::new(Counters::new(&settings.limits)),
+            queues: Queues::new(&settings.limits),
             uploads: Uploads::of(home.path()),
             writing: api::writing::Writing::default(),
             lake: api::lake::Kept::default(),
