@@ -51,6 +51,9 @@ pub enum Refusal {
     Failed,
 }
 
+/// The name of a refusal, and what to do.
+type Words = (&'static str, String);
+
 impl Refusal {
     /// Something failed here: logs the cause.
     pub fn failed(error: &(impl Error + 'static)) -> Self {
@@ -86,8 +89,8 @@ impl Refusal {
     }
 
     /// Its name, and what to do.
-    fn words(self, lang: Lang) -> (&'static str, String) {
-        let (id, en): ((&str, String), (&str, String)) = match self {
+    fn words(self, lang: Lang) -> Words {
+        let (id, en): (Words, Words) = match self {
             Self::OtherSite => (
                 (
                     "Permintaan dari luar ditolak",
@@ -154,6 +157,14 @@ impl Refusal {
                 ("Terlalu banyak permintaan", format!("Coba lagi dalam {wait} detik.")),
                 ("Too many requests", format!("Try again in {wait} seconds.")),
             ),
+            Self::TooSlow | Self::Busy | Self::Full | Self::Failed => self.own_fault(),
+        };
+        lang.pick(id, en)
+    }
+
+    /// The same of what is the server's own fault, in both languages.
+    fn own_fault(self) -> (Words, Words) {
+        match self {
             Self::TooSlow => (
                 ("Terlalu lama", "Permintaan ini dihentikan karena terlalu lama. Coba lagi sebentar lagi.".into()),
                 ("Too slow", "This took too long and was stopped. Try again in a moment.".into()),
@@ -175,7 +186,7 @@ impl Refusal {
                         .into(),
                 ),
             ),
-            Self::Failed => (
+            _ => (
                 (
                     "Ada yang gagal di server",
                     "Kesalahannya bukan pada Anda. Coba lagi; bila terulang, sampaikan nomor di bawah kepada admin."
@@ -186,8 +197,7 @@ impl Refusal {
                     "It is not your fault. Try again; if it happens again, give the number below to an admin.".into(),
                 ),
             ),
-        };
-        lang.pick(id, en)
+        }
     }
 }
 

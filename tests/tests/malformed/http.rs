@@ -65,7 +65,7 @@ async fn malformed_files_that_are_uploaded_give_no_5xx_and_no_price_that_is_not_
     let mutations = if at_length() { MUTATIONS } else { FEW };
     let all: Vec<Case> = (0..mutations).flat_map(|n| rows::cases(n).into_iter().chain(files::cases(n))).collect();
     let mut faults = Vec::new();
-    let good: BTreeSet<Good> = all.iter().flat_map(|case| case.good()).cloned().collect();
+    let good: BTreeSet<Good> = all.iter().flat_map(Case::good).cloned().collect();
     let mut sent = 0_u32;
     for dry_run in [true, false] {
         for case in &all {
