@@ -33,6 +33,17 @@ pub enum IngestError {
     Store(#[from] StoreError),
 }
 
+impl IngestError {
+    /// What the store refused; none where a file was at fault.
+    #[must_use]
+    pub fn store(&self) -> Option<&StoreError> {
+        match self {
+            Self::Store(error) => Some(error),
+            Self::Unreadable { .. } => None,
+        }
+    }
+}
+
 /// How files are to be read.
 #[derive(Clone)]
 pub struct Settings {

@@ -9,6 +9,7 @@ pub mod cli;
 pub mod clock;
 pub mod connect;
 pub mod dcat;
+pub mod disk;
 pub mod doctor;
 pub mod home;
 pub mod impact;

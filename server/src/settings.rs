@@ -67,6 +67,12 @@ pub struct Limits {
     pub upload_bytes: u64,
     /// Uploads of one account that wait at a time.
     pub uploads_waiting: u64,
+    /// Pages that are drawn at a time, over all addresses: four a core, where nothing else
+    /// is said. More wait for half a second at most; whoever finds no place is told to come
+    /// again. Signing in, health, changes and whoever has signed in do not count.
+    pub pages_at_once: usize,
+    /// Reading that waits at a time.
+    pub reads_waiting: usize,
 }
 
 impl Default for Limits {
@@ -78,6 +84,8 @@ impl Default for Limits {
             account: Rate { burst: 300, per_minute: 600 },
             upload_bytes: 100_000_000,
             uploads_waiting: 10,
+            pages_at_once: 4 * std::thread::available_parallelism().map_or(1, std::num::NonZero::get),
+            reads_waiting: 256,
         }
     }
 }

@@ -25,6 +25,26 @@ impl HomeDir {
         Self { dir: tempfile::tempdir().expect("a temporary folder") }
     }
 
+    /// A new one on a disk that is mounted there.
+    ///
+    /// # Panics
+    /// When no temporary folder can be made.
+    #[must_use]
+    pub fn within(disk: &Path) -> Self {
+        Self { dir: tempfile::tempdir_in(disk).expect("a temporary folder") }
+    }
+
+    /// A new one with a copy of all that another holds.
+    ///
+    /// # Panics
+    /// When the disk refuses.
+    #[must_use]
+    pub fn copy_of(other: &Self) -> Self {
+        let copy = Self::new();
+        copy_folder(&other.path(), &copy.path()).expect("a copy");
+        copy
+    }
+
     /// The home's folder.
     #[must_use]
     pub fn path(&self) -> PathBuf {
@@ -46,6 +66,20 @@ impl HomeDir {
     pub fn lake_files(&self, table: &str) -> Vec<PathBuf> {
         list(&self.path().join("lake/main").join(table))
     }
+}
+
+fn copy_folder(from: &Path, to: &Path) -> std::io::Result<()> {
+    std::fs::create_dir(to)?;
+    for entry in std::fs::read_dir(from)? {
+        let entry = entry?;
+        let to = to.join(entry.file_name());
+        if entry.file_type()?.is_dir() {
+            copy_folder(&entry.path(), &to)?;
+        } else {
+            std::fs::copy(entry.path(), to)?;
+        }
+    }
+    Ok(())
 }
 
 fn list(folder: &Path) -> Vec<PathBuf> {

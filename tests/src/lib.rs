@@ -5,12 +5,15 @@ mod browser;
 mod city;
 mod file;
 pub mod load;
+pub mod made_up;
 mod post_box;
 mod program;
 mod python;
 mod reading;
 mod running;
+mod script;
 mod served;
+mod soak;
 mod workbook;
 
 pub use browser::{Browser, PASSWORD};
@@ -21,7 +24,9 @@ pub use program::{Answer, lumbung, lumbung_command};
 pub use python::{python, python_tool};
 pub use reading::{Read, read, read_as};
 pub use running::{Memory, Running};
+pub use script::Script;
 pub use served::{Page, Served};
+pub use soak::{SmallDisk, at_length, cannot_be_tried, succeeds};
 pub use workbook::{Filled, Workbook, understating};
 
 use std::path::PathBuf;

@@ -39,17 +39,29 @@ impl Running {
     /// When it does not start.
     #[must_use]
     pub fn start_with(home: &HomeDir, environment: &[(&str, &str)]) -> Self {
-        let mut process = lumbung_command(home)
-            .args(["serve", "--addr", "127.0.0.1:0"])
-            .envs(environment.iter().copied())
-            .stdout(Stdio::piped())
-            .stderr(Stdio::null())
-            .spawn()
-            .expect("the program starts");
+        let mut command = lumbung_command(home);
+        command.args(["serve", "--addr", "127.0.0.1:0"]).envs(environment.iter().copied()).stderr(Stdio::null());
+        Self::of(&mut command).expect("the program serves")
+    }
+
+    /// Starts a command that serves, and waits for its address; none where it ends before.
+    ///
+    /// # Panics
+    /// When the program is missing.
+    #[must_use]
+    pub fn of(command: &mut Command) -> Option<Self> {
+        let mut process = command.stdout(Stdio::piped()).spawn().expect("the program starts");
         let mut line = String::new();
         BufReader::new(process.stdout.take().expect("its stdout")).read_line(&mut line).expect("its address");
         let address = line.trim().trim_start_matches("http://").to_owned();
-        Self { process, address }
+        let running = Self { process, address };
+        (!running.address.is_empty()).then_some(running)
+    }
+
+    /// How many files and connections it has open; 0 where the system does not say.
+    #[must_use]
+    pub fn open_files(&self) -> usize {
+        std::fs::read_dir(format!("/proc/{}/fd", self.process.id())).map_or(0, Iterator::count)
     }
 
     /// Asks for a path on a connection of its own and gives all of the answer.

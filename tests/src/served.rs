@@ -134,7 +134,7 @@ impl Served {
     }
 }
 
-fn client() -> reqwest::Client {
+pub(crate) fn client() -> reqwest::Client {
     // Even a client for plain HTTP asks for one.
     lumbung_server::tls::tls();
     reqwest::Client::builder().redirect(Policy::none()).build().expect("a client")

@@ -1,5 +1,6 @@
 //! How much may be asked for: rates, sizes, and what every answer wears.
 
+use futures_util::future::join_all;
 use lumbung_data::model::Role;
 use lumbung_server::settings::{Limits, Rate, Settings};
 use lumbung_tests::{HomeDir, Served};
@@ -32,6 +33,29 @@ async fn an_address_that_asks_too_much_is_told_when_to_come_back() {
     let problem = served.send(english).await;
     assert_eq!(problem.header("content-type"), "application/problem+json");
     assert_eq!(problem.json()["status"], 429);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn whoever_finds_no_place_is_told_to_come_again_and_can_sign_in_all_the_same() {
+    let home = HomeDir::new();
+    let limits = Limits { pages_at_once: 1, reads_waiting: 0, ..Limits::default() };
+    let served = Served::with_settings(&home, Settings { limits, second_factor_optional: true, ..few() }).await;
+    served.person("siti", Role::Officer).await;
+    // Many at once, until some of them meet.
+    let sent_away = loop {
+        let pages = join_all((0..20).map(|_| served.get("/metode"))).await;
+        assert!(pages.iter().all(|page| matches!(page.status, 200 | 503)));
+        assert!(pages.iter().any(|page| page.status == 200), "one has a place");
+        if let Some(page) = pages.into_iter().find(|page| page.status == 503) {
+            break page;
+        }
+    };
+    assert_eq!(sent_away.header("retry-after"), "5");
+    assert!(sent_away.body.contains("Server sedang sibuk"), "{}", sent_away.body);
+    let mut browser = served.browser();
+    let (_, signed_in) = tokio::join!(join_all((0..20).map(|_| served.get("/metode"))), browser.sign_in("siti"));
+    assert_eq!(signed_in.status, 303, "{}", signed_in.body);
+    assert_eq!(browser.get("/akun").await.status, 200, "whoever has signed in waits for nobody");
 }
 
 #[tokio::test(flavor = "multi_thread")]

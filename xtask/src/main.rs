@@ -16,6 +16,7 @@ mod python;
 mod report;
 mod shell;
 mod site;
+mod soak;
 mod test;
 mod wasm;
 
@@ -80,6 +81,17 @@ enum Command {
         #[arg(long, default_value_t = 500)]
         kills: u32,
     },
+    /// Tries at length what a disk, a crowd and long hours can do, and prints figures
+    Soak {
+        /// Only this part
+        part: Option<soak::Part>,
+        /// Minutes of the part `mixed`
+        #[arg(long, default_value_t = 30)]
+        minutes: u32,
+        /// Kills of the part `kills`
+        #[arg(long, default_value_t = 500)]
+        kills: u32,
+    },
 }
 
 fn main() -> ExitCode {
@@ -104,5 +116,6 @@ fn run(command: Command) -> Result<()> {
         Command::Bench { large, only, args, .. } => native::bench(&project, large, only.as_deref(), &args),
         Command::Outside { examples } => outside::run(&project, examples),
         Command::Crash { kills } => native::crash(&project, kills),
+        Command::Soak { part, minutes, kills } => soak::run(&project, part, minutes, kills),
     }
 }

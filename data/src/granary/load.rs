@@ -4,7 +4,7 @@
 
 use super::Granary;
 use super::lay::lay;
-use crate::lake::{LakeError, PriceRows, scan_prices};
+use crate::lake::{LakeError, NamedFile, PriceRows, scan_prices};
 use std::path::Path;
 use std::sync::mpsc::{self, Receiver};
 use std::thread;
@@ -21,9 +21,9 @@ impl Granary {
     ///
     /// # Errors
     /// When a file cannot be read.
-    pub fn advanced(&self, lake: &Path, files: &[String], version: i64) -> Result<Self, LakeError> {
+    pub fn advanced(&self, lake: &Path, files: &[NamedFile], version: i64) -> Result<Self, LakeError> {
         let mut cities = self.cities.clone();
-        let scan = |file: &String| scan_prices(lake, file, self.version, version);
+        let scan = |file: &NamedFile| scan_prices(lake, file, self.version, version);
         let (mut waiting, mut revised) = (Vec::new(), Vec::new());
         in_order(files, scan, |rows| {
             waiting.push(rows?);
@@ -99,10 +99,10 @@ mod tests {
             rows("3273/a", 3, &[(2, 25.0)]),
             rows("3203/b", 4, &[(3, 9.0)]),
         ];
-        let files: Vec<String> = versions
+        let files: Vec<NamedFile> = versions
             .iter()
             .flat_map(|rows| stage_prices(lake.path(), &rows.version[0].to_string(), rows).unwrap())
-            .map(|file| file.name)
+            .map(|file| file.named())
             .collect();
         let whole = Granary::default().advanced(lake.path(), &files, 4).unwrap();
         let laid = Granary::default().with(4, &versions);
@@ -113,6 +113,7 @@ mod tests {
             assert_eq!(later.series(&key(place)), laid.series(&key(place)));
         }
         assert_eq!(early.series(&key("3273/a")).unwrap().price, [10.0, 20.0]);
-        assert!(Granary::default().advanced(lake.path(), &["none.parquet".to_owned()], 2).unwrap_err().is_absence());
+        let none = NamedFile { name: "none.parquet".to_owned(), sha256: None };
+        assert!(Granary::default().advanced(lake.path(), &[none], 2).unwrap_err().is_absence());
     }
 }

@@ -2,7 +2,7 @@
 
 use super::Granary;
 use crate::index::with_imputed;
-use crate::lake::{LakeError, PriceRows, scan_prices};
+use crate::lake::{LakeError, NamedFile, PriceRows, scan_prices};
 use crate::model::{CityKey, MarketSeries, ObsStatus, PlaceCode};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
@@ -53,12 +53,12 @@ impl Vintages {
     /// # Errors
     /// When a file cannot be read.
     pub fn read(
-        (lake, files): (&Path, &[String]),
+        (lake, files): (&Path, &[NamedFile]),
         as_of: i64,
         (key, place): (&CityKey, &PlaceCode),
         most: usize,
     ) -> Result<Self, LakeError> {
-        let of_city = |file: &String| Ok(scan_prices(lake, file, 0, as_of)?.of_city(key));
+        let of_city = |file: &NamedFile| Ok(scan_prices(lake, file, 0, as_of)?.of_city(key));
         let rows = files.iter().map(of_city).collect::<Result<Vec<_>, LakeError>>()?;
         Ok(Self::of(&rows, (key, place), most))
     }

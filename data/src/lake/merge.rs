@@ -6,17 +6,17 @@
 //! how they are loaded, and narrow statistics let readers skip what they need not.
 
 use super::stage::{StagedFile, stage};
-use super::{LakeError, ROW_ID_COLUMN, SNAPSHOT_COLUMN, Table, file_path, frequency_of, prices_file};
+use super::{LakeError, NamedFile, ROW_ID_COLUMN, SNAPSHOT_COLUMN, Table, file_path, frequency_of, prices_file};
 use crate::model::Frequency;
 use polars::prelude::*;
-use std::fs::File;
+use std::io::Cursor;
 use std::path::Path;
 
 /// A file that is merged with others.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Part {
-    /// Its name below the table's folder.
-    pub name: String,
+    /// The file.
+    pub file: NamedFile,
     /// The version that added it.
     pub version: i64,
     /// The row id of its first row; none where the file says each row's.
@@ -36,28 +36,28 @@ fn order(table: Table) -> &'static [&'static str] {
 /// meanwhile.
 ///
 /// # Errors
-/// When a file cannot be read or the new one not written.
+/// When a file cannot be read, is damaged, or the new one not written.
 pub fn merge(lake: &Path, table: Table, id: &str, parts: &[Part]) -> Result<StagedFile, LakeError> {
     let mut whole = DataFrame::empty();
     for part in parts {
-        let path = file_path(lake, table, &part.name);
-        let frame = read(&path, table, part)?;
+        let path = file_path(lake, table, &part.file.name);
+        // Damage that was merged would get a checksum of its own.
+        let bytes = part.file.bytes(lake, table)?;
+        let frame = read(bytes, table, part).map_err(LakeError::parquet(&path))?;
         if whole.width() == 0 {
             whole = frame;
         } else {
             whole.vstack_mut_owned(frame).map_err(LakeError::parquet(&path))?;
         }
     }
-    let frequency = parts.first().map_or(Frequency::Daily, |part| frequency_of(&part.name));
+    let frequency = parts.first().map_or(Frequency::Daily, |part| frequency_of(&part.file.name));
     let sorted = whole.sort(order(table).iter().copied(), SortMultipleOptions::default());
     stage(table, lake, &prices_file(id, frequency), sorted)
 }
 
 /// A file's columns, and each row's version and row id.
-fn read(path: &Path, table: Table, part: &Part) -> Result<DataFrame, LakeError> {
-    let file = File::open(path).map_err(LakeError::io(path))?;
-    let frame = ParquetReader::new(file).finish().map_err(LakeError::parquet(path))?;
-    with_lineage(&frame, table, part).map_err(LakeError::parquet(path))
+fn read(bytes: Vec<u8>, table: Table, part: &Part) -> PolarsResult<DataFrame> {
+    with_lineage(&ParquetReader::new(Cursor::new(bytes)).finish()?, table, part)
 }
 
 fn with_lineage(frame: &DataFrame, table: Table, part: &Part) -> PolarsResult<DataFrame> {
@@ -97,13 +97,13 @@ mod tests {
         let mut parts = Vec::new();
         for (n, (place, version, values)) in (0_i64..).zip(versions) {
             let staged = stage_prices(lake.path(), &version.to_string(), &rows(place, version, &values)).unwrap();
-            parts.push(Part { name: staged[0].name.clone(), version, row_id_start: Some(n * 2) });
+            parts.push(Part { file: staged[0].named(), version, row_id_start: Some(n * 2) });
         }
         let two = merge(lake.path(), Table::Prices, "m", &parts[..2]).unwrap();
-        let merged = Part { name: two.name, version: 2, row_id_start: None };
+        let merged = Part { file: two.named(), version: 2, row_id_start: None };
         let all = merge(lake.path(), Table::Prices, "n", &[merged, parts[2].clone()]).unwrap();
         assert_eq!((all.rows, all.stats.len()), (6, Table::Prices.columns().len()));
-        let read = scan_prices(lake.path(), &all.name, 0, 9).unwrap();
+        let read = scan_prices(lake.path(), &all.named(), 0, 9).unwrap();
         assert_eq!((&read.key[..], &read.day[..]), (&[0, 0, 1, 1, 1, 1][..], &[2, 3, 1, 2, 2, 3][..]));
         assert_eq!(read.version, [3, 3, 2, 2, 4, 4]);
         let lineage = inspect(lake.path(), Table::Prices, &all.name).unwrap().lineage.unwrap();
@@ -117,7 +117,20 @@ mod tests {
         let mut monthly = rows("3273/a", 2, &[(1, 10.0)]);
         monthly.series[0].frequency = Frequency::Monthly;
         let staged = stage_prices(lake.path(), "old", &monthly).unwrap();
-        let part = Part { name: staged[0].name.clone(), version: 2, row_id_start: Some(0) };
+        let part = Part { file: staged[0].named(), version: 2, row_id_start: Some(0) };
         assert_eq!(merge(lake.path(), Table::Prices, "new", &[part]).unwrap().name, "new.monthly.parquet");
+    }
+
+    #[test]
+    fn damage_is_never_merged_into_a_file_with_a_good_checksum() {
+        let lake = tempfile::tempdir().unwrap();
+        let staged = stage_prices(lake.path(), "old", &rows("3273/a", 2, &[(1, 10.0)])).unwrap();
+        let path = file_path(lake.path(), Table::Prices, &staged[0].name);
+        let mut bytes = std::fs::read(&path).unwrap();
+        bytes[60] ^= 1;
+        std::fs::write(&path, bytes).unwrap();
+        let part = Part { file: staged[0].named(), version: 2, row_id_start: Some(0) };
+        let merged = merge(lake.path(), Table::Prices, "new", &[part]);
+        assert!(matches!(merged, Err(LakeError::Damaged { .. })), "{merged:?}");
     }
 }

@@ -10,6 +10,7 @@
 mod frame;
 mod inspect;
 mod merge;
+mod named;
 mod orphans;
 mod parquet;
 mod rows;
@@ -19,6 +20,7 @@ mod stage;
 pub(crate) use frame::prices as price_frame;
 pub use inspect::{Inspected, RowLineage, checksum, file_path, file_sizes, hexadecimal, inspect};
 pub use merge::{Part, merge};
+pub use named::NamedFile;
 pub use orphans::{ORPHANS_DIR, delete, list_orphans, list_set_aside, set_orphans_aside};
 pub(crate) use parquet::Groups;
 pub(crate) use rows::price_of;
@@ -173,6 +175,12 @@ pub enum LakeError {
         /// What the reader or writer said.
         source: polars::prelude::PolarsError,
     },
+    /// The file holds other bytes than were written.
+    #[error("{path}: the file is damaged, it holds other bytes than were written")]
+    Damaged {
+        /// Which file.
+        path: PathBuf,
+    },
     /// A stored value is no identifier: the file was not written by us, or is
     /// damaged.
     #[error("{path}: {source}")]
@@ -189,6 +197,12 @@ impl LakeError {
     #[must_use]
     pub fn is_absence(&self) -> bool {
         matches!(self, Self::Io { source, .. } if source.kind() == std::io::ErrorKind::NotFound)
+    }
+
+    /// Whether a file holds other bytes than were written, or what we never write.
+    #[must_use]
+    pub fn is_damage(&self) -> bool {
+        matches!(self, Self::Damaged { .. } | Self::Parquet { .. } | Self::Value { .. })
     }
 
     fn io(path: &std::path::Path) -> impl FnOnce(std::io::Error) -> Self + '_ {

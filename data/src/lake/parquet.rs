@@ -28,6 +28,12 @@ pub(super) fn write(to: impl Write, table: Table, frame: &mut DataFrame) -> Pola
     file.end(None)
 }
 
+/// The size of a whole file's footer: the u32 eight bytes before the end, 0 where there is
+/// none.
+pub(super) fn footer_bytes(file: &[u8]) -> u32 {
+    file.last_chunk::<8>().map_or(0, |[a, b, c, d, ..]| u32::from_le_bytes([*a, *b, *c, *d]))
+}
+
 /// A file that is written group by group, so that no more than one is in memory.
 pub(crate) struct Groups<W: Write> {
     writer: FileWriter<W>,

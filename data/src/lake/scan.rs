@@ -1,10 +1,10 @@
 //! Scanning: Parquet files of `prices` become rows again.
 
 use super::rows::PriceRows;
-use super::{LakeError, PRICE_COLUMNS, Table, file_path, frequency_of};
+use super::{LakeError, NamedFile, PRICE_COLUMNS, Table, file_path, frequency_of};
 use crate::model::{Frequency, ObsStatus, ParseError, SeriesKey};
 use polars::prelude::*;
-use std::fs::File;
+use std::io::Cursor;
 use std::path::Path;
 
 /// The texts that every row of a series has in common: its key, then the units.
@@ -14,17 +14,18 @@ const SERIES_COLUMNS: [usize; 6] = [1, 2, 3, 4, 6, 8];
 /// ones, and of later ones than `as_of`, are left out.
 ///
 /// # Errors
-/// When the file cannot be read, or holds what we never write.
-pub fn scan_prices(lake: &Path, name: &str, after: i64, as_of: i64) -> Result<PriceRows, LakeError> {
-    let path = file_path(lake, Table::Prices, name);
-    let file = File::open(&path).map_err(LakeError::io(&path))?;
+/// When the file cannot be read, is damaged, or holds what we never write.
+pub fn scan_prices(lake: &Path, file: &NamedFile, after: i64, as_of: i64) -> Result<PriceRows, LakeError> {
+    let path = file_path(lake, Table::Prices, &file.name);
+    let bytes = Cursor::new(file.bytes(lake, Table::Prices)?);
     let columns = PRICE_COLUMNS.iter().map(|(name, _)| (*name).to_owned()).collect();
-    let mut frame = ParquetReader::new(file).with_columns(Some(columns)).finish().map_err(LakeError::parquet(&path))?;
+    let mut frame =
+        ParquetReader::new(bytes).with_columns(Some(columns)).finish().map_err(LakeError::parquet(&path))?;
     let mut rows = PriceRows::with_room_for(frame.height());
     // Row group by row group, as they were decoded: nothing is copied together.
     for group in frame.split_chunks() {
         let columns = Columns::of(&group).map_err(LakeError::parquet(&path))?;
-        take(&mut rows, &columns, frequency_of(name), after, as_of)
+        take(&mut rows, &columns, frequency_of(&file.name), after, as_of)
             .map_err(|source| LakeError::Value { path: path.clone(), source })?;
     }
     Ok(rows)

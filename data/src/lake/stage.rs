@@ -1,11 +1,14 @@
 //! Staging: a frame becomes a Parquet file under its final, never reused name,
 //! on disk for good before anyone may name it.
 
+use super::inspect::hexadecimal;
 use super::rows::{PriceRows, QuoteRows};
-use super::{ColumnType, LakeError, SCHEMA_DIR, Table, frame, inspect, parquet, prices_file};
+use super::{ColumnType, LakeError, NamedFile, SCHEMA_DIR, Table, frame, parquet, prices_file};
 use crate::model::day;
 use polars::prelude::*;
+use sha2::{Digest, Sha256};
 use std::fs::{self, File};
+use std::io::Write;
 use std::path::Path;
 
 /// A file that lies in the lake and waits to be named in the catalogue.
@@ -25,6 +28,14 @@ pub struct StagedFile {
     pub sha256: String,
     /// One entry a column, in order.
     pub stats: Vec<ColumnStats>,
+}
+
+impl StagedFile {
+    /// It as the catalogue is going to name it.
+    #[must_use]
+    pub fn named(&self) -> NamedFile {
+        NamedFile { name: self.name.clone(), sha256: Some(self.sha256.clone()) }
+    }
 }
 
 /// The statistics of one column of one file, as the catalogue keeps them.
@@ -73,13 +84,17 @@ pub(super) fn stage(
     let mut frame = frame.map_err(LakeError::parquet(&path))?;
     let stats = statistics(table, &frame).map_err(LakeError::parquet(&path))?;
     make_folder(lake, &folder).map_err(LakeError::io(&folder))?;
-    let file = File::create_new(&path).map_err(LakeError::io(&path))?;
-    parquet::write(&file, table, &mut frame).map_err(LakeError::parquet(&path))?;
-    file.sync_all().map_err(LakeError::io(&path))?;
+    // The writer's many small pieces are put together here: the disk is asked once, and the
+    // checksum is that of what was to be written, whatever becomes of it there.
+    let mut bytes = Vec::new();
+    parquet::write(&mut bytes, table, &mut frame).map_err(LakeError::parquet(&path))?;
+    let mut file = File::create_new(&path).map_err(LakeError::io(&path))?;
+    file.write_all(&bytes).and_then(|()| file.sync_all()).map_err(LakeError::io(&path))?;
     // The name itself must survive too.
     sync_folder(&folder).map_err(LakeError::io(&folder))?;
-    let (bytes, footer_bytes) = inspect::sizes(&path).map_err(LakeError::io(&path))?;
-    let sha256 = inspect::checksum(&path)?;
+    let sha256 = hexadecimal(&Sha256::digest(&bytes));
+    let footer_bytes = i64::from(parquet::footer_bytes(&bytes));
+    let bytes = i64::try_from(bytes.len()).unwrap_or(i64::MAX);
     let rows = i64::try_from(frame.height()).unwrap_or(i64::MAX);
     Ok(StagedFile { table, name: name.to_owned(), rows, bytes, footer_bytes, sha256, stats })
 }

@@ -4,7 +4,7 @@
 use super::merges::{ANY_TIME, waiting};
 use super::{Book, BookError, snapshot_time};
 use chrono::{DateTime, Utc};
-use lumbung_data::lake::Table;
+use lumbung_data::lake::{NamedFile, Table};
 use sqlx::SqliteConnection;
 use uuid::Uuid;
 
@@ -59,13 +59,25 @@ impl Book {
     ///
     /// # Errors
     /// When the database refuses.
-    pub async fn price_files(&self, version: i64, known: i64) -> Result<Vec<String>, BookError> {
-        let query = "select path from ducklake_data_file
+    pub async fn price_files(&self, version: i64, known: i64) -> Result<Vec<NamedFile>, BookError> {
+        let query = "select path, sha256 from ducklake_data_file left join file_checksum using (data_file_id)
             where table_id = ?1 and begin_snapshot <= ?2 and (end_snapshot is null or end_snapshot > ?2)
               and coalesce(partial_max, begin_snapshot) > ?3
             order by begin_snapshot, data_file_id";
-        let files = sqlx::query_scalar(query).bind(Table::Prices.id()).bind(version).bind(known);
-        Ok(files.fetch_all(&self.pool).await?)
+        let files = sqlx::query_as(query).bind(Table::Prices.id()).bind(version).bind(known);
+        let files: Vec<(String, Option<String>)> = files.fetch_all(&self.pool).await?;
+        Ok(files.into_iter().map(|(name, sha256)| NamedFile { name, sha256 }).collect())
+    }
+
+    /// The SHA-256 of a file, named as `table/file`, in hexadecimal; none where it was not
+    /// recorded, or there is no such file.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub async fn checksum(&self, file: &str) -> Result<Option<String>, BookError> {
+        let query = "select c.sha256 from ducklake_data_file f join ducklake_table t using (table_id)
+            join file_checksum c using (data_file_id) where t.path || f.path = ?";
+        Ok(sqlx::query_scalar(query).bind(file).fetch_optional(&self.pool).await?)
     }
 
     /// Every file that the catalogue names, also one that waits to be deleted,

@@ -10,7 +10,7 @@ use super::trail::{Entry, record};
 use super::{Book, BookError, snapshot_time};
 use crate::auth::Who;
 use chrono::{DateTime, Utc};
-use lumbung_data::lake::{Part, SCHEMA_DIR, StagedFile, Table};
+use lumbung_data::lake::{NamedFile, Part, SCHEMA_DIR, StagedFile, Table};
 use sqlx::{Row, SqliteConnection};
 
 /// A file that may be merged with others.
@@ -44,13 +44,15 @@ impl Book {
     /// When the database refuses.
     pub async fn small_files(&self, fewer_than: i64) -> Result<Vec<SmallFile>, BookError> {
         let query = "select data_file_id, table_id, path, begin_snapshot, coalesce(partial_max, begin_snapshot),
-                record_count, row_id_start
-            from ducklake_data_file where end_snapshot is null and record_count < ?
+                record_count, row_id_start, sha256
+            from ducklake_data_file left join file_checksum using (data_file_id)
+            where end_snapshot is null and record_count < ?
             order by begin_snapshot, data_file_id";
         let file = |row: sqlx::sqlite::SqliteRow| -> Result<Option<SmallFile>, BookError> {
             let table: i64 = row.try_get(1)?;
             let Some(table) = Table::ALL.into_iter().find(|known| known.id() == table) else { return Ok(None) };
-            let part = Part { name: row.try_get(2)?, version: row.try_get(3)?, row_id_start: row.try_get(6)? };
+            let file = NamedFile { name: row.try_get(2)?, sha256: row.try_get(7)? };
+            let part = Part { file, version: row.try_get(3)?, row_id_start: row.try_get(6)? };
             Ok(Some(SmallFile { id: row.try_get(0)?, table, part, last: row.try_get(4)?, rows: row.try_get(5)? }))
         };
         let rows = sqlx::query(query).bind(fewer_than).fetch_all(&self.pool).await?;
@@ -133,7 +135,7 @@ async fn replace(tx: &mut SqliteConnection, id: i64, merge: &Merge, now: DateTim
             .execute(&mut *tx)
             .await?;
         if taken.rows_affected() != 1 {
-            return Err(BookError::Replaced(file.part.name.clone()));
+            return Err(BookError::Replaced(file.part.file.name.clone()));
         }
         sqlx::query("delete from ducklake_file_column_stats where data_file_id = ?")
             .bind(file.id)
@@ -141,7 +143,7 @@ async fn replace(tx: &mut SqliteConnection, id: i64, merge: &Merge, now: DateTim
             .await?;
         sqlx::query("insert into ducklake_files_scheduled_for_deletion values (?, ?, 1, ?)")
             .bind(file.id)
-            .bind(format!("{SCHEMA_DIR}/{}/{}", into.table.name(), file.part.name))
+            .bind(format!("{SCHEMA_DIR}/{}/{}", into.table.name(), file.part.file.name))
             .bind(snapshot_time(now))
             .execute(&mut *tx)
             .await?;

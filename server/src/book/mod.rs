@@ -49,6 +49,7 @@ pub use withdrawals::NewWithdrawal;
 
 use crate::home::{DATABASE as DATABASE_NAME, Home, WriteLock};
 use chrono::{DateTime, SecondsFormat, Utc};
+use sqlx::Connection;
 use sqlx::migrate::Migrator;
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteSynchronous};
 use std::io::Read;
@@ -121,7 +122,14 @@ impl Book {
             .synchronous(SqliteSynchronous::Full)
             .busy_timeout(Duration::from_secs(30))
             .foreign_keys(true);
-        let pool = SqlitePoolOptions::new().max_connections(4).connect_with(options).await?;
+        let pool = SqlitePoolOptions::new().max_connections(4).before_acquire(|connection, _| {
+            // Where SQLite itself has rolled back, as on a full disk, sqlx believes for ever that
+            // the transaction is open. What was begun next would never end: its reads would
+            // go on seeing this moment, and files of later versions would pass for orphans.
+            let is_free = !connection.is_in_transaction();
+            Box::pin(async move { Ok(is_free) })
+        });
+        let pool = pool.connect_with(options).await?;
         let book = Self { pool, sealed: trail::LastChecked::default() };
         if !book.is_current().await {
             if lock.is_none() {
@@ -221,4 +229,22 @@ fn snapshot_time(now: DateTime<Utc>) -> String {
 /// A moment as the catalogue wrote it.
 fn snapshot_moment(text: &str) -> Option<DateTime<Utc>> {
     DateTime::parse_from_str(text, "%Y-%m-%d %H:%M:%S%.f%#z").ok().map(|moment| moment.to_utc())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[tokio::test]
+    async fn a_transaction_that_sqlite_itself_rolled_back_holds_no_later_one() {
+        let folder = tempfile::tempdir().unwrap();
+        let book = crate::store::Store::open(folder.path()).await.unwrap().book;
+        let mut tx = book.begin().await.unwrap();
+        // As SQLite does where a write finds no room.
+        sqlx::query("rollback").execute(&mut *tx).await.unwrap();
+        drop(tx);
+        let mut connection = book.pool.acquire().await.unwrap();
+        assert!(!connection.is_in_transaction(), "what is begun on it would end at a savepoint only");
+        sqlx::query("begin immediate").execute(&mut *connection).await.unwrap();
+    }
 }

@@ -33,6 +33,10 @@ pub struct Doors {
     /// The largest file that is uploaded, in megabytes.
     #[arg(long, env = "LUMBUNG_MAX_UPLOAD_MB", default_value_t = 100, value_name = "MB", value_parser = clap::value_parser!(u64).range(1..=512))]
     max_upload_mb: u64,
+    /// How many pages are drawn at a time; four a core if left out. More wait for half a
+    /// second at most; the rest is told to come again (503).
+    #[arg(long, env = "LUMBUNG_PAGES_AT_ONCE", value_name = "COUNT", value_parser = clap::value_parser!(u16).range(1..=512))]
+    pages_at_once: Option<u16>,
     /// The issuer of a provider of `OpenID` Connect.
     #[arg(long, env = "LUMBUNG_OIDC_ISSUER", value_name = "URL", requires = "oidc_client_id")]
     oidc_issuer: Option<String>,
@@ -98,7 +102,12 @@ impl Doors {
             }
             _ => None,
         };
-        let limits = Limits { upload_bytes: self.max_upload_mb * 1_000_000, ..Limits::default() };
+        let usual = Limits::default();
+        let limits = Limits {
+            upload_bytes: self.max_upload_mb * 1_000_000,
+            pages_at_once: self.pages_at_once.map_or(usual.pages_at_once, usize::from),
+            ..usual
+        };
         Ok(Settings {
             public_url: self.public_url.clone(),
             trusted_proxies: self.trusted_proxy.clone(),

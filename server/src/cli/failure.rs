@@ -1,6 +1,7 @@
 //! How a command says that it could not: what to do, in the user's language,
 //! once.
 
+use crate::disk::DiskTrouble;
 use crate::ingest::IngestError;
 use crate::store::StoreError;
 use lumbung_data::model::Lang;
@@ -38,7 +39,10 @@ fn text(error: &anyhow::Error, lang: Lang) -> String {
         (Some(StoreError::Book(error)), Lang::En) if error.is_of_later_release() => {
             "this home was opened by a later release; install that one, or restore a backup from before the upgrade into another folder.".to_owned()
         }
-        _ => error.to_string(),
+        _ => match error.chain().find_map(DiskTrouble::behind) {
+            Some(trouble) => format!("{error}\n{}", trouble.way_out(lang)),
+            None => error.to_string(),
+        },
     }
 }
 

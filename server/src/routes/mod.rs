@@ -26,6 +26,7 @@ mod origin;
 mod part;
 mod pass;
 mod problem;
+mod queue;
 mod refusal;
 mod series;
 mod site;
@@ -56,6 +57,7 @@ use leptos_axum::{LeptosRoutes, generate_route_list};
 use limits::Counters;
 use lumbung_app::{App, Reader, shell};
 use lumbung_data::model::catalogue::Triangle;
+use queue::Queues;
 use std::net::SocketAddr;
 use std::ops::Deref;
 use std::path::Path;
@@ -88,6 +90,8 @@ pub struct Shared {
     pub settings: Arc<Settings>,
     reader: Arc<dyn Reader>,
     counters: Arc<Counters>,
+    /// Who reads at the moment.
+    queues: Queues,
     uploads: Uploads,
     /// The weekly sheets.
     sheets: Sheets,
@@ -126,6 +130,7 @@ pub fn router(live: &Arc<Live>, site: &Path, addr: SocketAddr, settings: Setting
         effects: Effects::new(Arc::clone(live)),
         reader: Arc::new(LiveReader::new(Arc::clone(live), site::has_islands(site), origin)),
         counters: Arc::new(Counters::new(&settings.limits)),
+        queues: Queues::new(&settings.limits),
         uploads: Uploads::of(live.store.home.dir()),
         writing: api::writing::Writing::default(),
         answers: answers::Answers::default(),
@@ -267,6 +272,7 @@ mod tests {
             sheets: Sheets::new(Arc::clone(&live), None),
             effects: Effects::new(Arc::clone(&live)),
             counters: Arc::new(Counters::new(&settings.limits)),
+            queues: Queues::new(&settings.limits),
             uploads: Uploads::of(home.path()),
             writing: api::writing::Writing::default(),
             answers: answers::Answers::default(),

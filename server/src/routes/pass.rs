@@ -1,6 +1,6 @@
 //! What every request passes, in this order: it gets a number, is counted,
-//! must come from one of our pages if it writes, and is given who asks. It is
-//! held to its time, a panic in it is a refusal, and its answer gets its words
+//! must come from one of our pages if it writes, and is given who asks. It waits
+//! for its place where many read, is held to its time, a panic in it is a refusal, and its answer gets its words
 //! and headers.
 
 use super::admit::is_safe;
@@ -8,7 +8,7 @@ use super::asking::Asking;
 use super::door::{Door, Kind};
 use super::limits::Wish;
 use super::refusal::{Refusal, word};
-use super::{AppState, TIME_LIMIT, address, headers, origin};
+use super::{AppState, TIME_LIMIT, address, headers, origin, queue};
 use axum::extract::{MatchedPath, Request, State};
 use axum::http::{HeaderValue, Method, StatusCode, header};
 use axum::middleware::Next;
@@ -117,8 +117,16 @@ async fn checked(
         state.counters.account(person.id).map_err(Refusal::TooMany)?;
     }
     let (private, is_api) = (asking.person.is_some(), asking.is_api);
+    let signs_in = door.is_some_and(|door| door.kind == Kind::SignIn) || queue::keeps_place(asking.uri.path());
     request.extensions_mut().insert(asking);
-    let mut response = next.run(request).await;
+    let run = next.run(request);
+    let mut response = if writes || private || signs_in {
+        run.await
+    } else if is_api {
+        state.queues.answer(run).await?
+    } else {
+        state.queues.page(run).await?
+    };
     if private {
         response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
     }

@@ -7,6 +7,7 @@ use super::asking::Asking;
 use super::problem::Problem;
 use crate::auth::password::HashError;
 use crate::book::BookError;
+use crate::disk::DiskTrouble;
 use crate::ingest::IngestError;
 use crate::oidc::OidcError;
 use crate::store::StoreError;
@@ -15,6 +16,7 @@ use axum::http::header::InvalidHeaderValue;
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use lumbung_data::model::Lang;
+use std::error::Error;
 
 /// What is refused, and why.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -41,15 +43,34 @@ pub enum Refusal {
     TooMany(u64),
     /// It took too long.
     TooSlow,
+    /// The machine has more to do than it can.
+    Busy,
+    /// The server's disk has no room left.
+    Full,
     /// Something failed here.
     Failed,
 }
 
+/// The name of a refusal, and what to do.
+type Words = (&'static str, String);
+
 impl Refusal {
     /// Something failed here: logs the cause.
-    pub fn failed(error: &impl std::fmt::Display) -> Self {
+    pub fn failed(error: &(impl Error + 'static)) -> Self {
         tracing::error!(%error, "a request failed");
-        Self::Failed
+        match DiskTrouble::behind(error) {
+            Some(DiskTrouble::Full) => Self::Full,
+            Some(DiskTrouble::Damaged) | None => Self::Failed,
+        }
+    }
+
+    /// Seconds after which it is worth trying again; none where that is not known.
+    fn wait(self) -> Option<u64> {
+        match self {
+            Self::TooMany(seconds) => Some(seconds),
+            Self::TooSlow | Self::Busy => Some(5),
+            _ => None,
+        }
     }
 
     fn status(self) -> StatusCode {
@@ -61,14 +82,15 @@ impl Refusal {
             Self::BadForm => StatusCode::BAD_REQUEST,
             Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
             Self::TooMany(_) => StatusCode::TOO_MANY_REQUESTS,
-            Self::TooSlow => StatusCode::SERVICE_UNAVAILABLE,
+            Self::TooSlow | Self::Busy => StatusCode::SERVICE_UNAVAILABLE,
+            Self::Full => StatusCode::INSUFFICIENT_STORAGE,
             Self::Failed => StatusCode::INTERNAL_SERVER_ERROR,
         }
     }
 
     /// Its name, and what to do.
-    fn words(self, lang: Lang) -> (&'static str, String) {
-        let (id, en): ((&str, String), (&str, String)) = match self {
+    fn words(self, lang: Lang) -> Words {
+        let (id, en): (Words, Words) = match self {
             Self::OtherSite => (
                 (
                     "Permintaan dari luar ditolak",
@@ -135,11 +157,36 @@ impl Refusal {
                 ("Terlalu banyak permintaan", format!("Coba lagi dalam {wait} detik.")),
                 ("Too many requests", format!("Try again in {wait} seconds.")),
             ),
+            Self::TooSlow | Self::Busy | Self::Full | Self::Failed => self.own_fault(),
+        };
+        lang.pick(id, en)
+    }
+
+    /// The same of what is the server's own fault, in both languages.
+    fn own_fault(self) -> (Words, Words) {
+        match self {
             Self::TooSlow => (
                 ("Terlalu lama", "Permintaan ini dihentikan karena terlalu lama. Coba lagi sebentar lagi.".into()),
                 ("Too slow", "This took too long and was stopped. Try again in a moment.".into()),
             ),
-            Self::Failed => (
+            Self::Busy => (
+                ("Server sedang sibuk", "Terlalu banyak yang membuka Lumbung saat ini. Coba lagi sebentar lagi.".into()),
+                ("The server is busy", "Too many are asking at this moment. Try again shortly.".into()),
+            ),
+            Self::Full => (
+                (
+                    "Ruang penyimpanan server habis",
+                    "Permintaan ini tidak dapat diselesaikan. Mintalah admin mengosongkan ruang disk, lalu kirim sekali lagi; \
+                     yang sudah tersimpan tidak akan tersimpan dua kali."
+                        .into(),
+                ),
+                (
+                    "The server's disk is full",
+                    "This could not be done. Ask an admin to make room, then send it again; what was stored is not stored twice."
+                        .into(),
+                ),
+            ),
+            _ => (
                 (
                     "Ada yang gagal di server",
                     "Kesalahannya bukan pada Anda. Coba lagi; bila terulang, sampaikan nomor di bawah kepada admin."
@@ -150,8 +197,7 @@ impl Refusal {
                     "It is not your fault. Try again; if it happens again, give the number below to an admin.".into(),
                 ),
             ),
-        };
-        lang.pick(id, en)
+        }
     }
 }
 
@@ -171,10 +217,8 @@ failures!(BookError, HashError, IngestError, InvalidHeaderValue, OidcError, Stor
 impl IntoResponse for Refusal {
     fn into_response(self) -> Response {
         let mut response = self.status().into_response();
-        if let Self::TooMany(seconds) = self {
+        if let Some(seconds) = self.wait() {
             response.headers_mut().insert(header::RETRY_AFTER, seconds.into());
-        } else if self == Self::TooSlow {
-            response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from_static("5"));
         } else if matches!(self, Self::BadToken | Self::SignInFirst) {
             response.headers_mut().insert(header::WWW_AUTHENTICATE, HeaderValue::from_static("Bearer"));
         }

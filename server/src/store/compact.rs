@@ -100,7 +100,7 @@ impl Store {
 fn plan(files: Vec<SmallFile>, least: usize) -> Vec<Vec<SmallFile>> {
     let mut kinds: BTreeMap<(i64, Frequency), Vec<SmallFile>> = BTreeMap::new();
     for file in files {
-        kinds.entry((file.table.id(), frequency_of(&file.part.name))).or_default().push(file);
+        kinds.entry((file.table.id(), frequency_of(&file.part.file.name))).or_default().push(file);
     }
     let mut rows = 0;
     let mut plan = Vec::new();
@@ -128,10 +128,11 @@ fn merged(lake: &Path, files: Vec<SmallFile>) -> Result<Merge, LakeError> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use lumbung_data::lake::Table;
+    use lumbung_data::lake::{NamedFile, Table};
 
     fn file(id: i64, table: Table, name: &str, rows: i64) -> SmallFile {
-        let part = Part { name: format!("{id}{name}.parquet"), version: id + 2, row_id_start: Some(0) };
+        let file = NamedFile { name: format!("{id}{name}.parquet"), sha256: None };
+        let part = Part { file, version: id + 2, row_id_start: Some(0) };
         SmallFile { id, table, part, last: id + 2, rows }
     }
 

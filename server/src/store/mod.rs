@@ -30,7 +30,7 @@ use crate::auth::Who;
 use crate::book::{Book, BookError, Commit, NewBatch, Recorded};
 use crate::home::{Home, WriteLock};
 use lumbung_data::granary::{BesideDelta, Delta, Granary};
-use lumbung_data::lake::{self, LakeError, QuoteRows};
+use lumbung_data::lake::{self, LakeError, NamedFile, QuoteRows};
 use lumbung_data::model::{FileReport, Lang};
 use lumbung_data::profile::Profile;
 use lumbung_data::source::Reading;
@@ -66,6 +66,17 @@ pub enum StoreError {
     /// A blocking task was cancelled or panicked.
     #[error("a background task stopped: {0}")]
     Task(#[from] tokio::task::JoinError),
+}
+
+impl StoreError {
+    /// What went wrong with the lake's files; none where something else did.
+    #[must_use]
+    pub fn lake(&self) -> Option<&LakeError> {
+        match self {
+            Self::Lake(error) => Some(error),
+            _ => None,
+        }
+    }
 }
 
 /// An open home.
@@ -187,7 +198,7 @@ impl Store {
         &self,
         version: i64,
         known: i64,
-        work: impl Fn(&[String]) -> Result<T, LakeError> + Send + Sync + 'static,
+        work: impl Fn(&[NamedFile]) -> Result<T, LakeError> + Send + Sync + 'static,
     ) -> Result<T, StoreError> {
         let work = Arc::new(work);
         let mut files = self.book.price_files(version, known).await?;

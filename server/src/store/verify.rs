@@ -5,6 +5,7 @@ use super::lineage::{Stretch, chain, is_plain, row_ids, totals};
 use super::problem::{Figure, Problem};
 use super::{Store, StoreError};
 use crate::book::CatalogueFile;
+use crate::disk::DiskTrouble;
 use lumbung_data::lake::{self, ColumnStats, LakeError, RowLineage, Table};
 use std::collections::BTreeSet;
 use std::path::Path;
@@ -48,7 +49,9 @@ impl Store {
         let mut found =
             Verification { problems: damage.into_iter().map(Problem::Database).collect(), ..Verification::default() };
         match self.look(&mut found).await {
-            Err(StoreError::Book(error)) if !found.problems.is_empty() => {
+            Err(StoreError::Book(error))
+                if !found.problems.is_empty() || DiskTrouble::behind(&error) == Some(DiskTrouble::Damaged) =>
+            {
                 found.problems.push(Problem::Database(error.to_string()));
             }
             other => other?,
@@ -175,6 +178,7 @@ fn reason(error: &LakeError) -> String {
         LakeError::Io { source, .. } => source.to_string(),
         LakeError::Parquet { source, .. } => source.to_string(),
         LakeError::Value { source, .. } => source.to_string(),
+        LakeError::Damaged { .. } => "it holds other bytes than were written".to_owned(),
     }
 }
 

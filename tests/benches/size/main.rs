@@ -4,10 +4,8 @@
 //! All of it is measured from outside: files in, pages out, memory as the
 //! system counts it. The load and the programs share the machine.
 
-mod made_up;
-
+use lumbung_tests::made_up::{DAYS, Prices, regencies};
 use lumbung_tests::{HomeDir, Memory, Running, lumbung_command};
-use made_up::{DAYS, Prices, regencies};
 use std::io::{BufRead, BufReader};
 use std::path::PathBuf;
 use std::process::{Command, Stdio};
@@ -37,7 +35,7 @@ fn main() {
 fn measure(count: usize) {
     let home = HomeDir::new();
     let regencies = regencies(count);
-    let mut prices = Prices::new();
+    let mut prices = Prices::default();
     let (mut files, mut rows) = (Vec::new(), 0);
     for (n, some) in regencies.chunks(IN_A_FILE).enumerate() {
         let (text, more) = prices.file(some, 0, DAYS);

@@ -1,6 +1,6 @@
 //! Files that are wrong as a whole, workbooks above all.
 
-use super::{Case, Must};
+use super::{Case, Good, Must};
 use lumbung_tests::{Filled, PihpsFile, Workbook, understating};
 
 const SHEET: &str = "xl/worksheets/sheet1.xml";
@@ -20,8 +20,8 @@ fn whole(class: &'static str, bytes: Vec<u8>) -> Case {
     Case { class, bytes, place: Some("3273"), must: Must::Whole }
 }
 
-fn rows(class: &'static str, table: &[Vec<Filled>], good: u64, bad: &[u64]) -> Case {
-    let must = Must::Row { good, bad: bad.to_vec() };
+fn rows(class: &'static str, table: &[Vec<Filled>], good: Good, bad: &[u64]) -> Case {
+    let must = Must::Row { good: vec![good], bad: bad.to_vec() };
     Case { class, bytes: Workbook::of(table).bytes(), place: Some("3273"), must }
 }
 
@@ -58,7 +58,8 @@ pub fn cases(n: u32) -> Vec<Case> {
     let with_cell = |class, cell: Filled| {
         let mut table = table(n);
         table[1][2] = cell;
-        rows(class, &table, 1, &[2])
+        let (day, price) = (format!("{:02}/01/2024", n % 28 + 1), format!("{}500", 30 + n % 9));
+        rows(class, &table, Good::of("Bawang Putih", "3273", &day, &price), &[2])
     };
     let bomb = || Workbook::of(&table(n)).bomb(40);
     let hostile = format!("<sst xmlns=\"{MAIN}\" count=\"1\" uniqueCount=\"9999999999{n}\"><si><t>x</t></si></sst>");

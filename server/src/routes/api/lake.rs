@@ -11,9 +11,9 @@ use axum::body::{Body, Bytes};
 use axum::extract::{Path, Request, State};
 use axum::http::{HeaderMap, Uri, header};
 use axum::response::{IntoResponse, Response};
-use lumbung_data::lake::SCHEMA_DIR;
+use lumbung_data::lake::{self, LakeError, SCHEMA_DIR};
 use serde::Serialize;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 use std::path::PathBuf;
 use std::sync::Arc;
 use tokio::sync::Mutex;
@@ -32,20 +32,46 @@ struct Published {
 
 /// The latest that was asked for, kept until there is a newer version.
 #[derive(Debug, Default)]
-pub(in crate::routes) struct Kept(Mutex<Option<Arc<Published>>>);
+pub(in crate::routes) struct Kept {
+    latest: Mutex<Option<Arc<Published>>>,
+    /// Files whose bytes were those that were written when they were first asked for. A
+    /// file is never written again.
+    sound: Mutex<HashSet<String>>,
+}
 
 impl Kept {
     /// What may be had of the version that is shown, or of a newer one.
     async fn get(&self, state: &AppState) -> Result<Arc<Published>, Problem> {
         let shown = state.live.granary().version();
         // Whoever comes meanwhile waits for the same one.
-        let mut kept = self.0.lock().await;
+        let mut kept = self.latest.lock().await;
         if let Some(published) = kept.as_ref().filter(|published| published.version >= shown) {
             return Ok(Arc::clone(published));
         }
         let published = Arc::new(publish(&state.live.store).await?);
         *kept = Some(Arc::clone(&published));
         Ok(published)
+    }
+
+    /// Whether a file, as `table/file`, holds what was written.
+    async fn is_sound(&self, store: &Store, name: &str, path: PathBuf) -> Result<bool, Problem> {
+        if self.sound.lock().await.contains(name) {
+            return Ok(true);
+        }
+        let recorded = store.book.checksum(name).await.map_err(|error| Problem::internal(&error))?;
+        if let Some(recorded) = recorded {
+            let found = tokio::task::spawn_blocking(move || lake::checksum(&path)).await;
+            let found = found.map_err(|error| Problem::internal(&error))?;
+            match found {
+                Ok(found) if found == recorded => {}
+                Ok(_) => return Ok(false),
+                // Whoever serves it says that it is gone.
+                Err(error) if error.is_absence() => return Ok(true),
+                Err(error) => return Err(Problem::internal(&error)),
+            }
+        }
+        self.sound.lock().await.insert(name.to_owned());
+        Ok(true)
     }
 }
 
@@ -174,6 +200,10 @@ pub(in crate::routes) async fn file(
     // What the catalogue names lies in the lake under the same names.
     let below = file.strip_prefix(PUBLISHED_FILES).and_then(|rest| rest.strip_prefix('/')).ok_or_else(missing)?;
     let path: PathBuf = state.live.store.home.lake().join(below);
+    let name = below.strip_prefix(SCHEMA_DIR).and_then(|rest| rest.strip_prefix('/')).ok_or_else(missing)?;
+    if !state.lake.is_sound(&state.live.store, name, path.clone()).await? {
+        return Err(Problem::internal(&LakeError::Damaged { path }));
+    }
     let served = ServeFile::new(path).oneshot(request).await.map_err(|error| Problem::internal(&error))?;
     if served.status() == axum::http::StatusCode::NOT_FOUND {
         return Err(missing());

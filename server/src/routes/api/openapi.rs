@@ -69,11 +69,12 @@ impl Modify for Tokens {
 struct Refusals;
 
 /// Status, and what it means.
-const REFUSALS: [(&str, &str); 4] = [
+const REFUSALS: [(&str, &str); 5] = [
     ("401", "The token that was sent is none, or no more"),
     ("429", "Too much was asked for: Retry-After says in how many seconds to come again"),
     ("500", "A mistake of this Lumbung: its operator finds it by X-Request-Id"),
-    ("503", "It took too long: Retry-After says in how many seconds to come again"),
+    ("503", "It took too long, or too many ask at once: Retry-After says in how many seconds to come again"),
+    ("507", "The server's disk is full: what was stored before is whole"),
 ];
 
 impl Modify for Refusals {

@@ -30,7 +30,8 @@ async fn shown(state: &AppState, asking: &Asking, secret: &str) -> Result<SetUp,
     let person = asking.person()?;
     let record = own_record(state, asking).await?;
     let page = second_factor::set_up(secret, &person.name, &state.live.profile.name);
-    let page = page.ok_or_else(|| Refusal::failed(&"a second factor's secret cannot be shown"))?;
+    let page =
+        page.ok_or_else(|| Refusal::failed(&std::io::Error::other("a second factor's secret cannot be shown")))?;
     Ok(SetUp { required: state.must_set_up(person), replaces: record.totp.is_some(), ..page })
 }
 

@@ -12,6 +12,10 @@ pub const DAYS: usize = 1_204;
 const HEADER: &str = "name,regency_name,date,price,category\n";
 
 /// The first cities and regencies of the country, Kota Bandung before all.
+///
+/// # Panics
+/// When there are not so many.
+#[must_use]
 pub fn regencies(count: usize) -> Vec<&'static Region> {
     let codes = (1_100..9_900).filter_map(|code| PlaceCode::parse(&format!("{code}")).ok());
     let mut regencies: Vec<_> = codes.filter_map(|code| region(&code)).collect();
@@ -23,17 +27,23 @@ pub fn regencies(count: usize) -> Vec<&'static Region> {
 
 /// Prices that wander by a plain congruential generator; what matters here is
 /// their number.
+#[derive(Debug)]
 pub struct Prices {
     profile: Profile,
     state: u64,
 }
 
-impl Prices {
-    pub fn new() -> Self {
+impl Default for Prices {
+    fn default() -> Self {
         Self { profile: Profile::load("bandung").expect("the built-in profile"), state: 42 }
     }
+}
 
+impl Prices {
     /// A file of some regencies on some survey days, and its rows.
+    ///
+    /// # Panics
+    /// Never: writing to a string cannot fail.
     pub fn file(&mut self, regencies: &[&Region], from: usize, days: usize) -> (String, usize) {
         let dates: Vec<String> = weekdays().skip(from).take(days).map(|date| date.to_string()).collect();
         let mut out = String::from(HEADER);
