@@ -10,6 +10,7 @@ pub mod clock;
 pub mod connect;
 pub mod dcat;
 pub mod doctor;
+pub mod floor;
 pub mod home;
 pub mod impact;
 pub mod ingest;

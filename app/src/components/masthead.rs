@@ -24,6 +24,8 @@ pub(crate) enum Room {
     Weeks,
     /// How warnings and outlook are made, and how good they are.
     Method,
+    /// Prices from the market floor.
+    Floor,
     /// Uploads, their previews, stored batches.
     Uploads,
     /// The accounts.
@@ -89,6 +91,7 @@ fn rooms(visitor: Option<&Visitor>, here: Room, asked: &Asked) -> impl IntoView 
         (Role::Viewer, Room::Data, "/data", words!(lang, data.nav)),
         (Role::Viewer, Room::Quality, "/mutu", words!(lang, quality.nav)),
         (Role::Viewer, Room::Method, "/metode", words!(lang, method.nav)),
+        (Role::Officer, Room::Floor, "/catat", words!(lang, floor.nav)),
         (Role::Officer, Room::Uploads, "/unggah", words!(lang, nav.uploads)),
         (Role::Admin, Room::People, "/pengguna", words!(lang, nav.people)),
         (Role::Admin, Room::Subscribers, "/pelanggan", words!(lang, nav.subscribers)),

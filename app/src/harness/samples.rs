@@ -1,6 +1,7 @@
 //! For tests: a filled page of the office for each of its kinds, and who looks
 //! at it.
 
+pub(crate) use super::floor::{floor_form, floor_markets, floor_walks};
 pub(crate) use super::sheets::{correction, frozen_week, sheet};
 
 use crate::weekly::{Drawings, body};
@@ -456,5 +457,8 @@ pub(crate) fn all() -> Vec<(&'static str, &'static str, Office)> {
         ),
         ("weeks", "/pekan", anyone(Page::Weeks(Box::new(weeks())))),
         ("week", "/pekan/2025-W50", anyone(Page::Week(Box::new(week())))),
+        ("floor-markets", "/catat", admin(Page::FloorMarkets(floor_markets()))),
+        ("floor-form", "/catat/3273/kosambi", admin(Page::FloorForm(Box::new(floor_form())))),
+        ("floor-plan", "/catat/rencana", admin(Page::FloorWalks(Box::new(floor_walks())))),
     ]
 }

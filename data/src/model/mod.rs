@@ -14,6 +14,7 @@ mod decision;
 pub mod dispersion;
 pub mod feast;
 pub mod figure;
+pub mod floor;
 mod id;
 mod lang;
 pub mod ledger;

@@ -13,6 +13,7 @@ mod check;
 mod error;
 mod fetch;
 mod file;
+mod floor;
 mod metadata;
 mod off;
 mod parts;
@@ -22,6 +23,7 @@ mod weight;
 
 pub use error::{Problem, ProfileError};
 pub use fetch::{Fetch, FetchPlace};
+pub use floor::FloorPlan;
 pub use metadata::Metadata;
 pub use parts::{Commodity, Holiday, Market, Reference, ReferenceKind, Supply, Weight};
 pub use schedule::Schedule;
@@ -75,6 +77,8 @@ pub struct Profile {
     pub mappings: Vec<Mapping>,
     /// When the weekly sheet is frozen, and who carries what it proposes.
     pub sheet: SheetPlan,
+    /// The city's own survey on the market floor.
+    pub floor: FloorPlan,
     /// What it says of itself as a statistical activity.
     pub metadata: Metadata,
     index: Index,

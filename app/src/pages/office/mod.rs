@@ -6,6 +6,9 @@ mod account;
 mod batch;
 mod code;
 mod codes;
+mod floor;
+mod floor_form;
+mod floor_plan;
 mod link;
 mod mapping;
 mod people;
@@ -126,6 +129,9 @@ pub(crate) fn page(office: Office) -> InertElement {
         OfficePage::Review(page) => review::lay_out(*page, &desk),
         OfficePage::Weeks(page) => weeks::lay_out(&page, &desk),
         OfficePage::Week(page) => week::lay_out(*page, &desk),
+        OfficePage::FloorMarkets(page) => floor::lay_out(&page, &desk),
+        OfficePage::FloorForm(page) => floor_form::lay_out(*page, &desk),
+        OfficePage::FloorWalks(page) => floor_plan::lay_out(*page, &desk),
     };
     let troubles: Vec<_> = desk.troubles.iter().map(|trouble| (trouble.clone(), sheet.id_of(trouble.field))).collect();
     let crumb = sheet

@@ -51,11 +51,15 @@ pub enum Done {
     SubscriberEnabled,
     /// A message was put in line to try a subscriber.
     TestQueued,
+    /// Entries from the market floor are kept.
+    EntriesKept,
+    /// It is kept who walks which market.
+    WalksKept,
 }
 
 impl Done {
     /// Every one.
-    pub const ALL: [Self; 22] = [
+    pub const ALL: [Self; 24] = [
         Self::SignedOut,
         Self::PasswordSet,
         Self::PasswordChanged,
@@ -78,6 +82,8 @@ impl Done {
         Self::SubscriberRemoved,
         Self::SubscriberEnabled,
         Self::TestQueued,
+        Self::EntriesKept,
+        Self::WalksKept,
     ];
 
     /// Its name in an address, `?kabar=`.
@@ -106,6 +112,8 @@ impl Done {
             Self::SubscriberRemoved => "pelanggan-dihapus",
             Self::SubscriberEnabled => "pelanggan-diaktifkan",
             Self::TestQueued => "percobaan-diantrekan",
+            Self::EntriesKept => "isian-tersimpan",
+            Self::WalksKept => "rencana-tersimpan",
         }
     }
 
