@@ -4,6 +4,7 @@
 mod basket;
 mod catalogue;
 mod figures;
+mod floor;
 pub(crate) mod ledger;
 mod origins;
 mod outlook;

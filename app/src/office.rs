@@ -2,7 +2,7 @@
 //! itself, one for each request: they have no routes here.
 
 use crate::pages::office as pages;
-use crate::shell::document;
+use crate::shell::{Scripts, document};
 use leptos::config::LeptosOptions;
 use leptos::prelude::*;
 use leptos_meta::provide_meta_context;
@@ -12,7 +12,8 @@ use lumbung_data::model::office::Office;
 /// [`crate::Reader`] and the parts of the request; the visitor is the page's.
 #[must_use]
 pub fn office(options: LeptosOptions, office: Office) -> impl IntoView {
-    document(options, move || {
+    let scripts = if office.page.is_floor() { Scripts::Floor } else { Scripts::Islands };
+    document(options, scripts, move || {
         provide_meta_context();
         if let Some(visitor) = office.visitor.clone() {
             provide_context(visitor);

@@ -17,13 +17,31 @@ use std::sync::Arc;
 /// without the nonce of its response.
 #[must_use]
 pub fn shell(options: LeptosOptions) -> impl IntoView {
-    document(options, || view! { <App /> })
+    document(options, Scripts::Islands, || view! { <App /> })
+}
+
+/// What wakes a page in the browser.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Scripts {
+    /// The islands, where the server has them.
+    Islands,
+    /// The small script of the form that works without signal: the islands would be three
+    /// times the rest of its page.
+    Floor,
 }
 
 /// The same around any content, which is made inside of it.
-pub(crate) fn document<V: IntoView + 'static>(options: LeptosOptions, content: impl FnOnce() -> V) -> impl IntoView {
+pub(crate) fn document<V: IntoView + 'static>(
+    options: LeptosOptions,
+    scripts: Scripts,
+    content: impl FnOnce() -> V,
+) -> impl IntoView {
     let lang = Asked::here().lang;
-    let islands = use_context::<Arc<dyn Reader>>().is_some_and(|reader| reader.islands());
+    let islands = || use_context::<Arc<dyn Reader>>().is_some_and(|reader| reader.islands());
+    let woken = match scripts {
+        Scripts::Islands => hydration(options, islands()),
+        Scripts::Floor => floor_script(),
+    };
     view! {
         <!DOCTYPE html>
         <html lang=lang.code()>
@@ -35,7 +53,7 @@ pub(crate) fn document<V: IntoView + 'static>(options: LeptosOptions, content: i
                 <link rel="preload" href="/pkg/fonts/plex-400.woff2" r#as="font" type="font/woff2" crossorigin="anonymous" />
                 <link rel="preload" href="/pkg/fonts/plex-600.woff2" r#as="font" type="font/woff2" crossorigin="anonymous" />
                 <link rel="stylesheet" href="/pkg/lumbung.css" />
-                {scripts(options, islands)}
+                {woken}
                 <MetaTags />
             </head>
             <body>
@@ -47,7 +65,7 @@ pub(crate) fn document<V: IntoView + 'static>(options: LeptosOptions, content: i
 
 /// The scripts that wake the islands; nothing where there are none. Leptos
 /// writes the nonce into `crossorigin` as well, which takes keywords only.
-fn scripts(options: LeptosOptions, islands: bool) -> InertElement {
+fn hydration(options: LeptosOptions, islands: bool) -> InertElement {
     if !islands {
         return still(());
     }
@@ -56,6 +74,11 @@ fn scripts(options: LeptosOptions, islands: bool) -> InertElement {
         Some(nonce) => scripts.replace(&format!("crossorigin=\"{nonce}\""), "crossorigin=\"anonymous\""),
         None => scripts,
     })
+}
+
+/// The script of the form that works without signal.
+fn floor_script() -> InertElement {
+    still(view! { <script type="module" src="/catat.js" nonce=use_nonce().map(|nonce| nonce.to_string())></script> })
 }
 
 const END: &str = "</body></html>";

@@ -11,6 +11,7 @@ pub mod connect;
 pub mod dcat;
 pub mod disk;
 pub mod doctor;
+pub mod floor;
 pub mod home;
 pub mod impact;
 pub mod inbox;

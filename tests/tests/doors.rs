@@ -25,7 +25,8 @@ fn path(door: &Door) -> String {
         .replace("{id}", "999")
         .replace("{version}", "999")
         .replace("{token}", "none")
-        .replace("{week}", "2023-W01");
+        .replace("{week}", "2023-W01")
+        .replace("{region}/{market}", "3273/kosambi");
     let value = "{date}/{commodity}/{level}/{source}/{frequency}/{*place}";
     let path = path.replace(value, "2023-01-10/bawang-merah/retail/pihps/daily/3273/kosambi");
     assert!(!path.contains('{'), "{path}: a place that this test does not fill");

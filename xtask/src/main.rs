@@ -60,7 +60,7 @@ enum Command {
         /// Instead, how soon and how lightly the pages reach a browser
         #[arg(long, conflicts_with = "large")]
         browser: bool,
-        /// Only this benchmark: city, door, faults, impact, size or watch
+        /// Only this benchmark: city, door, faults, floor, impact, size or watch
         #[arg(long, conflicts_with = "browser")]
         only: Option<String>,
         /// With --only door, a server to measure beside as `NAME|HOST:PORT|PATH|JSON`, and

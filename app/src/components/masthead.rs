@@ -30,6 +30,8 @@ pub(crate) enum Room {
     Plan,
     /// How warnings and outlook are made, and how good they are.
     Method,
+    /// Prices from the market floor.
+    Floor,
     /// Uploads, their previews, stored batches.
     Uploads,
     /// The accounts.
@@ -98,6 +100,7 @@ fn rooms(visitor: Option<&Visitor>, here: Room, asked: &Asked) -> impl IntoView 
         (Role::Viewer, Room::Quality, "/mutu", words!(lang, quality.nav)),
         (Role::Viewer, Room::Method, "/metode", words!(lang, method.nav)),
         (Role::Officer, Room::Plan, "/intervensi/rencana", words!(lang, plan.nav)),
+        (Role::Officer, Room::Floor, "/catat", words!(lang, floor.nav)),
         (Role::Officer, Room::Uploads, "/unggah", words!(lang, nav.uploads)),
         (Role::Admin, Room::People, "/pengguna", words!(lang, nav.people)),
         (Role::Admin, Room::Subscribers, "/pelanggan", words!(lang, nav.subscribers)),

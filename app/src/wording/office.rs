@@ -77,6 +77,7 @@ pub(crate) fn format_name(format: &str, lang: Lang) -> String {
         "sp2kp-json" => words!(lang, format.sp2kp_json).to_owned(),
         "lumbung-json" => words!(lang, format.lumbung_json).to_owned(),
         "simulasi" => words!(lang, format.simulasi).to_owned(),
+        "catat" => words!(lang, floor.format).to_owned(),
         "unknown" | "" => words!(lang, format.unknown).to_owned(),
         other => other.to_owned(),
     }
@@ -150,6 +151,8 @@ pub(crate) fn done(done: Done, lang: Lang) -> &'static str {
         Done::PlanDrafted => words!(lang, plan.drafted),
         Done::PlanKnown => words!(lang, plan.known),
         Done::AgreementKept => words!(lang, agreement.kept),
+        Done::EntriesKept => words!(lang, floor.entries_kept),
+        Done::WalksKept => words!(lang, floor.walks_kept),
     }
 }
 

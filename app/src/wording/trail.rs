@@ -46,6 +46,7 @@ pub(crate) fn action(id: &str, lang: Lang) -> String {
         "subscriber-added" => words!(lang, action.subscriber_added),
         "subscriber-removed" => words!(lang, action.subscriber_removed),
         "subscriber-enabled" => words!(lang, action.subscriber_enabled),
+        "floor-assigned" => words!(lang, floor.action_assigned),
         "subscriber-tried" => words!(lang, action.subscriber_tried),
         "warning-taken" => words!(lang, action.warning_taken),
         "warning-handed" => words!(lang, action.warning_handed),

@@ -96,6 +96,18 @@ impl Rules {
         }
     }
 
+    /// The factor beyond which a change from a market's last price is a jump.
+    #[must_use]
+    pub fn jump_factor(&self) -> f64 {
+        self.jump.exp()
+    }
+
+    /// The factor beyond which a price stands apart from those of other markets.
+    #[must_use]
+    pub fn distance_factor(&self) -> f64 {
+        self.distance.exp()
+    }
+
     /// Judges every value of a city's markets from a day to another, both
     /// included.
     #[must_use]
@@ -160,7 +172,8 @@ impl Rules {
             None => {}
         }
         if value.is_nan() {
-            return if self.is_free(on) && series.key.frequency == Frequency::Daily {
+            let closed = series.key.source.is_local() && series.status[at] == ObsStatus::H;
+            return if closed || self.is_free(on) && series.key.frequency == Frequency::Daily {
                 Rule::Holiday
             } else {
                 Rule::Missing

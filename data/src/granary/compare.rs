@@ -104,7 +104,7 @@ impl Delta {
             let mut present = Cursor::over(after.series(key).map(AsRef::as_ref));
             for i in first..end {
                 let (day, value) = (quotes.day[i], quotes.value[i]);
-                let (earlier, now) = (past.on(day), present.on(day));
+                let (earlier, now) = (past.on(day).filter(Known::counts), present.on(day).filter(Known::counts));
                 let status = now.map_or(ObsStatus::O, |now| now.status);
                 let count = match earlier {
                     _ if value.is_nan() => &mut self.missing,
@@ -145,19 +145,21 @@ impl New {
 
     /// Takes a quote that says something else than what is known of its day.
     fn take(&mut self, quotes: &Quotes, i: usize, earlier: Option<Known>, version: i64) {
-        let value = quotes.value[i];
-        let new = match earlier {
+        let (value, absent) = (quotes.value[i], quotes.absent[i]);
+        let new = match (absent, earlier.filter(Known::counts)) {
+            // Whoever was there says that there is no price, also where one was known.
+            (Some(status), _) => earlier.is_none_or(|earlier| earlier.status != status || !earlier.reported.is_nan()),
             // "Not reported" says nothing against a figure that is known.
-            Some(_) if value.is_nan() => false,
-            Some(earlier) => earlier.reported.to_bits() != value.to_bits(),
-            None => true,
+            (None, Some(_)) if value.is_nan() => false,
+            (None, Some(earlier)) => earlier.reported.to_bits() != value.to_bits(),
+            (None, None) => true,
         };
         if !new {
             return;
         }
         // The rules say more once it lies among its neighbours.
         let status = match value.is_nan() {
-            true => ObsStatus::O,
+            true => absent.unwrap_or(ObsStatus::O),
             false if quotes.doubted[i] => ObsStatus::U,
             false if quotes.estimated[i] => ObsStatus::E,
             false => ObsStatus::A,
@@ -185,6 +187,13 @@ struct Known {
     status: ObsStatus,
 }
 
+impl Known {
+    /// A withdrawn observation is as good as none.
+    fn counts(&self) -> bool {
+        self.status != ObsStatus::L
+    }
+}
+
 impl<'a> Cursor<'a> {
     fn over(series: Option<&'a MarketSeries>) -> Self {
         Self { series, at: 0 }
@@ -197,7 +206,5 @@ impl<'a> Cursor<'a> {
         }
         (series.day.get(self.at) == Some(&day))
             .then(|| Known { reported: series.reported[self.at], status: series.status[self.at] })
-            // A withdrawn observation is as good as none.
-            .filter(|known| known.status != ObsStatus::L)
     }
 }

@@ -115,6 +115,7 @@ mod tests {
             raw: values.iter().map(|v| v.1.to_string().into()).collect(),
             doubted: vec![false; values.len()],
             estimated: vec![false; values.len()],
+            absent: vec![None; values.len()],
         };
         compare(&quotes, known, &profile(), known.version() + 1).next.unwrap()
     }

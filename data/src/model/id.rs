@@ -100,6 +100,18 @@ impl SourceId {
         self.0.starts_with("lumbung:")
     }
 
+    /// The source of the city's own survey.
+    #[must_use]
+    pub fn local() -> Self {
+        Self("lokal".to_owned())
+    }
+
+    /// Whether it is the city's own survey, which says itself why there is no price.
+    #[must_use]
+    pub fn is_local(&self) -> bool {
+        self.0 == "lokal"
+    }
+
     /// The source of simulated figures.
     #[must_use]
     pub fn simulated() -> Self {

@@ -15,6 +15,7 @@ mod decision;
 pub mod dispersion;
 pub mod feast;
 pub mod figure;
+pub mod floor;
 mod id;
 pub mod inbox;
 pub mod intervention;

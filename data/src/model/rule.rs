@@ -26,9 +26,9 @@ pub enum Rule {
     Published,
     /// The source has the day, but no value.
     Missing,
-    /// No value, on a weekend or a holiday.
+    /// No value, on a weekend or a holiday, or at a market that an officer found closed.
     Holiday,
-    /// Only a withdrawn batch had spoken of the day.
+    /// Only a withdrawn batch had spoken of the day, or an officer found no goods.
     Withdrawn,
     /// An officer says that it is right.
     Accepted,

@@ -4,7 +4,7 @@
 use super::check::At;
 use super::error::{Problem, ProfileError};
 use super::parts::{Commodity, Holiday, Market, Reference, Supply};
-use super::{Index, MarketPlan, Profile, SheetPlan, fetch, file, off, weight};
+use super::{FloorPlan, Index, MarketPlan, Profile, SheetPlan, fetch, file, off, weight};
 use crate::gazetteer;
 use crate::model::origin::Dependence;
 use crate::model::{CommodityId, InflationTarget, SourceId};
@@ -277,8 +277,11 @@ impl<'a> Parts<'a> {
         let dependence = dependence.transpose()?;
         let metadata = std::mem::take(&mut file.metadata);
         let sheet = SheetPlan::check(at, file.sheet.take().unwrap_or_default())?;
+        let mut floor = file.floor.take().unwrap_or_default();
         self.add(at, file)?;
         let watched = self.known(at, "watched", &watched)?;
+        let order = floor.order.take().map(|order| self.known(at, "floor.order", &order)).transpose()?;
+        let floor = FloorPlan::check(at, floor, &code, &self.markets, order.unwrap_or_else(|| watched.clone()))?;
         let weights = weight::check(at, weights, &watched)?;
         let index = self.index(at)?;
         Ok(Profile {
@@ -301,6 +304,7 @@ impl<'a> Parts<'a> {
             mappings: self.mappings,
             sheet,
             plan: self.plan,
+            floor,
             metadata,
             index,
         })

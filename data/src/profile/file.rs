@@ -44,6 +44,7 @@ pub(super) struct File {
     #[serde(default)]
     pub mapping: Vec<Mapping>,
     pub sheet: Option<Sheet>,
+    pub floor: Option<Floor>,
     #[serde(default)]
     pub plan: Plan,
     #[serde(default)]
@@ -275,6 +276,22 @@ pub(super) struct PlanItem {
     pub limit: f64,
     pub site: f64,
     pub basis: Option<[String; 2]>,
+}
+
+/// The city's own survey.
+#[derive(Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Floor {
+    /// The days of the week on which markets are walked.
+    pub days: Option<Vec<String>>,
+    /// The codes of the markets.
+    pub markets: Option<Vec<String>>,
+    /// The commodities in the order of the walk.
+    pub order: Option<Vec<String>>,
+    /// How many days back a price may still be noted.
+    pub back: Option<u32>,
+    /// When those whose market is missing are reminded, as `13:00`.
+    pub remind_at: Option<String>,
 }
 
 /// A date of TOML.

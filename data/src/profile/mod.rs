@@ -13,6 +13,7 @@ mod check;
 mod error;
 mod fetch;
 mod file;
+mod floor;
 mod metadata;
 mod off;
 mod parts;
@@ -23,6 +24,7 @@ mod weight;
 
 pub use error::{Problem, ProfileError};
 pub use fetch::{Fetch, FetchPlace};
+pub use floor::FloorPlan;
 pub use metadata::Metadata;
 pub use parts::{Commodity, Holiday, Market, Reference, ReferenceKind, Supply, Weight};
 pub use plan::MarketPlan;
@@ -79,6 +81,8 @@ pub struct Profile {
     pub sheet: SheetPlan,
     /// What a cheap market is planned with.
     pub plan: MarketPlan,
+    /// The city's own survey on the market floor.
+    pub floor: FloorPlan,
     /// What it says of itself as a statistical activity.
     pub metadata: Metadata,
     index: Index,

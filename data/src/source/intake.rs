@@ -5,7 +5,7 @@ use super::quotes::{Quotes, Reading, excerpt};
 use super::reason::Reason;
 use super::unit::Unit;
 use crate::gazetteer;
-use crate::model::{Lang, PlaceCode, PriceLevel, Refusal, SeriesKey, day};
+use crate::model::{Lang, ObsStatus, PlaceCode, PriceLevel, Refusal, SeriesKey, day};
 use crate::profile::Profile;
 use chrono::NaiveDate;
 use std::collections::HashMap;
@@ -46,6 +46,8 @@ pub(super) enum Mark {
     Doubted,
     /// Corrected by whoever published it: the figure stands in another column.
     Corrected(usize),
+    /// There is no value, and whoever reports says why.
+    Absent(ObsStatus),
 }
 
 /// Refusals that are kept word for word; beyond them rows are only counted, so
@@ -170,7 +172,10 @@ impl<'a> Intake<'a> {
     /// zero is a mark for "not reported", as NaN is.
     pub(super) fn take(&mut self, at: At<'_>, key: u32, day: i32, value: Result<f64, Reason>, mark: Mark) {
         match value {
-            Ok(value) if value.is_nan() || value == 0.0 => self.quote(at, key, day, f64::NAN, Mark::Reported),
+            Ok(value) if value.is_nan() || value == 0.0 => {
+                let mark = if matches!(mark, Mark::Absent(_)) { mark } else { Mark::Reported };
+                self.quote(at, key, day, f64::NAN, mark);
+            }
             Ok(value) => match self.check_price(key, value) {
                 Ok(value) => self.quote(at, key, day, value, mark),
                 Err(reason) => self.refuse(at.row, at.column, at.raw, &reason),
@@ -189,6 +194,10 @@ impl<'a> Intake<'a> {
         quotes.value.push(value);
         quotes.doubted.push(mark == Mark::Doubted);
         quotes.estimated.push(mark == Mark::Estimated);
+        quotes.absent.push(match mark {
+            Mark::Absent(status) => Some(status),
+            _ => None,
+        });
     }
 
     /// What was read of a file that holds no quotes.
@@ -238,6 +247,7 @@ impl<'a> Intake<'a> {
             sorted.value.push(value);
             sorted.doubted.push(quotes.doubted[i]);
             sorted.estimated.push(quotes.estimated[i]);
+            sorted.absent.push(quotes.absent[i]);
         }
         self.reading.refusals.sort_by_key(|refusal| refusal.row);
         if self.unsaid > 0 {

@@ -18,6 +18,7 @@ mod firsts;
 mod grid;
 mod intake;
 mod lines;
+mod local;
 mod long;
 pub mod lumbung_json;
 mod lumbung_tidy;
@@ -46,6 +47,7 @@ mod workbook;
 
 pub use answer::Fault;
 pub use intake::Context;
+pub use local::{LocalQuote, local, units};
 pub use mapping::{Mapping, MappingError, Sketch};
 pub use number::whole_rupiah;
 pub(crate) use quotes::runs;

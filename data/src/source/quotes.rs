@@ -1,7 +1,7 @@
 //! Quotes as columns: what a file says, before anything is judged.
 
 use super::Asks;
-use crate::model::{Inflation, PriceIndicator, Refusal, SeriesKey, Stock};
+use crate::model::{Inflation, ObsStatus, PriceIndicator, Refusal, SeriesKey, Stock};
 
 /// Quotes in series and date order, as columns of equal length. Each series
 /// stands once in `series`; `key` points into it.
@@ -31,6 +31,8 @@ pub struct Quotes {
     pub doubted: Vec<bool>,
     /// Estimated by the source itself.
     pub estimated: Vec<bool>,
+    /// Why there is no value, where whoever reports says so: not collected or a day off.
+    pub absent: Vec<Option<ObsStatus>>,
 }
 
 impl Quotes {

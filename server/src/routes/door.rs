@@ -35,6 +35,8 @@ pub enum Kind {
     Slow,
     /// Where files come in.
     Upload,
+    /// Where phones hand in what was noted on the market floor.
+    Floor,
 }
 
 /// One door.
@@ -76,6 +78,10 @@ impl Door {
         Self { kind: Kind::Upload, ..self }
     }
 
+    fn floor(self) -> Self {
+        Self { kind: Kind::Floor, ..self }
+    }
+
     /// Whether anything is changed through it.
     #[must_use]
     pub fn is_write(&self) -> bool {
@@ -85,7 +91,7 @@ impl Door {
     /// How long a request may take.
     pub(super) fn time_limit(&self) -> Duration {
         match self.kind {
-            Kind::Plain | Kind::SignIn | Kind::OneClick => super::TIME_LIMIT,
+            Kind::Plain | Kind::SignIn | Kind::OneClick | Kind::Floor => super::TIME_LIMIT,
             Kind::Slow | Kind::Upload => Duration::from_mins(10),
         }
     }
@@ -172,6 +178,15 @@ pub fn doors() -> Vec<Door> {
         Door::write("/kad", officer, post(office::agreements::add)),
         Door::read("/kad/{id}", Anybody, get(office::agreements::page)),
         Door::write("/kad/{id}", officer, post(office::agreements::change)),
+        Door::read("/catat", officer, get(office::floor::markets)),
+        Door::read("/catat/keadaan", officer, get(office::floor::standing)),
+        Door::write("/catat/kirim", officer, post(office::floor::receive)).floor(),
+        Door::read("/catat/foto/{id}", officer, get(office::floor::photo)),
+        Door::write("/catat/foto/{id}", officer, post(office::floor::take_photo)).floor(),
+        Door::read("/catat/rencana", AtLeast(Role::Leader), get(office::floor_plan::page)),
+        Door::write("/catat/rencana", AtLeast(Role::Leader), post(office::floor_plan::assign)),
+        Door::read("/catat/{region}/{market}", officer, get(office::floor::form)),
+        Door::write("/catat/{region}/{market}", officer, post(office::floor::take)),
         Door::read("/api/v1/batches", Anybody, get(batches::list)),
         Door::write("/api/v1/batches", upload, post(batches::upload)).upload(),
         Door::write("/api/v1/batches/{version}/withdraw", withdraw, post(batches::withdraw)).slow(),

@@ -74,13 +74,16 @@ pub(super) fn say_what_is_left(left: Left, headers: &mut HeaderMap) {
     }
 }
 
+/// What the policy of a page says besides, whose worker keeps it for use without signal.
+pub(super) const WITH_WORKER: &str = "; worker-src 'self'";
+
 /// The policy of the page being rendered: its own scripts by their nonce, its
-/// own files, nothing else. Wasm needs `wasm-unsafe-eval` and no more.
-pub(super) fn content_security_policy() {
+/// own files, nothing else but what stands `besides`. Wasm needs `wasm-unsafe-eval` and no more.
+pub(super) fn content_security_policy(besides: &str) {
     let (Some(nonce), Some(response)) = (use_nonce(), use_context::<ResponseOptions>()) else { return };
     let policy = format!(
         "default-src 'none'; script-src 'nonce-{nonce}' 'strict-dynamic' 'wasm-unsafe-eval'; style-src 'self'; \
-         img-src 'self'; font-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
+         img-src 'self'; font-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'{besides}"
     );
     if let Ok(value) = HeaderValue::from_str(&policy) {
         response.insert_header(header::CONTENT_SECURITY_POLICY, value);

@@ -37,6 +37,7 @@ pub use door::{Door, Kind, Rule, doors};
 
 use crate::clock::Clock;
 use crate::dcat;
+use crate::floor::Desk;
 use crate::interventions::effects::Effects;
 use crate::jobs::Stop;
 use crate::live::Live;
@@ -93,6 +94,8 @@ pub struct Shared {
     /// Who reads at the moment.
     queues: Queues,
     uploads: Uploads,
+    /// Where entries from the market floor are handed in.
+    desk: Desk,
     /// The weekly sheets.
     sheets: Sheets,
     /// What interventions did.
@@ -132,6 +135,7 @@ pub fn router(live: &Arc<Live>, site: &Path, addr: SocketAddr, settings: Setting
         counters: Arc::new(Counters::new(&settings.limits)),
         queues: Queues::new(&settings.limits),
         uploads: Uploads::of(live.store.home.dir()),
+        desk: Desk::default(),
         writing: api::writing::Writing::default(),
         answers: answers::Answers::default(),
         lake: api::lake::Kept::default(),
@@ -161,6 +165,8 @@ pub fn router(live: &Arc<Live>, site: &Path, addr: SocketAddr, settings: Setting
         .route(dcat::PATH, get(catalog::file))
         .route("/grafik/{commodity}/{*place}", get(chart::file))
         .route(UNKNOWN_API, any(problem::unknown_path))
+        .route("/catat.js", get(site::floor_script))
+        .route("/catat-sw.js", get(site::floor_worker))
         .nest_service("/pkg", site::files(site));
     for extension in series::EXTENSIONS {
         routes = routes.route(&format!("/api/v1/prices.{extension}"), get(api::prices::file));
@@ -182,7 +188,7 @@ fn pages(state: &AppState) -> Router<AppState> {
             if let Some(triangle) = parts.as_ref().and_then(|parts| parts.extensions.get::<Triangle>()) {
                 provide_context(triangle.clone());
             }
-            headers::content_security_policy();
+            headers::content_security_policy("");
         }
     };
     let options = state.options.clone();
@@ -206,6 +212,9 @@ fn behind_doors(mut routes: Router<AppState>, state: &AppState) -> Router<AppSta
         if door.kind == Kind::Upload {
             let most = state.settings.limits.upload_bytes + incoming::AROUND;
             handler = handler.layer(DefaultBodyLimit::max(usize::try_from(most).unwrap_or(usize::MAX)));
+        }
+        if door.kind == Kind::Floor {
+            handler = handler.layer(DefaultBodyLimit::max(crate::floor::MOST_BYTES));
         }
         routes = routes.route(door.path, handler);
         if let Some(depth) = door::page_above(door, &doors) {
@@ -274,6 +283,7 @@ mod tests {
             counters: Arc::new(Counters::new(&settings.limits)),
             queues: Queues::new(&settings.limits),
             uploads: Uploads::of(home.path()),
+            desk: Desk::default(),
             writing: api::writing::Writing::default(),
             answers: answers::Answers::default(),
             lake: api::lake::Kept::default(),

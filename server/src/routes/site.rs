@@ -1,5 +1,7 @@
 //! The built files: style sheet, islands, icon, each compressed beforehand.
 
+use axum::http::{HeaderName, HeaderValue, header};
+use axum::response::IntoResponse;
 use std::path::Path;
 use tower_http::services::ServeDir;
 
@@ -17,4 +19,26 @@ pub(super) fn has_islands(site: &Path) -> bool {
         tracing::warn!("the islands were not built: pages work without them");
     }
     built
+}
+
+/// Scripts of the form that works without signal, which the program carries: asked for again
+/// each time there is signal, since the worker keeps a copy for when there is none.
+fn script(text: &'static str, policy: &'static str) -> impl IntoResponse {
+    let headers: [(HeaderName, HeaderValue); 3] = [
+        (header::CONTENT_TYPE, HeaderValue::from_static("text/javascript; charset=utf-8")),
+        (header::CACHE_CONTROL, HeaderValue::from_static("no-cache")),
+        (header::CONTENT_SECURITY_POLICY, HeaderValue::from_static(policy)),
+    ];
+    (headers, text)
+}
+
+/// The script of the form.
+pub(super) async fn floor_script() -> impl IntoResponse {
+    script(include_str!("floor/catat.js"), "default-src 'none'; frame-ancestors 'none'")
+}
+
+/// The worker that keeps the form's pages and files. It lies at the root and takes `/catat`
+/// alone; all that it may do is to ask this server.
+pub(super) async fn floor_worker() -> impl IntoResponse {
+    script(include_str!("floor/worker.js"), "default-src 'none'; connect-src 'self'; frame-ancestors 'none'")
 }

@@ -8,6 +8,9 @@ mod agreements;
 mod batch;
 mod code;
 mod codes;
+mod floor;
+mod floor_form;
+mod floor_plan;
 mod intervention;
 mod intervention_form;
 mod interventions;
@@ -146,6 +149,9 @@ pub(crate) fn page(office: Office) -> InertElement {
         OfficePage::Plan(page) => plan::lay_out(&page, &desk),
         OfficePage::Agreements(page) => agreements::lay_out(*page, &desk),
         OfficePage::Agreement(page) => agreement::lay_out(*page, &desk),
+        OfficePage::FloorMarkets(page) => floor::lay_out(&page, &desk),
+        OfficePage::FloorForm(page) => floor_form::lay_out(*page, &desk),
+        OfficePage::FloorWalks(page) => floor_plan::lay_out(*page, &desk),
     };
     let troubles: Vec<_> = desk.troubles.iter().map(|trouble| (trouble.clone(), sheet.id_of(trouble.field))).collect();
     let crumb = sheet

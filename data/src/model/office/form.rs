@@ -75,11 +75,15 @@ pub enum Done {
     PlanKnown,
     /// An agreement was entered or changed.
     AgreementKept,
+    /// Entries from the market floor are kept.
+    EntriesKept,
+    /// It is kept who walks which market.
+    WalksKept,
 }
 
 impl Done {
     /// Every one.
-    pub const ALL: [Self; 33] = [
+    pub const ALL: [Self; 35] = [
         Self::SignedOut,
         Self::PasswordSet,
         Self::PasswordChanged,
@@ -113,6 +117,8 @@ impl Done {
         Self::PlanDrafted,
         Self::PlanKnown,
         Self::AgreementKept,
+        Self::EntriesKept,
+        Self::WalksKept,
     ];
 
     /// Its name in an address, `?kabar=`.
@@ -152,6 +158,8 @@ impl Done {
             Self::PlanDrafted => "rencana-jadi-draf",
             Self::PlanKnown => "rencana-sudah-ada",
             Self::AgreementKept => "kad-disimpan",
+            Self::EntriesKept => "isian-tersimpan",
+            Self::WalksKept => "rencana-tersimpan",
         }
     }
 

@@ -2,6 +2,7 @@
 //! uploads. The server fills these, the app lays them out and words them.
 
 mod account;
+mod floor;
 mod form;
 mod mapping;
 mod people;
@@ -12,6 +13,7 @@ mod trail;
 mod upload;
 
 pub use account::{Account, Codes, SessionRow, TokenRow};
+pub use floor::{FloorEntered, FloorForm, FloorMarket, FloorMarkets, FloorRow, FloorWalk, FloorWalks};
 pub use form::{Done, Field, Trouble, What};
 pub use mapping::{Draft, MapField, MappingForm, MappingRow};
 pub use people::{Entered, NewLink, People, PersonRow};
@@ -55,6 +57,15 @@ pub struct Office {
     pub troubles: Vec<Trouble>,
     /// The page itself.
     pub page: OfficePage,
+}
+
+impl OfficePage {
+    /// Whether it is a page that works without signal: with a script of its own in place of
+    /// the islands.
+    #[must_use]
+    pub fn is_floor(&self) -> bool {
+        matches!(self, Self::FloorMarkets(_) | Self::FloorForm(_))
+    }
 }
 
 /// Which page.
@@ -118,4 +129,10 @@ pub enum OfficePage {
     Agreements(Box<AgreementsPage>),
     /// `/kad/{id}`: one agreement.
     Agreement(Box<AgreementPage>),
+    /// `/catat`: the markets to note prices at.
+    FloorMarkets(FloorMarkets),
+    /// `/catat/{region}/{market}`: the form of a market.
+    FloorForm(Box<FloorForm>),
+    /// `/catat/rencana`: who walks where, and what came in.
+    FloorWalks(Box<FloorWalks>),
 }

@@ -6,6 +6,8 @@ pub(super) mod account;
 pub(super) mod agreements;
 pub(super) mod batch;
 pub(super) mod code;
+pub(super) mod floor;
+pub(super) mod floor_plan;
 pub(super) mod interventions;
 pub(super) mod link;
 pub(super) mod mapping;
@@ -70,11 +72,12 @@ async fn render(
     page: OfficePage,
 ) -> Answer {
     let done = if troubles.is_empty() { asking.done() } else { None };
+    let is_floor = page.is_floor();
     let office = Office { standing: state.reader.standing(), visitor: asking.visitor(state), done, troubles, page };
     let (reader, options) = (Arc::clone(&state.reader), state.options.clone());
     let context = move || {
         provide_context(Arc::clone(&reader));
-        headers::content_security_policy();
+        headers::content_security_policy(if is_floor { headers::WITH_WORKER } else { "" });
     };
     let document = move || lumbung_app::office(options.clone(), office.clone());
     let answer = leptos_axum::render_app_async_with_context(context, document);

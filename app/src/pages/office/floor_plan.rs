@@ -1,0 +1,115 @@
+//! The plan of a survey day: who walks where, what came in, and what is missing.
+
+use super::{Desk, Sheet};
+use crate::components::Room;
+use crate::i18n::words;
+use crate::wording::office::moment;
+use leptos::prelude::*;
+use lumbung_data::model::office::{FloorWalk, FloorWalks};
+use lumbung_data::model::{Lang, date_long, date_short};
+
+/// The plan.
+pub(super) fn lay_out(page: FloorWalks, desk: &Desk) -> Sheet {
+    let lang = desk.lang;
+    let kind = if page.is_survey_day { words!(lang, floor.survey_day) } else { words!(lang, floor.no_survey_day) };
+    let remind = match &page.remind_at {
+        Some(at) => words!(lang, floor.remind, at = at.as_str()),
+        None => words!(lang, floor.no_remind).to_owned(),
+    };
+    let options = page
+        .days
+        .iter()
+        .map(|day| {
+            let selected = *day == page.day;
+            view! { <option value=day.to_string() selected=selected>{date_short(*day, lang)}</option> }
+        })
+        .collect_view();
+    let named = desk.asked.named_language();
+    let rows = page.rows.iter().map(|row| market(row, &page, lang)).collect_view();
+    let body = view! {
+        <p class="lead">{date_long(page.day, lang)}" · "{kind}</p>
+        <p>{remind}</p>
+        <form method="get" action="/catat/rencana" class="form-inline">
+            {named.map(|lang| view! { <input type="hidden" name="lang" value=lang.code() /> })}
+            <div class="field">
+                <label for="rencana-hari">{words!(lang, floor.day)}</label>
+                <select id="rencana-hari" name="hari">{options}</select>
+            </div>
+            <button type="submit" class="button-plain">{words!(lang, floor.show_day)}</button>
+        </form>
+        <form method="post" action=desk.asked.link("/catat/rencana") class="catat-plan">
+            <input type="hidden" name="hari" value=page.day.to_string() />
+            <div class="sheet-frame" role="group" tabindex="0" aria-label=words!(lang, floor.plan)>
+                <table class="sheet cards">
+                    <caption>{words!(lang, floor.plan_caption)}</caption>
+                    <thead>
+                        <tr>
+                            <th scope="col">{words!(lang, quality.place)}</th>
+                            <th scope="col">{words!(lang, floor.walked_by)}</th>
+                            <th scope="col">{words!(lang, floor.came_in)}</th>
+                            <th scope="col">{words!(lang, floor.last_in)}</th>
+                        </tr>
+                    </thead>
+                    <tbody>{rows}</tbody>
+                </table>
+            </div>
+            <button type="submit">{words!(lang, floor.keep_plan)}</button>
+        </form>
+    };
+    Sheet::new(words!(lang, floor.plan), Room::Floor, "/catat/rencana", body)
+        .below(desk.asked.link("/catat"), words!(lang, floor.title))
+}
+
+fn market(row: &FloorWalk, page: &FloorWalks, lang: Lang) -> impl IntoView + use<> {
+    let nobody = row.person.is_none();
+    let people = page
+        .people
+        .iter()
+        .map(|(id, name)| {
+            let selected = row.person == Some(*id);
+            view! { <option value=id.to_string() selected=selected>{name.clone()}</option> }
+        })
+        .collect_view();
+    let came = words!(lang, floor.came, came = row.came, asked = page.asked);
+    let missing = (row.came > 0 && !row.missing.is_empty()).then(|| {
+        let names = row.missing.join(", ");
+        view! {
+            <details>
+                <summary>{words!(lang, floor.missing, count = row.missing.len())}</summary>
+                {names}
+            </details>
+        }
+    });
+    let last = row.last.map_or_else(|| "–".to_owned(), |last| moment(last, lang));
+    let label = format!("{}: {}", words!(lang, floor.walked_by), row.name);
+    view! {
+        <tr class=(row.came == 0).then_some("catat-silent")>
+            <th scope="row">{row.name.clone()}</th>
+            <td data-label=words!(lang, floor.walked_by)>
+                <select name=format!("petugas.{}", row.market) aria-label=label>
+                    <option value="" selected=nobody>{words!(lang, floor.nobody)}</option>
+                    {people}
+                </select>
+            </td>
+            <td data-label=words!(lang, floor.came_in)>{came}{missing}</td>
+            <td data-label=words!(lang, floor.last_in)>{last}</td>
+        </tr>
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::harness::office_page;
+    use crate::harness::samples::{floor_walks, office};
+    use lumbung_data::model::Role;
+    use lumbung_data::model::office::OfficePage;
+
+    #[tokio::test]
+    async fn the_plan_says_who_walks_where_and_what_is_missing() {
+        let page = OfficePage::FloorWalks(Box::new(floor_walks()));
+        let shown = office_page(office(Some(Role::Leader), page), "/catat/rencana").await;
+        assert!(shown.has(r#"<option value="7" selected"#) && shown.has("Sari Wulandari"));
+        assert!(shown.has("20 dari 21 komoditas") && shown.has("1 belum ada") && shown.has("Gula pasir lokal"));
+        assert!(shown.has("0 dari 21 komoditas") && shown.has("catat-silent"));
+    }
+}

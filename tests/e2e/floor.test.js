@@ -1,0 +1,314 @@
+// Prices from the market floor, on a phone: the signal goes and comes back, the tab is closed,
+// the login ends, the clock is wrong. Every entry arrives, and arrives once.
+
+import assert from 'node:assert/strict';
+import { execFile } from 'node:child_process';
+import { mkdtemp, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { test } from 'node:test';
+import { promisify } from 'node:util';
+import { invalid, violations } from './checks.js';
+import { files, lumbung, shot } from './harness.js';
+import { signInAgain, signedIn, somebody } from './people.js';
+
+/** What each commodity last cost, in rupiah, in the order of the walk. */
+const LAST = {
+  'beras-bawah-1': 13_500,
+  'beras-bawah-2': 13_250,
+  'beras-medium-1': 14_750,
+  'beras-medium-2': 14_500,
+  'beras-super-1': 16_000,
+  'beras-super-2': 15_750,
+  'daging-ayam-ras': 38_000,
+  'daging-sapi-1': 140_000,
+  'daging-sapi-2': 130_000,
+  'telur-ayam-ras': 30_000,
+  'bawang-merah': 32_000,
+  'bawang-putih': 40_000,
+  'cabai-merah-besar': 45_000,
+  'cabai-merah-keriting': 48_000,
+  'cabai-rawit-hijau': 40_000,
+  'cabai-rawit-merah': 60_000,
+  'minyak-goreng-curah': 18_500,
+  'minyak-goreng-kemasan-1': 22_000,
+  'minyak-goreng-kemasan-2': 21_000,
+  'gula-pasir-premium': 19_000,
+  'gula-pasir-lokal': 17_500,
+};
+
+/** A file with these prices at the market, as another Lumbung exports it. */
+async function lastPrices() {
+  const rows = Object.entries(LAST).map(([id, price]) => `2025-12-19,${id},3273/kosambi,retail,lokal,${price},kg,,,A,`);
+  const head = 'date,commodity,place,level,source,reported,reported_unit,price,unit,status,version';
+  const file = path.join(await mkdtemp(path.join(tmpdir(), 'lumbung-catat-')), 'harga.csv');
+  await writeFile(file, [head, ...rows, ''].join('\n'));
+  return file;
+}
+
+const site = lumbung(files(await lastPrices()));
+const PHONE = { width: 320, height: 640, hasTouch: true, isMobile: true };
+const FORM = '/catat/3273/kosambi';
+
+/** A new officer's phone, with the form of a market open and ready for use without signal. */
+async function phone(options = {}) {
+  const person = await somebody(site);
+  const page = await signedIn(site, person, { ...PHONE, ...options });
+  // So that all markets are kept, as they are when the list is opened in the morning.
+  await page.goto('/catat');
+  await awake(page);
+  await page.goto(FORM);
+  await awake(page);
+  page.problems.length = 0;
+  return { page, person };
+}
+
+const awake = (page) => page.locator('html[data-catat="siap"]').waitFor({ state: 'attached' });
+const status = (page) => page.locator('#catat-status');
+const row = (page, name) => page.getByRole('group', { name });
+const price = (page, name, stall = 1) => row(page, name).getByLabel(`Lapak ${stall}`);
+const state = (page, name) => row(page, name).locator('.catat-state');
+const says = (place, text) => place.filter({ hasText: text }).waitFor();
+
+/** Notes the price of one stall and goes on to the next commodity. */
+async function note(page, name, value) {
+  await price(page, name).fill(value);
+  await price(page, name).press('Enter');
+  await price(page, name, 2).press('Enter');
+}
+
+/** What the book has for the chosen market, newest last, as `commodity price`. */
+async function book(where = site) {
+  const query = "select p.name || ' ' || e.commodity || ' ' || coalesce(e.stall_1, e.answer) from floor_entry e join person p on p.id = e.person order by e.number";
+  const script = `import sqlite3,sys; print("\\n".join(r[0] for r in sqlite3.connect(sys.argv[1]).execute(sys.argv[2])))`;
+  const { stdout } = await promisify(execFile)('python3', ['-c', script, path.join(where.home, 'lumbung.db'), query]);
+  return stdout.split('\n').filter(Boolean);
+}
+
+const of = async (person) =>
+  (await book()).filter((line) => line.startsWith(`${person.name} `)).map((line) => line.slice(person.name.length + 1));
+
+test('entries are kept without signal, survive a closed tab, and are sent once there is signal', async () => {
+  const { page, person } = await phone();
+  const context = page.context();
+  await context.setOffline(true);
+  await note(page, 'Bawang merah', '32000');
+  await note(page, 'Bawang putih', '40.000');
+  await row(page, 'Gula pasir lokal').getByLabel('Tidak ada barang').check();
+  await says(status(page), '3 isian masih di ponsel');
+  await says(state(page, 'Bawang merah'), 'Tersimpan di ponsel: Rp32.000/kg');
+  assert.deepEqual(await of(person), []);
+  await shot(page, 'floor-offline');
+
+  await page.close();
+  const again = await context.newPage();
+  await again.goto(FORM);
+  await says(status(again), '3 isian masih di ponsel');
+  await says(state(again, 'Bawang putih'), 'Tersimpan di ponsel: Rp40.000/kg');
+  await again.goto('/catat');
+  await again.getByRole('link', { name: 'Pasar Andir' }).click();
+  await price(again, 'Bawang merah').waitFor();
+  await again.goto(FORM);
+
+  await context.setOffline(false);
+  await says(status(again), 'Semua isian sudah terkirim');
+  await says(state(again, 'Bawang merah'), 'Terkirim: Rp32.000/kg');
+  assert.deepEqual((await of(person)).sort(), ['bawang-merah 32000', 'bawang-putih 40000', 'gula-pasir-lokal no-goods']);
+  await again.reload();
+  await awake(again);
+  assert.equal((await of(person)).length, 3, 'what was sent is not sent again');
+  await context.close();
+});
+
+test('an entry whose answer was lost is sent again and counts once', async () => {
+  const { page, person } = await phone();
+  let lost = 0;
+  await page.route('**/catat/kirim', async (route) => {
+    if (lost > 0) return route.continue();
+    lost += 1;
+    // The server has it; the phone never hears so.
+    await route.fetch();
+    return route.abort('connectionreset');
+  });
+  await note(page, 'Bawang merah', '32000');
+  await says(status(page), '1 isian masih di ponsel');
+  await page.evaluate(() => dispatchEvent(new Event('online')));
+  await says(status(page), 'Semua isian sudah terkirim');
+  assert.deepEqual(await of(person), ['bawang-merah 32000']);
+  assert.equal(lost, 1);
+  await page.context().close();
+});
+
+test('entries wait for a login that has ended, and are sent after the next', async () => {
+  const { page, person } = await phone();
+  await page.context().clearCookies();
+  await note(page, 'Bawang merah', '32000');
+  await says(status(page), '1 isian masih di ponsel');
+  const link = page.getByRole('link', { name: 'Masuk lagi agar isian terkirim' });
+  await link.waitFor();
+  assert.equal(new URL(await link.getAttribute('href'), site.url).searchParams.get('lanjut'), FORM);
+  assert.deepEqual(await of(person), []);
+  await signInAgain(page, person);
+  await page.goto(FORM);
+  await says(status(page), 'Semua isian sudah terkirim');
+  assert.deepEqual(await of(person), ['bawang-merah 32000']);
+  await page.context().close();
+});
+
+test('entries of one account are not sent under another', async () => {
+  const { page, person } = await phone();
+  await page.context().setOffline(true);
+  await note(page, 'Bawang merah', '32000');
+  await says(status(page), '1 isian masih di ponsel');
+  await page.context().clearCookies();
+  await page.context().setOffline(false);
+  const other = await somebody(site);
+  const cookies = await (await signedIn(site, other)).context().cookies();
+  await page.context().addCookies(cookies);
+  await page.goto(FORM);
+  await says(status(page), '1 isian dicatat dengan akun lain');
+  assert.deepEqual([await of(person), await of(other)], [[], []]);
+  await page.context().close();
+});
+
+test('a wrong clock is told, and the survey day follows the server', async () => {
+  const { page, person } = await phone();
+  const day = await page.locator('#catat-hari').inputValue();
+  await page.clock.install({ time: Date.now() + 3 * 86_400_000 });
+  await page.goto(FORM);
+  await says(status(page), 'Jam ponsel ini berselisih 4320 menit dari jam server');
+  assert.equal(await page.locator('#catat-hari').inputValue(), day);
+  await note(page, 'Bawang merah', '32000');
+  await says(state(page, 'Bawang merah'), 'Terkirim: Rp32.000/kg');
+  assert.deepEqual(await of(person), ['bawang-merah 32000']);
+  await page.context().close();
+});
+
+test('a price far from the last is asked about and kept with its reason', async () => {
+  const { page, person } = await phone();
+  await says(row(page, 'Cabai rawit merah').locator('.catat-hint'), 'Terakhir Rp60.000/kg, 19 Des 2025');
+  const far = '120000';
+  await note(page, 'Bawang merah', 'tiga');
+  await says(state(page, 'Bawang merah'), 'Tulis rupiah bulat');
+  await price(page, 'Bawang merah').fill('');
+  await note(page, 'Cabai rawit merah', far);
+  await says(row(page, 'Cabai rawit merah').locator('.catat-asked'), 'Yakin');
+  assert.deepEqual(await of(person), []);
+  assert.deepEqual(await violations(page), []);
+  await shot(page, 'floor-question');
+  await row(page, 'Cabai rawit merah').getByRole('button', { name: 'Barang sedikit' }).click();
+  await says(state(page, 'Cabai rawit merah'), 'Terkirim');
+  assert.deepEqual(await of(person), [`cabai-rawit-merah ${far}`]);
+  await page.context().close();
+});
+
+test('a closed market is one tap', async () => {
+  const { page, person } = await phone();
+  await page.getByRole('button', { name: 'Pasar tutup' }).click();
+  await says(status(page), 'Semua isian sudah terkirim');
+  const kept = await of(person);
+  assert.equal(kept.length, 21);
+  assert.ok(kept.every((line) => line.endsWith(' closed')));
+  await page.context().close();
+});
+
+// A number that is typed and closed with the keypad's next key is one entry; whatever else is
+// touched is one tap. Counting begins on the form of a market.
+for (const [stalls, most] of [
+  [1, 42],
+  [3, 63],
+]) {
+  test(`a walk of 21 commodities with ${stalls} stalls each takes ${most} taps and number entries`, async () => {
+    const { page, person } = await phone();
+    const asked = await page.locator('.catat-row').evaluateAll((rows) => rows.map((row) => row.dataset.commodity));
+    assert.deepEqual(asked, Object.keys(LAST), 'the order of the walk');
+    let count = 0;
+    await page.locator('.catat-row input').first().focus();
+    for (const price of Object.values(LAST)) {
+      for (let stall = 0; stall < stalls; stall += 1) {
+        await page.keyboard.type(String(price));
+        const here = await page.evaluate(() => document.activeElement.id);
+        await page.keyboard.press('Enter');
+        await page.waitForFunction((id) => document.activeElement.id !== id, here);
+        count += 1;
+      }
+      if (stalls < 3) {
+        // The key on an empty stall leads to the next commodity.
+        const here = await page.evaluate(() => document.activeElement.id);
+        await page.keyboard.press('Enter');
+        await page.waitForFunction((id) => document.activeElement.id !== id, here);
+        count += 1;
+      }
+    }
+    await says(status(page), 'Semua isian sudah terkirim');
+    assert.equal((await of(person)).length, 21);
+    assert.ok(count <= most, `${count}`);
+    await page.context().close();
+  });
+}
+
+test('the form works as a plain one without JavaScript', async () => {
+  const person = await somebody(site);
+  const { cookies } = await (await signedIn(site, person)).context().storageState();
+  const page = await site.open(FORM, { ...PHONE, javaScriptEnabled: false, storageState: { cookies, origins: [] } });
+  await price(page, 'Bawang putih').fill('40000');
+  await price(page, 'Bawang merah').fill('990.000');
+  await page.getByRole('button', { name: 'Simpan dan kirim' }).click();
+  await says(page.getByRole('alert'), '1 isian tersimpan, 1 perlu diperiksa');
+  await row(page, 'Bawang merah').getByLabel('Alasan harga ini benar').selectOption('scarce');
+  await page.getByRole('button', { name: 'Simpan dan kirim' }).click();
+  await says(page.getByRole('status'), 'Isian tersimpan dan segera masuk ke data.');
+  assert.deepEqual(await of(person), ['bawang-putih 40000', 'bawang-merah 990000']);
+  await page.context().close();
+});
+
+test('what came in is in the series a few seconds later', async () => {
+  const { page } = await phone();
+  await note(page, 'Bawang putih', '41000');
+  await says(state(page, 'Bawang putih'), 'Terkirim');
+  for (;;) {
+    const answer = await fetch(new URL('/api/v1/series/bawang-putih/3273/kosambi.csv?source=lokal', site.url));
+    if (answer.ok && (await answer.text()).includes(',lokal,41000,kg,')) break;
+  }
+  await page.context().close();
+});
+
+test('all that the form loads is at most 150 kB', async () => {
+  const person = await somebody(site);
+  const { cookies } = await (await signedIn(site, person)).context().storageState();
+  const context = await site.browser.newContext({ baseURL: site.url, serviceWorkers: 'block', storageState: { cookies, origins: [] } });
+  const page = await context.newPage();
+  const session = await context.newCDPSession(page);
+  await session.send('Network.enable');
+  let bytes = 0;
+  session.on('Network.loadingFinished', (event) => (bytes += event.encodedDataLength));
+  await page.goto(FORM, { waitUntil: 'networkidle' });
+  console.log(`the form of a market loads ${Math.round(bytes / 1000)} kB`);
+  assert.ok(bytes > 20_000 && bytes <= 150_000, `${bytes}`);
+  await context.close();
+});
+
+for (const [name, role, address] of [
+  ['list', 'officer', '/catat'],
+  ['form', 'officer', FORM],
+  ['plan', 'leader', '/catat/rencana'],
+]) {
+  test(`the ${name} is valid, breaks no WCAG rule and fits every window`, async () => {
+    const page = await signedIn(site, await somebody(site, role));
+    await page.goto(address);
+    assert.deepEqual(await invalid(await page.answer.text()), []);
+    for (const { width, colorScheme } of [
+      { width: 320, colorScheme: 'light' },
+      { width: 360, colorScheme: 'dark' },
+      { width: 768, colorScheme: 'light' },
+      { width: 1280, colorScheme: 'dark' },
+    ]) {
+      await page.setViewportSize({ width, height: 800 });
+      await page.emulateMedia({ colorScheme });
+      await shot(page, `floor-${name}-${width}-${colorScheme}`);
+      assert.deepEqual(await violations(page), []);
+      assert.equal(await page.evaluate(() => document.documentElement.scrollWidth), width);
+    }
+    await page.context().close();
+  });
+}
