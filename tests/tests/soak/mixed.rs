@@ -45,7 +45,8 @@ fn served(home: &HomeDir, count: usize) -> Running {
         let path = home.file(name, content);
         assert_eq!(lumbung(home, &["ingest", path.to_str().unwrap()]).code, 0);
     }
-    Running::start_with(home, &[("LUMBUNG_TRUSTED_PROXIES", "127.0.0.1")])
+    // As SECURITY.md advises: else glibc keeps what each thread once needed most.
+    Running::start_with(home, &[("LUMBUNG_TRUSTED_PROXIES", "127.0.0.1"), ("MALLOC_ARENA_MAX", "2")])
 }
 
 /// Asks for a path, which must not fail.
@@ -151,17 +152,16 @@ fn for_minutes(runtime: &tokio::runtime::Runtime) {
     });
     assert!(!failed.load(Ordering::Relaxed), "something failed; it is said above");
     // The first fifth warms up; the next and the last one are compared.
-    let fifth = needs.len() / 5;
-    let (warm, end) = (usual(&needs[fifth..2 * fifth]), usual(&needs[needs.len() - fifth..]));
+    let fifths: Vec<Need> = needs.chunks_exact(needs.len() / 5).take(5).map(usual).collect();
+    let (warm, end) = (fifths[1], fifths[4]);
     let growth = end.megabytes / warm.megabytes - 1.0;
     println!(
-        "mixed: {minutes} minutes, {} pages, {} files brought, {} exports, no 5xx; memory {:.0} MB after warming up, {:.0} MB at \
-         the end ({:+.1} %); open files {} and {}",
+        "mixed: {minutes} minutes, {} pages, {} files brought, {} exports, no 5xx; memory by fifths of \
+         the time {} MB, {:+.1} % from the second to the last; open files {} and {}",
         reads.into_inner(),
         brought.into_inner(),
         taken.into_inner(),
-        warm.megabytes,
-        end.megabytes,
+        fifths.iter().map(|need| format!("{:.0}", need.megabytes)).collect::<Vec<_>>().join(", "),
         100.0 * growth,
         warm.files,
         end.files
