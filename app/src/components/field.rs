@@ -47,6 +47,9 @@ pub(crate) fn TextField<'a>(
     #[prop(optional)] autocomplete: Option<&'static str>,
     #[prop(optional)] inputmode: Option<&'static str>,
     #[prop(default = true)] required: bool,
+    /// Whether one that may stay empty says so; else what stands around it does.
+    #[prop(default = true)]
+    noted: bool,
 ) -> impl IntoView + use<> {
     let hint = hint.filter(|hint| !hint.is_empty());
     let tie = form.tie(field, hint.is_some());
@@ -67,7 +70,7 @@ pub(crate) fn TextField<'a>(
             autofocus=tie.first
         />
     };
-    around(&tie, label, optional_note(required, form.lang), hint, input.into_any())
+    around(&tie, label, optional_note(required || !noted, form.lang), hint, input.into_any())
 }
 
 /// The password that somebody has, to show again who they are.

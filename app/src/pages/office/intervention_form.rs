@@ -195,6 +195,7 @@ fn row(at: usize, item: &EnteredItem, page: &InterventionForm, form: &Form) -> i
                 inputmode="decimal"
                 autocomplete="off"
                 required=false
+                noted=false
             />
         }
     };
@@ -217,6 +218,7 @@ fn row(at: usize, item: &EnteredItem, page: &InterventionForm, form: &Form) -> i
                 value=item.unit.clone()
                 autocomplete="off"
                 required=false
+                noted=false
             />
             {figure(ItemSpot::Price, words!(lang, intervention.field_price), &item.price)}
             {figure(ItemSpot::Reference, words!(lang, intervention.field_reference), &item.reference)}

@@ -207,8 +207,15 @@ fn checked(state: &AppState, asking: &Asking, entered: &Entered) -> Result<Inter
         let known = CommodityId::parse(&item.commodity).ok().and_then(|id| profile.commodity(&id));
         item.unit = known.map(|known| known.unit.clone()).unwrap_or_default();
     }
-    let one = filled.read(asking.lang)?;
-    let mut wrong: Vec<WrongAt> = Vec::new();
+    let is_unknown =
+        |item: &EnteredItem| CommodityId::parse(&item.commodity).is_ok_and(|id| profile.commodity(&id).is_none());
+    let unknown = filled.items.iter().enumerate().filter(|(_, item)| is_unknown(item));
+    let mut wrong: Vec<WrongAt> =
+        unknown.map(|(row, _)| (Spot::Item(row, ItemSpot::Commodity), Wrong::UnknownCommodity)).collect();
+    let one = match filled.read(asking.lang) {
+        Ok(one) => one,
+        Err(more) => return Err(wrong.into_iter().chain(more).collect()),
+    };
     let is_here = |code: &str| code.starts_with(profile.code.as_str()) && district(code).is_some();
     if one.district.as_deref().is_some_and(|code| !is_here(code)) {
         wrong.push((Spot::District, Wrong::UnknownPlace));
@@ -219,12 +226,6 @@ fn checked(state: &AppState, asking: &Asking, entered: &Entered) -> Result<Inter
         .any(|place| place.region() != profile.code || (place.is_market() && profile.market(place).is_none()))
     {
         wrong.push((Spot::Places, Wrong::UnknownPlace));
-    }
-    let rows: Vec<usize> = (0..filled.items.len()).filter(|row| !filled.items[*row].is_empty()).collect();
-    for (row, item) in rows.iter().zip(&one.items) {
-        if profile.commodity(&item.commodity).is_none() {
-            wrong.push((Spot::Item(*row, ItemSpot::Commodity), Wrong::UnknownCommodity));
-        }
     }
     if one.warning.is_some_and(|id| state.live.ledger().iter().all(|entry| entry.id != id)) {
         wrong.push((Spot::Warning, Wrong::UnknownWarning));
