@@ -317,7 +317,7 @@ impl Reader for Shelf {
             reference: Some(reference()),
             monthly: monthly(),
             origins: origins::origins(id.as_str()),
-            agreed: vec![plans::supply_line()],
+            agreed: (id.as_str() == "cabai-rawit-merah").then(plans::supply_line).into_iter().collect(),
             leads: None,
             stocks: if id.as_str() == "bawang-merah" { vec![stock()] } else { Vec::new() },
         })

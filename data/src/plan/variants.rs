@@ -6,6 +6,8 @@ use crate::model::plan::{Assumptions, Item, Sale, Site, Sold, Terms, Variant, Va
 
 /// Selling prices are rounded down to this many rupiah, which can be paid in coins.
 const STEP: f64 = 100.0;
+/// What a price may lack of a step by the noise of binary fractions.
+const NOISE: f64 = 1e-6;
 
 /// One variant. The first places are served first; where time or money does not last, the last
 /// ones are left out, and where every kecamatan is to be served, all get less instead.
@@ -62,7 +64,7 @@ fn sale(kind: VariantKind, terms: Terms, ranked: &Ranked<'_>, spot: &Spot<'_>, a
     };
     let reported = spot.market.and_then(|market| known.markets.iter().find(|(place, _)| *place == market.place));
     let price = reported.map_or(known.price, |(_, price)| *price).round();
-    let selling = (price * (1.0 - assumptions.discount) / STEP).floor() * STEP;
+    let selling = (price * (1.0 - assumptions.discount) / STEP + NOISE).floor() * STEP;
     let buyers = (assumptions.households * assumptions.served).floor();
     Sale {
         commodity: known.commodity.clone(),
