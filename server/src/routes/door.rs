@@ -186,7 +186,7 @@ pub fn doors() -> Vec<Door> {
         Door::read("/catat/rencana", AtLeast(Role::Leader), get(office::floor_plan::page)),
         Door::write("/catat/rencana", AtLeast(Role::Leader), post(office::floor_plan::assign)),
         Door::read("/catat/{region}/{market}", officer, get(office::floor::form)),
-        Door::write("/catat/{region}/{market}", officer, post(office::floor::take)),
+        Door::write("/catat/{region}/{market}", officer, post(office::floor::take)).floor(),
         Door::read("/api/v1/batches", Anybody, get(batches::list)),
         Door::write("/api/v1/batches", upload, post(batches::upload)).upload(),
         Door::write("/api/v1/batches/{version}/withdraw", withdraw, post(batches::withdraw)).slow(),

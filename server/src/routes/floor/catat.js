@@ -150,7 +150,7 @@ async function sendPacket() {
   const waiting = (await entries()).filter((entry) => entry.state === 'waiting' && entry.person === person);
   const packet = waiting.sort((a, b) => a.sequence - b.sequence).slice(0, PACKET);
   if (packet.length === 0) return false;
-  const plain = packet.map(({ state, reason, photo, ...entry }) => entry);
+  const plain = packet.map(({ state, reason, photo, name, ...entry }) => entry);
   const answer = await ask('/catat/kirim', {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
