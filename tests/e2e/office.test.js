@@ -75,7 +75,7 @@ test('an officer sees no way to what an admin does, and does not get there', asy
   const page = await signedIn(site, await somebody(site));
   await page.goto('/');
   const rooms = await page.getByRole('navigation').getByRole('link').allInnerTexts();
-  assert.deepEqual(rooms, ['Papan pantau', 'Peringatan', 'Intervensi', 'Pekan', 'Data', 'Mutu data', 'Metode', 'Unggah']);
+  assert.deepEqual(rooms, ['Papan pantau', 'Peringatan', 'Intervensi', 'Pekan', 'Data', 'Mutu data', 'Metode', 'Catat', 'Unggah']);
   for (const address of ['/jejak', '/jejak.csv', '/pengguna']) {
     await page.goto(address);
     assert.equal(page.answer.status(), 403, address);

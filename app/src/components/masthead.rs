@@ -20,14 +20,10 @@ pub(crate) enum Room {
     Data,
     /// The warnings.
     Warnings,
-    /// The interventions.
+    /// The interventions, their plan, and the agreements with supplying regions.
     Interventions,
     /// The weekly sheets.
     Weeks,
-    /// The agreements with supplying regions.
-    Agreements,
-    /// The plan of a cheap market.
-    Plan,
     /// How warnings and outlook are made, and how good they are.
     Method,
     /// Prices from the market floor.
@@ -95,11 +91,9 @@ fn rooms(visitor: Option<&Visitor>, here: Room, asked: &Asked) -> impl IntoView 
         (Role::Viewer, Room::Warnings, "/peringatan", words!(lang, ledger.nav)),
         (Role::Viewer, Room::Interventions, "/intervensi", words!(lang, intervention.nav)),
         (Role::Viewer, Room::Weeks, "/pekan", words!(lang, sheet.nav)),
-        (Role::Viewer, Room::Agreements, "/kad", words!(lang, agreement.nav)),
         (Role::Viewer, Room::Data, "/data", words!(lang, data.nav)),
         (Role::Viewer, Room::Quality, "/mutu", words!(lang, quality.nav)),
         (Role::Viewer, Room::Method, "/metode", words!(lang, method.nav)),
-        (Role::Officer, Room::Plan, "/intervensi/rencana", words!(lang, plan.nav)),
         (Role::Officer, Room::Floor, "/catat", words!(lang, floor.nav)),
         (Role::Officer, Room::Uploads, "/unggah", words!(lang, nav.uploads)),
         (Role::Admin, Room::People, "/pengguna", words!(lang, nav.people)),

@@ -67,7 +67,7 @@ pub(super) fn lay_out(page: AgreementPage, desk: &Desk) -> Sheet {
         {changes}
         {history}
     };
-    Sheet::new(title, Room::Agreements, address, body)
+    Sheet::new(title, Room::Interventions, address, body)
         .sent(super::agreements::FORM)
         .below(desk.asked.link("/kad"), words!(lang, agreement.title))
 }

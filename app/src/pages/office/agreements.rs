@@ -55,7 +55,9 @@ pub(super) fn lay_out(page: AgreementsPage, desk: &Desk) -> Sheet {
         {supply}
         {form}
     };
-    Sheet::new(words!(lang, agreement.title), Room::Agreements, "/kad", body).sent(FORM)
+    Sheet::new(words!(lang, agreement.title), Room::Interventions, "/kad", body)
+        .below(asked.link("/intervensi"), words!(lang, intervention.title))
+        .sent(FORM)
 }
 
 fn list(rows: &[AgreementRow], desk: &Desk) -> impl IntoView + use<> {

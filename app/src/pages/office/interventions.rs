@@ -18,7 +18,12 @@ use lumbung_data::model::{Lang, date_long, month_of, rupiah};
 pub(super) fn lay_out(page: &InterventionsPage, city: &str, desk: &Desk) -> Sheet {
     let (lang, asked) = (desk.lang, &desk.asked);
     let enter = page.may_enter.then(|| {
-        view! { <p class="buttons no-print"><a class="button" href=asked.link("/intervensi/baru")>{words!(lang, intervention.enter)}</a></p> }
+        view! {
+            <p class="buttons no-print">
+                <a class="button" href=asked.link("/intervensi/baru")>{words!(lang, intervention.enter)}</a> " "
+                <a class="button-plain" href=asked.link("/intervensi/rencana")>{words!(lang, plan.title)}</a>
+            </p>
+        }
     });
     let list = match (page.rows.is_empty(), page.filter.is_open()) {
         (false, _) => Either::Left(still(list(&page.rows, asked))),
@@ -26,7 +31,9 @@ pub(super) fn lay_out(page: &InterventionsPage, city: &str, desk: &Desk) -> Shee
         (true, false) => Either::Right(view! { <p>{words!(lang, intervention.none_found)}</p> }),
     };
     let body = view! {
-        <p class="page-day">{words!(lang, intervention.lead)}</p>
+        <p class="page-day">
+            {words!(lang, intervention.lead)} " " <a href=asked.link("/kad")>{words!(lang, agreement.title)}</a>
+        </p>
         {enter}
         {still(filter(page, desk))}
         <section class="part" aria-labelledby="daftar">

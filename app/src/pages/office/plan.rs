@@ -32,7 +32,8 @@ pub(super) fn lay_out(page: &PlanPage, desk: &Desk) -> Sheet {
         {simulated}
         {found}
     };
-    Sheet::new(words!(lang, plan.title), Room::Plan, "/intervensi/rencana", body)
+    Sheet::new(words!(lang, plan.title), Room::Interventions, "/intervensi/rencana", body)
+        .below(desk.asked.link("/intervensi"), words!(lang, intervention.title))
 }
 
 fn calm(page: &PlanPage, lang: Lang) -> String {
