@@ -56,7 +56,7 @@ pub(super) fn lay_out(page: AgreementsPage, desk: &Desk) -> Sheet {
         {form}
     };
     Sheet::new(words!(lang, agreement.title), Room::Interventions, "/kad", body)
-        .below(asked.link("/intervensi"), words!(lang, intervention.title))
+        .below(desk.asked.link("/intervensi"), words!(lang, intervention.title))
         .sent(FORM)
 }
 
