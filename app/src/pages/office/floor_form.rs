@@ -161,14 +161,14 @@ fn more(row: &FloorRow, lang: Lang) -> impl IntoView + use<> {
             view! { <option value=unit.clone() data-per=per.to_string() selected=selected>{unit.clone()}</option> }
         })
         .collect_view();
-    let (unit, none) = (format!("c-{id}-satuan"), format!("c-{id}-kosong"));
+    let (unit, empty) = (format!("c-{id}-satuan"), format!("c-{id}-kosong"));
     let (note, photo) = (format!("c-{id}-catatan"), format!("c-{id}-foto"));
     let open = !row.entered.note.is_empty();
     view! {
         <div class="catat-more">
             <div class="catat-none">
-                <input type="checkbox" id=none.clone() name=format!("kosong.{id}") value="1" checked=row.entered.no_goods />
-                <label for=none>{words!(lang, floor.no_goods)}</label>
+                <input type="checkbox" id=empty.clone() name=format!("kosong.{id}") value="1" checked=row.entered.no_goods />
+                <label for=empty>{words!(lang, floor.no_goods)}</label>
             </div>
             <div class="catat-per">
                 <label for=unit.clone()>{words!(lang, floor.unit)}</label>

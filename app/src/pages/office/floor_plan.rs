@@ -9,7 +9,7 @@ use lumbung_data::model::office::{FloorWalk, FloorWalks};
 use lumbung_data::model::{Lang, date_long, date_short};
 
 /// The plan.
-pub(super) fn lay_out(page: FloorWalks, desk: &Desk) -> Sheet {
+pub(super) fn lay_out(page: &FloorWalks, desk: &Desk) -> Sheet {
     let lang = desk.lang;
     let kind = if page.is_survey_day { words!(lang, floor.survey_day) } else { words!(lang, floor.no_survey_day) };
     let remind = match &page.remind_at {
@@ -25,7 +25,7 @@ pub(super) fn lay_out(page: FloorWalks, desk: &Desk) -> Sheet {
         })
         .collect_view();
     let named = desk.asked.named_language();
-    let rows = page.rows.iter().map(|row| market(row, &page, lang)).collect_view();
+    let rows = page.rows.iter().map(|row| market(row, page, lang)).collect_view();
     let body = view! {
         <p class="lead">{date_long(page.day, lang)}" · "{kind}</p>
         <p>{remind}</p>

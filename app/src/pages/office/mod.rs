@@ -131,7 +131,7 @@ pub(crate) fn page(office: Office) -> InertElement {
         OfficePage::Week(page) => week::lay_out(*page, &desk),
         OfficePage::FloorMarkets(page) => floor::lay_out(&page, &desk),
         OfficePage::FloorForm(page) => floor_form::lay_out(*page, &desk),
-        OfficePage::FloorWalks(page) => floor_plan::lay_out(*page, &desk),
+        OfficePage::FloorWalks(page) => floor_plan::lay_out(&page, &desk),
     };
     let troubles: Vec<_> = desk.troubles.iter().map(|trouble| (trouble.clone(), sheet.id_of(trouble.field))).collect();
     let crumb = sheet
