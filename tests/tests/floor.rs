@@ -11,6 +11,7 @@ use lumbung_server::wib;
 use lumbung_tests::{Browser, HomeDir, Page, PostBox, Served, lumbung};
 use reqwest::Method;
 use serde_json::{Value, json};
+use std::slice;
 use std::sync::Arc;
 
 const SERIES: &str = "/api/v1/series/bawang-merah/3273/kosambi.csv";
@@ -83,13 +84,13 @@ async fn an_entry_that_is_sent_twice_or_laid_twice_is_kept_once() {
     let person = served.person("siti", Role::Officer).await;
     let mut officer = served.session_of(person, "siti").await;
     let one = entry(&served, person, 1, &json!({}));
-    keep(&mut officer, std::slice::from_ref(&one)).await;
+    keep(&mut officer, slice::from_ref(&one)).await;
     keep(&mut officer, &[one.clone(), one.clone()]).await;
     assert_eq!(served.store.book.last_entry().await.unwrap(), 1);
     let report = gather(&served).await.unwrap();
     assert_eq!((report.read, report.accepted, report.format.as_str()), (1, 1, "catat"));
     assert_eq!(row(&served, SERIES).await, "32000,kg,32000,kg,A,2");
-    keep(&mut officer, std::slice::from_ref(&one)).await;
+    keep(&mut officer, slice::from_ref(&one)).await;
     assert!(gather(&served).await.is_none(), "nothing new came in");
     // The same said by another entry, as after a server that was killed before it noted.
     keep(&mut officer, &[entry(&served, person, 2, &json!({}))]).await;
@@ -216,9 +217,9 @@ async fn an_entry_waits_for_its_own_account_and_nobody_takes_the_id_of_another()
     let (siti, budi) = (served.person("siti", Role::Officer).await, served.person("budi", Role::Officer).await);
     let one = entry(&served, siti, 1, &json!({}));
     let mut nobody = served.browser();
-    assert_eq!(send(&mut nobody, std::slice::from_ref(&one)).await.status, 401);
+    assert_eq!(send(&mut nobody, slice::from_ref(&one)).await.status, 401);
     let mut other = served.session_of(budi, "budi").await;
-    assert_eq!(send(&mut other, std::slice::from_ref(&one)).await.json()["results"][0]["result"], "other-person");
+    assert_eq!(send(&mut other, slice::from_ref(&one)).await.json()["results"][0]["result"], "other-person");
     let mut own = served.session_of(siti, "siti").await;
     keep(&mut own, &[one]).await;
     let stolen = send(&mut other, &[entry(&served, budi, 1, &json!({ "prices": [99_000] }))]).await.json();
