@@ -91,8 +91,9 @@ impl Serve {
         }
         jobs.begin("tidy", |stop| tidy::follow(live.store.clone(), stop));
         jobs.begin("courier", |stop| courier.follow(stop));
+        let stop = told_to_stop()?;
         announce(addr, setting.lang)?;
-        listen::serve(listener, router, &trusted, told_to_stop()).await?;
+        listen::serve(listener, router, &trusted, stop).await?;
         // What is being fetched, frozen or sent is brought to its end: a message that is cut
         // off would be sent twice.
         if !jobs.end(LAST_JOBS).await {
@@ -118,25 +119,23 @@ pub(super) fn site_beside_program() -> PathBuf {
     program.parent().and_then(std::path::Path::parent).map(|dir| dir.join("site")).unwrap_or_default()
 }
 
-async fn told_to_stop() {
-    let interrupt = async {
+/// Done once somebody asks the program to stop. From the call on, and not only once it is
+/// waited for, whoever asks is heard.
+fn told_to_stop() -> std::io::Result<impl Future<Output = ()>> {
+    #[cfg(unix)]
+    let (mut interrupt, mut terminate) = {
+        use tokio::signal::unix::{SignalKind, signal};
+        (signal(SignalKind::interrupt())?, signal(SignalKind::terminate())?)
+    };
+    Ok(async move {
+        #[cfg(unix)]
+        tokio::select! {
+            _ = interrupt.recv() => {}
+            _ = terminate.recv() => {}
+        }
+        #[cfg(not(unix))]
         if tokio::signal::ctrl_c().await.is_err() {
             std::future::pending::<()>().await;
         }
-    };
-    #[cfg(unix)]
-    let terminate = async {
-        match tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate()) {
-            Ok(mut signal) => {
-                signal.recv().await;
-            }
-            Err(_) => std::future::pending().await,
-        }
-    };
-    #[cfg(not(unix))]
-    let terminate = std::future::pending::<()>();
-    tokio::select! {
-        () = interrupt => {}
-        () = terminate => {}
-    }
+    })
 }
