@@ -28,6 +28,8 @@ pub(crate) enum Scripts {
     /// The small script of the form that works without signal: the islands would be three
     /// times the rest of its page.
     Floor,
+    /// What takes the pages of that form off the phone of somebody who has signed out.
+    SignedOut,
 }
 
 /// The same around any content, which is made inside of it.
@@ -40,7 +42,8 @@ pub(crate) fn document<V: IntoView + 'static>(
     let islands = || use_context::<Arc<dyn Reader>>().is_some_and(|reader| reader.islands());
     let woken = match scripts {
         Scripts::Islands => hydration(options, islands()),
-        Scripts::Floor => floor_script(),
+        Scripts::Floor => floor_scripts(),
+        Scripts::SignedOut => forgetting(),
     };
     view! {
         <!DOCTYPE html>
@@ -76,9 +79,19 @@ fn hydration(options: LeptosOptions, islands: bool) -> InertElement {
     })
 }
 
-/// The script of the form that works without signal.
-fn floor_script() -> InertElement {
-    still(view! { <script type="module" src="/catat.js" nonce=use_nonce().map(|nonce| nonce.to_string())></script> })
+/// The scripts of the form that works without signal: what the phone keeps, and the form.
+fn floor_scripts() -> InertElement {
+    let nonce = use_nonce().map(|nonce| nonce.to_string());
+    still(view! {
+        <script src="/catat-simpan.js" defer nonce=nonce.clone()></script>
+        <script type="module" src="/catat.js" nonce=nonce></script>
+    })
+}
+
+/// The script that keeps what a phone has not sent yet, and forgets the rest.
+fn forgetting() -> InertElement {
+    let nonce = use_nonce().map(|nonce| nonce.to_string());
+    still(view! { <script src="/catat-simpan.js" data-forget defer nonce=nonce></script> })
 }
 
 const END: &str = "</body></html>";

@@ -57,7 +57,16 @@ pub struct Enclosed<'a> {
     pub bytes: &'a [u8],
 }
 
-/// A letter to a subscriber.
+/// What a subscriber is written to about, and how that ends.
+#[derive(Debug, Clone, Copy)]
+pub struct List<'a> {
+    /// What the subscription is called (RFC 2919).
+    pub name: &'a str,
+    /// The address where one request ends it (RFC 8058).
+    pub unsubscribe: &'a str,
+}
+
+/// A letter that is known again when it is sent twice.
 #[derive(Debug, Clone, Copy)]
 pub struct Letter<'a> {
     /// The bare address.
@@ -69,10 +78,8 @@ pub struct Letter<'a> {
     /// What makes it the one that it is: the same letter sent again has the same key in
     /// its `Message-ID`, by which mail programs drop it. Letters, digits and hyphens.
     pub key: &'a str,
-    /// The address where one request ends the subscription (RFC 8058).
-    pub unsubscribe: &'a str,
-    /// What the subscription is called (RFC 2919).
-    pub list: &'a str,
+    /// Of a letter to a subscriber.
+    pub list: Option<List<'a>>,
     /// A file that goes along.
     pub enclosed: Option<Enclosed<'a>>,
 }
@@ -181,7 +188,7 @@ impl Mail {
         self.take(self.message(to, subject, body)?).await
     }
 
-    /// Sends a letter to a subscriber.
+    /// Sends a letter.
     ///
     /// # Errors
     ///
@@ -208,18 +215,20 @@ impl Mail {
         }
     }
 
-    /// A letter with the headers of what many get.
+    /// A letter with the headers of what is written by a machine, and to many.
     fn letter(&self, letter: &Letter<'_>) -> Result<Message, MailError> {
         let host = self.from.email.domain();
         if letter.key.is_empty() || !letter.key.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-') {
             return Err(MailError::Settings("the key of a letter is none"));
         }
-        let headers = [
-            (HeaderName::new_from_ascii_str("List-Unsubscribe"), format!("<{}>", letter.unsubscribe)),
-            (HeaderName::new_from_ascii_str("List-Unsubscribe-Post"), "List-Unsubscribe=One-Click".to_owned()),
-            (HeaderName::new_from_ascii_str("List-Id"), format!("<{}.{host}>", letter.list)),
-            (HeaderName::new_from_ascii_str("Auto-Submitted"), "auto-generated".to_owned()),
-        ];
+        let mut headers = vec![(HeaderName::new_from_ascii_str("Auto-Submitted"), "auto-generated".to_owned())];
+        if let Some(List { name, unsubscribe }) = letter.list {
+            headers.extend([
+                (HeaderName::new_from_ascii_str("List-Unsubscribe"), format!("<{unsubscribe}>")),
+                (HeaderName::new_from_ascii_str("List-Unsubscribe-Post"), "List-Unsubscribe=One-Click".to_owned()),
+                (HeaderName::new_from_ascii_str("List-Id"), format!("<{name}.{host}>")),
+            ]);
+        }
         if headers.iter().any(|(_, value)| value.contains(char::is_control)) {
             return Err(MailError::Settings("a header of a letter holds control characters"));
         }

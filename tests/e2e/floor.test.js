@@ -154,6 +154,145 @@ test('an entry whose answer was lost is sent again and counts once', async () =>
   await page.context().close();
 });
 
+test('entries are sent by the worker where the form is closed when the signal comes back', async () => {
+  const { page, person } = await phone();
+  const context = page.context();
+  const elsewhere = await context.newPage();
+  await elsewhere.goto('/akun');
+  const session = await context.newCDPSession(elsewhere);
+  const registered = new Promise((resolve) =>
+    session.on('ServiceWorker.workerRegistrationUpdated', ({ registrations }) =>
+      resolve(registrations.find(({ scopeURL }) => scopeURL === new URL('/catat', site.url).href)),
+    ),
+  );
+  await session.send('ServiceWorker.enable');
+  const { registrationId } = await registered;
+  await context.setOffline(true);
+  await note(page, 'Bawang merah', '32000');
+  await says(status(page), '1 isian masih di ponsel');
+  // The browser has been asked to say when there is signal.
+  const tags = () => navigator.serviceWorker.getRegistration('/catat').then(({ sync }) => sync.getTags());
+  assert.deepEqual(await page.evaluate(tags), ['kirim']);
+  await page.close();
+  await context.setOffline(false);
+  // The browser may see by itself that there is signal; here it is told.
+  await session.send('ServiceWorker.dispatchSyncEvent', {
+    origin: new URL(site.url).origin,
+    registrationId,
+    tag: 'kirim',
+    lastChance: false,
+  });
+  while ((await of(person)).length === 0);
+  assert.deepEqual(await of(person), ['bawang-merah 32000']);
+  await elsewhere.goto(FORM);
+  await says(state(elsewhere, 'Bawang merah'), 'Terkirim: Rp32.000/kg');
+  await context.close();
+});
+
+test('signing out takes the kept pages off the phone and leaves what still waits', async () => {
+  const { page, person } = await phone();
+  const context = page.context();
+  await note(page, 'Bawang putih', '40000');
+  await says(state(page, 'Bawang putih'), 'Terkirim');
+  await context.route('**/catat/kirim', (route) => route.abort());
+  await note(page, 'Bawang merah', '32000');
+  await says(status(page), '1 isian masih di ponsel');
+  await banner(page).getByRole('button', { name: 'Keluar' }).click();
+  await page.waitForURL('**/masuk?kabar=keluar');
+  const left = () => caches.keys();
+  await page.waitForFunction(async () => (await caches.keys()).length === 0);
+  assert.deepEqual(await page.evaluate(left), []);
+  await context.unroute('**/catat/kirim');
+  await signIn(page, person);
+  await page.goto(FORM);
+  await says(status(page), 'Semua isian sudah terkirim');
+  assert.deepEqual(await of(person), ['bawang-putih 40000', 'bawang-merah 32000']);
+  await context.close();
+});
+
+/** A picture as cameras write it: large, and with a name and a place beside it. */
+async function cameraPicture(page) {
+  const drawn = await page.evaluate(async () => {
+    const canvas = Object.assign(document.createElement('canvas'), { width: 2_000, height: 1_500 });
+    const context = canvas.getContext('2d');
+    context.fillStyle = '#a33';
+    context.fillRect(200, 200, 900, 900);
+    const blob = await new Promise((resolve) => canvas.toBlob(resolve, 'image/jpeg'));
+    return [...new Uint8Array(await blob.arrayBuffer())];
+  });
+  const exif = Buffer.from('Exif\0\0GPS -6.919 Siti Rahayu', 'latin1');
+  const segment = Buffer.from([0xff, 0xe1, 0, exif.length + 2]);
+  return Buffer.concat([Buffer.from([0xff, 0xd8]), segment, exif, Buffer.from(drawn.slice(2))]);
+}
+
+test('a photo is kept without signal, loses what the camera wrote, and is seen among the entries', async () => {
+  const { page, person } = await phone();
+  const context = page.context();
+  const buffer = await cameraPicture(page);
+  await context.setOffline(true);
+  const place = row(page, 'Bawang merah');
+  await place.getByText('Catatan dan foto').click();
+  await place.getByLabel('Foto').setInputFiles({ name: 'kios.jpg', mimeType: 'image/jpeg', buffer });
+  await says(place.locator('.catat-state'), 'Foto ikut tersimpan.');
+  await place.getByLabel('Catatan untuk petugas data').fill('Kiriman terlambat');
+  await note(page, 'Bawang merah', '32000');
+  await says(status(page), '1 isian masih di ponsel');
+  await context.setOffline(false);
+  await says(status(page), 'Semua isian sudah terkirim');
+  const kept = () =>
+    catat.entries().then((entries) => entries.every((entry) => entry.state === 'sent' && !('photo' in entry)));
+  await page.waitForFunction(kept);
+
+  const plan = await site.open('/catat/rencana', { ...PHONE, storageState: await asLeader() });
+  await plan.getByRole('link', { name: 'dari 21 komoditas masuk' }).first().click();
+  // Others may have noted the same market since.
+  await plan.locator('.catat-replaced').evaluateAll((all) => all.forEach((one) => (one.open = true)));
+  const entry = plan.getByRole('row').filter({ hasText: 'Kiriman terlambat' });
+  assert.deepEqual(await of(person), ['bawang-merah 32000'], 'with its picture it is still one entry');
+  await entry.getByText(person.fullName).waitFor();
+  const picture = await plan.request.get(await entry.getByRole('link', { name: 'Lihat foto' }).getAttribute('href'));
+  assert.equal(picture.headers()['content-type'], 'image/jpeg');
+  const bytes = await picture.body();
+  assert.ok(bytes.length < 200_000 && !bytes.includes('Siti') && !bytes.includes('GPS'));
+  const size = await plan.evaluate(async (data) => {
+    const { width, height } = await createImageBitmap(new Blob([new Uint8Array(data)]));
+    return [width, height];
+  }, [...bytes]);
+  assert.deepEqual(size, [1_280, 960]);
+  await plan.context().close();
+  await context.close();
+});
+
+test('markets are listed from the nearest on where the phone says where it is', async () => {
+  const where = { latitude: -6.9447, longitude: 107.6428 };
+  const options = { ...PHONE, geolocation: where, permissions: ['geolocation'], storageState: await asLeader() };
+  const page = await site.open('/catat', options);
+  await awake(page);
+  const names = () => page.locator('#catat-pasar a').allInnerTexts();
+  const before = await names();
+  await page.getByRole('button', { name: 'Urutkan dari yang terdekat' }).click();
+  await page.waitForFunction((first) => document.querySelector('#catat-pasar a').innerText !== first, before[0]);
+  const after = await names();
+  const far = await page.locator('#catat-pasar li').evaluateAll(
+    (markets, here) => markets.map(({ dataset }) => Math.hypot(dataset.lat - here.latitude, dataset.lon - here.longitude)),
+    where,
+  );
+  assert.deepEqual([...after].sort(), [...before].sort());
+  assert.deepEqual(far, [...far].sort((a, b) => a - b));
+  await page.context().close();
+});
+
+test('without knowing where the phone is the order stays and is said to', async () => {
+  const page = await site.open('/catat', { ...PHONE, permissions: [], storageState: await asLeader() });
+  await awake(page);
+  const names = () => page.locator('#catat-pasar a').allInnerTexts();
+  const before = await names();
+  await page.getByRole('button', { name: 'Urutkan dari yang terdekat' }).click();
+  await page.getByText('Letak ponsel tidak diketahui; urutannya tetap.').waitFor();
+  assert.deepEqual(await names(), before);
+  await page.context().close();
+});
+
 test('entries wait for a login that has ended, and are sent after the next', async () => {
   const { page, person } = await phone();
   await page.context().clearCookies();
@@ -316,6 +455,7 @@ for (const [name, address] of [
   ['list', '/catat'],
   ['form', FORM],
   ['plan', '/catat/rencana'],
+  ['notes', '/catat/rencana/3273/kosambi'],
 ]) {
   test(`the ${name} is valid, breaks no WCAG rule and fits every window`, async () => {
     const page = await site.open(address, { storageState: await asLeader() });

@@ -1,7 +1,7 @@
 //! Prices from the market floor: kept once as they were noted, laid into the lake as the
 //! city's own source, and nothing of who noted them goes any further.
 
-use chrono::{NaiveDate, NaiveTime, TimeDelta};
+use chrono::{DateTime, NaiveDate, NaiveTime, TimeDelta, Utc};
 use lumbung_data::model::{FileReport, Role};
 use lumbung_data::profile::Profile;
 use lumbung_server::floor;
@@ -338,7 +338,7 @@ async fn neither_officers_nor_notes_nor_phones_go_any_further_than_the_book() {
         }
     }
     let mutu = served.get("/mutu").await.body;
-    assert!(mutu.contains("Pasar Kosambi"), "reporting is shown by market");
+    assert!(mutu.contains("Survei pasar oleh petugas kota") && mutu.contains("Pasar Kosambi"), "by market");
     let exported = lumbung(&home, &["export", "--format", "csv", "--out", home.file("a", "").to_str().unwrap()]);
     assert_eq!(exported.code, 0, "{}", exported.err);
     let published = home.path().with_file_name("terbit");
@@ -399,44 +399,139 @@ fn every_day(home: &HomeDir) -> Profile {
         days = ["senin", "selasa", "rabu", "kamis", "jumat", "sabtu", "minggu"]
         remind_at = "00:00"
     "#;
-    Profile::load(home.file("kota.toml", text).to_str().unwrap()).unwrap()
+    let mut profile = Profile::load(home.file("kota.toml", text).to_str().unwrap()).unwrap();
+    // Nobody walks on a holiday, which today may be.
+    profile.days_off.clear();
+    profile
+}
+
+/// A server with mail, whose markets Kosambi and Baru are walked today by Siti and Budi.
+struct Walked {
+    served: Served,
+    live: Arc<Live>,
+    post_box: PostBox,
+    siti: i64,
+    noon: DateTime<Utc>,
+}
+
+impl Walked {
+    async fn start(home: &HomeDir) -> Self {
+        let post_box = PostBox::new();
+        let served = Served::with_settings(home, Settings { mail: Some(post_box.mail()), ..settings() }).await;
+        let (siti, budi) = (served.person("siti", Role::Officer).await, served.person("budi", Role::Officer).await);
+        let database = home.path().join("lumbung.db");
+        let pool = sqlx::SqlitePool::connect(database.to_str().unwrap()).await.unwrap();
+        sqlx::query("update person set email = name || '@contoh.go.id'").execute(&pool).await.unwrap();
+        let mut leader = served.signed_in("ketua", Role::Leader).await;
+        let [day, first, second] = [today(&served).to_string(), siti.to_string(), budi.to_string()];
+        let walks = [("hari", &*day), ("petugas.3273/kosambi", &*first), ("petugas.3273/baru", &*second)];
+        assert_eq!(leader.post("/catat/rencana", &walks).await.status, 303);
+        let live = Live::open(served.store.clone(), Arc::new(every_day(home))).await.unwrap();
+        let noon = today(&served).and_time(NaiveTime::from_hms_opt(12, 0, 0).unwrap());
+        Self { served, live, post_box, siti, noon: wib::moment(noon).unwrap() }
+    }
+
+    /// Puts in what is due at noon.
+    async fn remind(&self) -> u32 {
+        floor::remind::remind(&self.live, self.noon).await.unwrap()
+    }
+
+    /// Carries until nothing is due.
+    async fn carry(&self) {
+        // What was put in at noon is due also before.
+        self.served.clock.turn(TimeDelta::days(1));
+        let courier = self.served.courier();
+        while courier.turn().await.unwrap() {}
+    }
+
+    async fn note(&self, market: &str, number: u32) {
+        let mut officer = self.served.session_of(self.siti, "siti").await;
+        keep(&mut officer, &[entry(&self.served, self.siti, number, &json!({ "market": market }))]).await;
+    }
+
+    fn addresses(&self) -> Vec<String> {
+        self.post_box.letters().iter().map(|letter| letter.header("to")).collect()
+    }
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn whoever_walks_a_market_that_is_missing_is_reminded_once() {
     let home = HomeDir::new();
-    let post_box = PostBox::new();
-    let served = Served::with_settings(&home, Settings { mail: Some(post_box.mail()), ..settings() }).await;
-    let (siti, budi) = (served.person("siti", Role::Officer).await, served.person("budi", Role::Officer).await);
-    let pool = sqlx::SqlitePool::connect(home.path().join("lumbung.db").to_str().unwrap()).await.unwrap();
-    sqlx::query("update person set email = name || '@contoh.go.id'").execute(&pool).await.unwrap();
-    let mut leader = served.signed_in("ketua", Role::Leader).await;
-    let [day, first, second] = [today(&served).to_string(), siti.to_string(), budi.to_string()];
-    let walks = [("hari", &*day), ("petugas.3273/kosambi", &*first), ("petugas.3273/baru", &*second)];
-    assert_eq!(leader.post("/catat/rencana", &walks).await.status, 303);
-    let mut officer = served.session_of(siti, "siti").await;
+    let walked = Walked::start(&home).await;
+    let mut officer = walked.served.session_of(walked.siti, "siti").await;
     assert!(officer.get("/catat").await.body.contains("tugas Anda hari ini"));
     assert_eq!(officer.get("/catat/rencana").await.status, 403);
-    keep(&mut officer, &[entry(&served, siti, 1, &json!({}))]).await;
-
+    walked.note("3273/kosambi", 1).await;
+    let mut leader = walked.served.signed_in("wakil", Role::Leader).await;
     let plan = leader.get("/catat/rencana").await.body;
     assert!(plan.contains("1 dari 21 komoditas") && plan.contains("20 belum ada"), "{plan}");
-    let live = Live::open(served.store.clone(), Arc::new(every_day(&home))).await.unwrap();
-    let noon = today(&served).and_time(NaiveTime::from_hms_opt(12, 0, 0).unwrap());
-    let now = wib::moment(noon).unwrap();
-    let mail = post_box.mail();
-    let reminded = floor::remind(&live, &mail, "https://lumbung.contoh.go.id", now).await.unwrap();
-    if live.profile.days_off.contains(&today(&served)) {
-        assert_eq!(reminded, 0, "nobody walks on a holiday");
-        return;
+
+    assert_eq!((walked.remind().await, walked.remind().await), (1, 0));
+    let plan = leader.get("/catat/rencana").await.body;
+    assert!(plan.contains("Menunggu dikirim sejak"), "{plan}");
+    walked.carry().await;
+    assert_eq!(walked.addresses(), ["budi@contoh.go.id"]);
+    let letter = walked.post_box.letters().into_iter().next().unwrap();
+    let form = format!("http://{}/catat/3273/baru", walked.served.address);
+    assert!(letter.text().contains("Pasar Baru") && letter.text().contains(&form), "{}", letter.text());
+    assert_eq!((letter.header("list-unsubscribe"), letter.header("message-id").is_empty()), (String::new(), false));
+    assert_eq!(walked.remind().await, 0, "nor once it was sent");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_reminder_that_waits_is_taken_back_when_prices_come_in() {
+    let home = HomeDir::new();
+    let walked = Walked::start(&home).await;
+    assert_eq!(walked.remind().await, 2);
+    walked.note("3273/kosambi", 1).await;
+    assert_eq!(walked.remind().await, 0);
+    walked.carry().await;
+    assert_eq!(walked.addresses(), ["budi@contoh.go.id"]);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_leader_can_remind_before_the_hour_and_sees_what_became_of_it() {
+    let home = HomeDir::new();
+    let walked = Walked::start(&home).await;
+    let mut leader = walked.served.signed_in("wakil", Role::Leader).await;
+    let button = r#"name="ingatkan" value="3273/baru""#;
+    assert!(leader.get("/catat/rencana").await.body.contains(button));
+    for kabar in ["?kabar=diingatkan", ""] {
+        let page = leader.post("/catat/rencana/ingatkan", &[("ingatkan", "3273/baru")]).await;
+        assert_eq!((page.status, page.header("location")), (303, &*format!("/catat/rencana{kabar}")));
     }
-    assert_eq!(reminded, 1);
-    assert_eq!(floor::remind(&live, &mail, "https://lumbung.contoh.go.id", now).await.unwrap(), 0);
-    let letter = post_box.letters().into_iter().next().unwrap();
-    assert_eq!(letter.header("to"), "budi@contoh.go.id");
-    assert!(
-        letter.text().contains("Pasar Baru") && letter.text().contains("https://lumbung.contoh.go.id/catat/3273/baru")
-    );
+    let plan = leader.get("/catat/rencana").await.body;
+    assert!(plan.contains("Menunggu dikirim sejak") && !plan.contains(button), "{plan}");
+    let day = today(&walked.served);
+    walked.carry().await;
+    assert_eq!(walked.addresses(), ["budi@contoh.go.id"]);
+    let mut later = walked.served.signed_in("sekretaris", Role::Leader).await;
+    let plan = later.get(&format!("/catat/rencana?hari={day}")).await.body;
+    assert!(plan.contains("Terkirim") && !plan.contains(button), "{plan}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_leader_reads_every_entry_with_what_was_noted_beside_it() {
+    let home = HomeDir::new();
+    let served = served(&home).await;
+    let person = served.person("siti", Role::Officer).await;
+    let mut officer = served.session_of(person, "siti").await;
+    let noted = json!({ "prices": [63_000, 64_000, 70_000], "cause": "scarce", "note": "Kiriman terlambat" });
+    keep(&mut officer, &[entry(&served, person, 1, &json!({})), entry(&served, person, 2, &noted)]).await;
+    let request = officer.request(Method::POST, &format!("/catat/foto/{}", id(2))).body(picture());
+    assert_eq!(officer.send(request).await.status, 204);
+    let address = "/catat/rencana/3273/kosambi";
+    assert_eq!(officer.get(address).await.status, 403);
+    let mut leader = served.signed_in("ketua", Role::Leader).await;
+    let page = leader.get(address).await.body;
+    let counts = page.find("Rp64.000/kg").expect(&page);
+    let replaced = page.find("Rp32.000/kg").expect(&page);
+    assert!(counts < replaced && page.contains("Rp63.000 · Rp64.000 · Rp70.000"), "{page}");
+    assert!(page.contains("Barang sedikit. Kiriman terlambat"), "{page}");
+    assert!(page.contains(&format!("/catat/foto/{}", id(2))) && !page.contains(&format!("/catat/foto/{}", id(1))));
+    assert!(page.contains("1 isian yang sudah diganti"), "{page}");
+    assert!(leader.get("/catat/rencana/3273/kosambi?hari=2020-01-01").await.body.contains("Belum ada isian"));
+    assert_eq!(leader.get("/catat/rencana/3273/antah").await.status, 404);
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -464,11 +559,13 @@ async fn the_worker_takes_the_form_alone_and_may_only_ask_this_server() {
     assert_eq!(worker.header("content-type"), "text/javascript; charset=utf-8");
     assert_eq!(
         worker.header("content-security-policy"),
-        "default-src 'none'; connect-src 'self'; frame-ancestors 'none'"
+        "default-src 'none'; script-src 'self'; connect-src 'self'; frame-ancestors 'none'"
     );
     assert_eq!(worker.header("cache-control"), "no-cache");
     let script = served.get("/catat.js").await.body;
     assert!(script.contains("scope: '/catat'"));
+    assert!(worker.body.contains("importScripts('/catat-simpan.js')"));
+    assert_eq!(served.get("/catat-simpan.js").await.header("content-type"), "text/javascript; charset=utf-8");
     let mut officer = served.signed_in("siti", Role::Officer).await;
     let page = officer.get("/catat").await;
     assert!(page.header("content-security-policy").contains("worker-src 'self'"));

@@ -106,7 +106,9 @@ async fn leaving_all_devices_ends_every_session_and_forgets_the_cookie() {
     let mut other = served.session_of(person, "siti").await;
     let page = one.post("/akun/sesi/akhiri-semua", &[]).await;
     assert_eq!(page.header("location"), "/masuk?kabar=semua-sesi-diakhiri");
-    assert_eq!(page.header("clear-site-data"), "\"cache\", \"storage\"");
+    assert_eq!(page.header("clear-site-data"), "\"cache\"", "prices that a phone has not sent stay");
+    let page = served.get("/masuk?kabar=semua-sesi-diakhiri").await;
+    assert!(page.body.contains("src=\"/catat-simpan.js\" data-forget"), "{}", page.body);
     assert_eq!(one.cookie, None);
     assert_eq!(other.get("/akun").await.status, 303);
 }

@@ -2,9 +2,10 @@
 
 use super::samples::at;
 use chrono::NaiveDate;
-use lumbung_data::model::floor::Answer;
+use lumbung_data::model::floor::{Answer, Cause};
 use lumbung_data::model::office::{
-    FloorEntered, FloorForm, FloorMarket, FloorMarkets, FloorRow, FloorWalk, FloorWalks,
+    FloorEntered, FloorForm, FloorMarket, FloorMarkets, FloorNote, FloorNotes, FloorReminder, FloorRow, FloorWalk,
+    FloorWalks,
 };
 use lumbung_data::model::{CommodityId, Location, PlaceCode, SourceId};
 
@@ -77,6 +78,7 @@ pub(crate) fn floor_walks() -> FloorWalks {
         came: 20,
         missing: vec!["Gula pasir lokal".to_owned()],
         last: Some(at(0)),
+        reminder: FloorReminder::Unneeded,
     };
     let silent = FloorWalk {
         market: PlaceCode::parse("3273/baru").unwrap(),
@@ -85,14 +87,45 @@ pub(crate) fn floor_walks() -> FloorWalks {
         came: 0,
         missing: Vec::new(),
         last: None,
+        reminder: FloorReminder::NoAddress,
     };
     FloorWalks {
         day: date(30),
         days: vec![date(30), date(29)],
         is_survey_day: true,
         remind_at: Some("11.00".to_owned()),
+        is_today: true,
         asked: 21,
         rows: vec![done, silent],
         people: vec![(7, "Sari Wulandari".to_owned())],
     }
+}
+
+/// What two entries of one commodity say, of which the later counts.
+pub(crate) fn floor_notes() -> FloorNotes {
+    let first = FloorNote {
+        id: "0190f1a2-0000-7000-8000-000000000001".to_owned(),
+        commodity: "Bawang merah".to_owned(),
+        answer: Answer::Price,
+        stalls: vec![6_400],
+        unit: "ons".to_owned(),
+        cause: None,
+        note: String::new(),
+        has_photo: false,
+        by: "Sari Wulandari".to_owned(),
+        made: at(0),
+        received: at(0),
+        counts: false,
+    };
+    let second = FloorNote {
+        id: "0190f1a2-0000-7000-8000-000000000002".to_owned(),
+        stalls: vec![63_000, 64_000, 70_000],
+        unit: "kg".to_owned(),
+        cause: Some(Cause::Scarce),
+        note: "Kiriman terlambat".to_owned(),
+        has_photo: true,
+        counts: true,
+        ..first.clone()
+    };
+    FloorNotes { market: kosambi(), name: "Pasar Kosambi".to_owned(), day: date(30), rows: vec![second, first] }
 }

@@ -3,10 +3,11 @@
 use chrono::NaiveDate;
 use lumbung_data::model::page::Standing;
 use lumbung_data::model::quality::{
-    DecidedValue, Doubt, Frozen, Outlying, OutlyingRow, PlaceQuality, Quality, ReportedValue, SourceQuality,
+    DecidedValue, Doubt, Frozen, Outlying, OutlyingRow, PlaceQuality, Quality, ReportedValue, SourceQuality, Survey,
+    SurveyedMarket,
 };
 use lumbung_data::model::{
-    CommodityId, Frequency, Grounds, Lang, PlaceCode, PriceLevel, Rule, Ruling, SeriesKey, SourceId,
+    CommodityId, Frequency, Grounds, Lang, PlaceCode, PriceLevel, Role, Rule, Ruling, SeriesKey, SourceId,
 };
 
 fn day(month: u32, day: u32) -> NaiveDate {
@@ -69,5 +70,32 @@ pub(crate) fn quality(standing: Standing, filled: bool, lang: Lang) -> Quality {
         doubts: if filled { vec![doubt] } else { Vec::new() },
         all_doubts: if filled { 41 } else { 0 },
         decided: if filled { vec![decided] } else { Vec::new() },
+        survey: filled.then(survey),
+    }
+}
+
+/// A survey of two markets, of which one was never walked.
+fn survey() -> Survey {
+    let market = |place: &str, name: &str| SurveyedMarket {
+        place: PlaceCode::parse(place).unwrap(),
+        name: name.to_owned(),
+        days: 0,
+        answered: 0.0,
+        last: None,
+        by: Vec::new(),
+    };
+    let walked = SurveyedMarket {
+        days: 14,
+        answered: 0.875,
+        last: Some(day(12, 18)),
+        by: vec![(Role::Officer, 290), (Role::Leader, 4)],
+        ..market("3273/kosambi", "Pasar Kosambi")
+    };
+    Survey {
+        from: day(10, 25),
+        to: day(12, 19),
+        days: 16,
+        asked: 21,
+        markets: vec![walked, market("3273/andir", "Pasar Andir")],
     }
 }

@@ -4,7 +4,7 @@
 use super::ledger::{acts, ledger, story};
 pub(crate) mod acts;
 
-pub(crate) use super::floor::{floor_form, floor_markets, floor_walks};
+pub(crate) use super::floor::{floor_form, floor_markets, floor_notes, floor_walks};
 pub(crate) use super::plans::{agreement, agreement_row, agreements, calm_plan, plan};
 pub(crate) use super::sheets::{correction, frozen_week, sheet};
 
@@ -476,5 +476,6 @@ pub(crate) fn all() -> Vec<(&'static str, &'static str, Office)> {
         ("floor-markets", "/catat", admin(Page::FloorMarkets(floor_markets()))),
         ("floor-form", "/catat/3273/kosambi", admin(Page::FloorForm(Box::new(floor_form())))),
         ("floor-plan", "/catat/rencana", admin(Page::FloorWalks(Box::new(floor_walks())))),
+        ("floor-notes", "/catat/rencana/3273/kosambi", admin(Page::FloorNotes(floor_notes()))),
     ]
 }

@@ -12,6 +12,7 @@ pub(crate) mod office;
 mod quality;
 mod region;
 mod reporting;
+mod survey;
 mod wall;
 
 pub(crate) use api::ApiPage;

@@ -5,6 +5,7 @@ use crate::asked::Asked;
 use crate::components::{Day, Frame, OutlyingTable, Room, visitor};
 use crate::i18n::words;
 use crate::pages::reporting::ReportingParts;
+use crate::pages::survey::surveyed;
 use crate::reader::reader;
 use crate::wording;
 use crate::wording::{doubt, review_path, ruling};
@@ -23,7 +24,7 @@ const FEW: f64 = 0.8;
 pub(crate) fn QualityPage() -> impl IntoView {
     let asked = Asked::here();
     let lang = asked.lang;
-    let Quality { standing, sources, days, doubts, all_doubts, outlying, decided } = reader().quality(lang);
+    let Quality { standing, sources, days, doubts, all_doubts, outlying, decided, survey } = reader().quality(lang);
     let sources = if sources.is_empty() {
         Either::Left(view! { <p>{words!(lang, quality.none)}</p> })
     } else {
@@ -35,6 +36,7 @@ pub(crate) fn QualityPage() -> impl IntoView {
             <p class="page-day">{words!(lang, quality.lead)}</p>
         </div>
         {sources}
+        {survey.map(|survey| surveyed(survey, &asked))}
         <ReportingParts asked=&asked />
         {suspects(doubts, all_doubts, &asked)}
         <OutlyingTable outlying asked=&asked />

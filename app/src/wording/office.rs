@@ -153,6 +153,7 @@ pub(crate) fn done(done: Done, lang: Lang) -> &'static str {
         Done::AgreementKept => words!(lang, agreement.kept),
         Done::EntriesKept => words!(lang, floor.entries_kept),
         Done::WalksKept => words!(lang, floor.walks_kept),
+        Done::Reminded => words!(lang, floor.reminded),
     }
 }
 

@@ -1,7 +1,7 @@
 //! The page about the data itself: who reports, when last, and what is doubted.
 
 use super::page::Standing;
-use super::{CommodityId, Grounds, PlaceCode, PriceLevel, Rule, Ruling, SeriesKey, SourceId};
+use super::{CommodityId, Grounds, PlaceCode, PriceLevel, Role, Rule, Ruling, SeriesKey, SourceId};
 use chrono::NaiveDate;
 
 /// `/mutu`.
@@ -21,6 +21,41 @@ pub struct Quality {
     pub outlying: Outlying,
     /// What officers decided about, newest first.
     pub decided: Vec<DecidedValue>,
+    /// The city's own survey; none where nothing was ever noted.
+    pub survey: Option<Survey>,
+}
+
+/// How the city's own survey of its markets is kept up.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Survey {
+    /// The first day that is looked at.
+    pub from: NaiveDate,
+    /// The last one.
+    pub to: NaiveDate,
+    /// The survey days among them.
+    pub days: u32,
+    /// How many commodities are asked for at each market.
+    pub asked: usize,
+    /// One a market of the plan.
+    pub markets: Vec<SurveyedMarket>,
+}
+
+/// How a market is surveyed.
+#[derive(Debug, Clone, PartialEq)]
+pub struct SurveyedMarket {
+    /// Its code.
+    pub place: PlaceCode,
+    /// Its name.
+    pub name: String,
+    /// The survey days on which something came in.
+    pub days: u32,
+    /// The share of what was asked for on all survey days that was answered; also that there
+    /// were no goods is an answer.
+    pub answered: f64,
+    /// The last day for which something came in.
+    pub last: Option<NaiveDate>,
+    /// How many answers each role gave, the least role first.
+    pub by: Vec<(Role, u64)>,
 }
 
 /// One source.

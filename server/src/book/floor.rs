@@ -3,7 +3,7 @@
 use super::{Book, BookError, moment, stamp};
 use chrono::{DateTime, NaiveDate, Utc};
 use lumbung_data::model::floor::{Answer, Cause};
-use lumbung_data::model::{CommodityId, PlaceCode};
+use lumbung_data::model::{CommodityId, PlaceCode, Role};
 use sqlx::sqlite::SqliteRow;
 use sqlx::{Row, SqliteConnection};
 
@@ -14,6 +14,8 @@ pub struct NewEntry {
     pub id: String,
     /// Whose account.
     pub person: i64,
+    /// What that account is.
+    pub role: Role,
     /// The phone.
     pub device: String,
     /// The order in which the phone made its entries.
@@ -49,6 +51,38 @@ pub enum Kept {
     Taken,
 }
 
+/// That somebody answered for a commodity at a market on a day.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Answered {
+    /// The market.
+    pub market: PlaceCode,
+    /// The survey day.
+    pub day: NaiveDate,
+    /// The commodity.
+    pub commodity: CommodityId,
+    /// What whoever answered was.
+    pub role: Role,
+}
+
+/// An entry with all that was noted beside it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NotedEntry {
+    /// What was found.
+    pub entry: FloorEntry,
+    /// Made on the phone.
+    pub id: String,
+    /// Who noted it, by the name to be called by.
+    pub by: String,
+    /// Why a strange price is right.
+    pub cause: Option<Cause>,
+    /// What else was noted.
+    pub note: String,
+    /// When, by the phone's clock.
+    pub made: DateTime<Utc>,
+    /// Whether there is a picture.
+    pub has_photo: bool,
+}
+
 /// An entry as the book has it, without who noted it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct FloorEntry {
@@ -74,9 +108,9 @@ pub struct FloorEntry {
     pub received: DateTime<Utc>,
 }
 
-const INSERT: &str = "insert into floor_entry (id, person, device, sequence, market, commodity, day, answer,
+const INSERT: &str = "insert into floor_entry (id, person, role, device, sequence, market, commodity, day, answer,
         stall_1, stall_2, stall_3, unit, cause, note, made_at, received_at)
-     values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+     values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
 
 impl Book {
     /// Keeps entries, all in one transaction; says of each what became of it.
@@ -148,6 +182,54 @@ impl Book {
         Ok(rows.iter().filter_map(entry).collect())
     }
 
+    /// Which commodities were answered for at each market on each day since one, and by which
+    /// role; of earlier entries it is the role that the account has now.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub async fn answers_since(&self, day: NaiveDate) -> Result<Vec<Answered>, BookError> {
+        let rows = sqlx::query(
+            "select market, day, commodity, coalesce(floor_entry.role, person.role) as by_role
+             from floor_entry join person on person.id = person where day >= ?
+             group by market, day, commodity, by_role",
+        );
+        let rows = rows.bind(day.to_string()).fetch_all(&self.pool).await?;
+        let answered = |row: &SqliteRow| {
+            Some(Answered {
+                market: PlaceCode::parse(row.get("market")).ok()?,
+                day: row.get::<&str, _>("day").parse().ok()?,
+                commodity: CommodityId::parse(row.get("commodity")).ok()?,
+                role: Role::parse(row.get("by_role")).ok()?,
+            })
+        };
+        Ok(rows.iter().filter_map(answered).collect())
+    }
+
+    /// Everything noted at a market for a day, with who noted it, the latest first.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub async fn notes_on(&self, day: NaiveDate, market: &PlaceCode) -> Result<Vec<NotedEntry>, BookError> {
+        let rows = sqlx::query(
+            "select floor_entry.*, full_name, floor_photo.entry is not null as has_photo
+             from floor_entry join person on person.id = person left join floor_photo on floor_photo.entry = floor_entry.id
+             where day = ? and market = ? order by number desc",
+        );
+        let rows = rows.bind(day.to_string()).bind(market.as_str()).fetch_all(&self.pool).await?;
+        let noted = |row: &SqliteRow| {
+            Some(NotedEntry {
+                entry: entry(row)?,
+                id: row.get("id"),
+                by: row.get("full_name"),
+                cause: row.get::<Option<&str>, _>("cause").and_then(Cause::parse),
+                note: row.get("note"),
+                made: moment(row.get("made_at")),
+                has_photo: row.get("has_photo"),
+            })
+        };
+        Ok(rows.iter().filter_map(noted).collect())
+    }
+
     /// Keeps the picture of an entry, the first that comes; false where the entry is not
     /// this person's.
     ///
@@ -190,6 +272,7 @@ async fn keep(tx: &mut SqliteConnection, now: DateTime<Utc>, entry: &NewEntry) -
     sqlx::query(INSERT)
         .bind(&entry.id)
         .bind(entry.person)
+        .bind(entry.role.as_str())
         .bind(&entry.device)
         .bind(entry.sequence)
         .bind(entry.market.as_str())

@@ -1,7 +1,7 @@
 //! What of the ledger is told: decided in the transaction that enters a judgement, and put
 //! into the outbox there, as one message to each subscriber.
 
-use super::outbox::{deliver, insert};
+use super::notices::{deliver, insert};
 use super::{Book, BookError, inbox, moment, stamp, subscribers, warnings};
 use crate::notify::news::{Before, Matter, gathered};
 use crate::notify::{Change, Item, Notice, Teller, digest};

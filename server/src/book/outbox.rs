@@ -1,15 +1,13 @@
-//! The outbox: what was decided to be told, and each telling of it. A notice is put in
-//! within the transaction that makes its news true, with a delivery for everybody who
-//! wants it; from there on nothing of it is lost, whatever is killed.
+//! What comes out of the outbox: each delivery that is due, and what became of it. How
+//! notices come in is in [`super::notices`].
 
 use super::subscribers::{self, subscriber};
 use super::{Book, BookError, moment, stamp};
-use crate::notify::{Attachment, Delivery, Fate, Kind, Notice, Reason, Told, retry_after};
+use crate::notify::{Attachment, Delivery, Fate, Kind, Reason, Recipient, Told, retry_after};
 use crate::wib;
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
+use lumbung_data::model::Lang;
 use lumbung_data::model::office::DeliveryRow;
-use lumbung_data::model::{Lang, WarningLevel, WarningWish};
-use lumbung_data::source::sha256;
 use sqlx::sqlite::SqliteRow;
 use sqlx::{Row, SqliteConnection};
 
@@ -20,116 +18,7 @@ const KEPT: TimeDelta = TimeDelta::days(400);
 /// How many deliveries are listed.
 const LISTED: i64 = 100;
 
-/// Puts a notice in, for everybody who wants it at once; false where it is in already.
-pub(super) async fn enqueue(tx: &mut SqliteConnection, notice: &Notice, now: DateTime<Utc>) -> Result<bool, BookError> {
-    let Some(id) = insert(tx, notice, now).await? else { return Ok(false) };
-    for one in subscribers::written_to(tx).await? {
-        let wishes = &one.wishes;
-        let wants = match notice.kind {
-            Kind::Weekly => wishes.weekly,
-            Kind::Warning => wishes.warnings == WarningWish::Immediate && notice.level >= Some(wishes.least),
-            Kind::Digest | Kind::Confirm | Kind::Test => false,
-        };
-        if wants {
-            deliver(tx, (id, &notice.key), one.id, now).await?;
-        }
-    }
-    Ok(true)
-}
-
-/// Puts a notice in for one subscriber; false where it is in already.
-pub(super) async fn enqueue_for(
-    tx: &mut SqliteConnection,
-    notice: &Notice,
-    subscriber: i64,
-    now: DateTime<Utc>,
-) -> Result<bool, BookError> {
-    let Some(id) = insert(tx, notice, now).await? else { return Ok(false) };
-    deliver(tx, (id, &notice.key), subscriber, now).await?;
-    Ok(true)
-}
-
-/// Keeps a notice, and gives its number; none where it is in already.
-pub(super) async fn insert(
-    tx: &mut SqliteConnection,
-    notice: &Notice,
-    now: DateTime<Utc>,
-) -> Result<Option<i64>, BookError> {
-    let [id, en] = &notice.told;
-    let (file_id, file_en) = (file(tx, id.attachment.as_ref()).await?, file(tx, en.attachment.as_ref()).await?);
-    let name = |told: &Told| told.attachment.as_ref().map(|file| file.name.clone());
-    let query = sqlx::query_scalar(
-        "insert into notice (key, kind, level, warning, step, path, subject_id, subject_en, text_id, text_en,
-            file_name_id, file_name_en, file_id, file_en, made_at)
-         values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) on conflict (key) do nothing returning id",
-    );
-    let query = query
-        .bind(&notice.key)
-        .bind(notice.kind.as_str())
-        .bind(notice.level.map(WarningLevel::as_str))
-        .bind(notice.step.map(|(warning, _)| warning))
-        .bind(notice.step.map(|(_, step)| step))
-        .bind(&notice.path)
-        .bind(&id.subject)
-        .bind(&en.subject)
-        .bind(&id.text)
-        .bind(&en.text)
-        .bind(name(id))
-        .bind(name(en))
-        .bind(file_id)
-        .bind(file_en)
-        .bind(stamp(now));
-    Ok(query.fetch_optional(&mut *tx).await?)
-}
-
-/// Keeps a file, and gives what it is known by.
-async fn file(tx: &mut SqliteConnection, file: Option<&Attachment>) -> Result<Option<String>, BookError> {
-    let Some(file) = file else { return Ok(None) };
-    let digest = sha256(&file.bytes);
-    sqlx::query("insert into notice_file (sha256, media_type, bytes) values (?, ?, ?) on conflict do nothing")
-        .bind(&digest)
-        .bind(&file.media_type)
-        .bind(&file.bytes)
-        .execute(&mut *tx)
-        .await?;
-    Ok(Some(digest))
-}
-
-/// A delivery, under a key that follows from notice and subscriber and tells neither.
-pub(super) async fn deliver(
-    tx: &mut SqliteConnection,
-    (notice, name): (i64, &str),
-    subscriber: i64,
-    now: DateTime<Utc>,
-) -> Result<(), BookError> {
-    let key = sha256(format!("{name}\n{subscriber}").as_bytes());
-    let key = key.get(..32).unwrap_or(&key);
-    sqlx::query(
-        "insert into delivery (key, notice, subscriber, state, next_at) values (?, ?, ?, 'queued', ?)
-         on conflict do nothing",
-    )
-    .bind(key)
-    .bind(notice)
-    .bind(subscriber)
-    .bind(stamp(now))
-    .execute(&mut *tx)
-    .await?;
-    Ok(())
-}
-
 impl Book {
-    /// Puts a notice into the outbox, for everybody who wants it; false where it is in
-    /// already. Whoever has a transaction of their own puts it in there.
-    ///
-    /// # Errors
-    /// When the database refuses.
-    pub async fn tell(&self, notice: &Notice, now: DateTime<Utc>) -> Result<bool, BookError> {
-        let mut tx = self.begin().await?;
-        let is_new = enqueue(&mut tx, notice, now).await?;
-        tx.commit().await?;
-        Ok(is_new)
-    }
-
     /// Puts back what was being sent when its process ended: nobody knows whether it
     /// arrived. Only for who has the outbox to themselves.
     ///
@@ -155,8 +44,13 @@ impl Book {
         let due = loop {
             let Some(row) = self.next_due(&mut tx, now, by_mail).await? else { break None };
             let due = read(&row)?;
-            let waits = due.to.wishes.waits(due.level, wib::local(now).naive_local());
-            let Some(until) = waits.filter(|_| due.kind.keeps_quiet()).and_then(wib::moment) else { break Some(due) };
+            let waits = match &due.to {
+                Recipient::Subscriber(to, _) if due.kind.keeps_quiet() => {
+                    to.wishes.waits(due.level, wib::local(now).naive_local())
+                }
+                _ => None,
+            };
+            let Some(until) = waits.and_then(wib::moment) else { break Some(due) };
             let query = sqlx::query("update delivery set next_at = ? where id = ?").bind(stamp(until)).bind(due.id);
             query.execute(&mut *tx).await?;
         };
@@ -164,8 +58,10 @@ impl Book {
             tx.commit().await?;
             return Ok(None);
         };
-        due.told.attachment = attachment(&mut tx, due.id, due.to.wishes.lang).await?;
-        due.link = subscribers::link(&mut tx, due.to.id, now).await?;
+        due.told.attachment = attachment(&mut tx, due.id, due.to.lang()).await?;
+        if let Recipient::Subscriber(to, link) = &mut due.to {
+            *link = subscribers::link(&mut tx, to.id, now).await?;
+        }
         let query = "update delivery set state = 'sending', attempts = attempts + 1 where id = ?";
         sqlx::query(query).bind(due.id).execute(&mut *tx).await?;
         due.attempts += 1;
@@ -181,11 +77,13 @@ impl Book {
     ) -> Result<Option<SqliteRow>, BookError> {
         let query = sqlx::query(
             "select delivery.id as delivery, delivery.key as key, attempts, kind, level, path, subject_id, subject_en,
-                text_id, text_en, notice.made_at as decided_at, subscriber.*
+                text_id, text_en, notice.made_at as decided_at, subscriber.*, person.email as email
              from delivery join notice on notice.id = delivery.notice
-                join subscriber on subscriber.id = delivery.subscriber
-             where state in ('queued', 'failed') and next_at <= ? and disabled_at is null
-                and (confirmed_at is not null or kind = 'confirm') and (channel <> 'mail' or ?)
+                left join subscriber on subscriber.id = delivery.subscriber and subscriber.disabled_at is null
+                    and (confirmed_at is not null or kind = 'confirm') and (channel <> 'mail' or ?2)
+                left join person on person.id = delivery.person and person.disabled_at is null and ?2
+             where state in ('queued', 'failed') and next_at <= ?1
+                and (subscriber.id is not null or person.email is not null)
              order by next_at, delivery.id limit 1",
         );
         Ok(query.bind(stamp(now)).bind(by_mail).fetch_optional(connection).await?)
@@ -213,8 +111,8 @@ impl Book {
             .bind(delivery.id)
             .execute(&mut *tx)
             .await?;
-        if let Fate::Never(reason) = fate {
-            subscribers::disable(&mut tx, delivery.to.id, &written(reason), now).await?;
+        if let (Fate::Never(reason), Recipient::Subscriber(to, _)) = (fate, &delivery.to) {
+            subscribers::disable(&mut tx, to.id, &written(reason), now).await?;
         }
         tx.commit().await?;
         Ok(())
@@ -245,10 +143,11 @@ impl Book {
     /// When the database refuses.
     pub async fn open_deliveries(&self) -> Result<Vec<DeliveryRow>, BookError> {
         let rows = sqlx::query(
-            "select delivery.key as key, address, lang, subject_id, subject_en, notice.made_at as decided_at, attempts,
+            "select delivery.key as key, coalesce(address, email, '') as address, coalesce(lang, 'id') as lang, subject_id, subject_en, notice.made_at as decided_at, attempts,
                 state, next_at, error
              from delivery join notice on notice.id = delivery.notice
-                join subscriber on subscriber.id = delivery.subscriber
+                left join subscriber on subscriber.id = delivery.subscriber
+                left join person on person.id = delivery.person
              where state <> 'sent' order by delivery.id desc limit ?",
         );
         let shown = |row: &SqliteRow| -> Result<DeliveryRow, BookError> {
@@ -331,10 +230,14 @@ async fn attachment(tx: &mut SqliteConnection, delivery: i64, lang: Lang) -> Res
     }))
 }
 
-/// A delivery as it lies in the outbox: without file and link.
+/// A delivery as it lies in the outbox: without file and without link.
 fn read(row: &SqliteRow) -> Result<Delivery, BookError> {
-    let to = subscriber(row)?;
-    let lang = to.wishes.lang;
+    let to = match row.try_get::<Option<String>, _>("email")? {
+        Some(email) => Recipient::Account(email),
+        // Its link is made when it is taken out.
+        None => Recipient::Subscriber(subscriber(row)?, String::new()),
+    };
+    let lang = to.lang();
     let level: Option<&str> = row.try_get("level")?;
     Ok(Delivery {
         id: row.try_get("delivery")?,
@@ -350,7 +253,6 @@ fn read(row: &SqliteRow) -> Result<Delivery, BookError> {
             attachment: None,
         },
         made: moment(row.try_get("decided_at")?),
-        link: String::new(),
         to,
     })
 }

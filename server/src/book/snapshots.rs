@@ -1,7 +1,7 @@
 //! The weekly sheets as they were frozen.
 
 use super::trail::{Entry, record};
-use super::{Book, BookError, moment, outbox, stamp};
+use super::{Book, BookError, moment, notices, stamp};
 use crate::auth::Who;
 use crate::notify::Notice;
 use chrono::{DateTime, Utc};
@@ -139,7 +139,7 @@ impl Book {
         let after = json!({ "version": new.sheet.version, "sha256": html_sha256 });
         record(&mut tx, who, now, &Entry::of("sheet-frozen", &week).changed(None, after)).await?;
         if let Some(notice) = told {
-            outbox::enqueue(&mut tx, notice, now).await?;
+            notices::enqueue(&mut tx, notice, now).await?;
         }
         tx.commit().await?;
         Ok(true)

@@ -3,7 +3,8 @@
 //! A mail address is written to once its owner has confirmed it. Of a link only the
 //! digest of its secret is kept. Whoever ends a subscription is forgotten.
 
-use super::outbox::{enqueue_for, reason};
+use super::notices::enqueue_for;
+use super::outbox::reason;
 use super::trail::{Entry, record};
 use super::{Book, BookError, moment, stamp};
 use crate::auth::{Who, secret};

@@ -1,12 +1,17 @@
 //! Who walks which market, and who was reminded.
 
+use super::notices::enqueue_for_account;
+use super::outbox::reason;
 use super::trail::{Entry, record};
-use super::{Book, BookError, stamp};
+use super::{Book, BookError, moment, stamp};
 use crate::auth::Who;
+use crate::notify::{Notice, Reason};
 use chrono::{DateTime, NaiveDate, Utc};
 use lumbung_data::model::PlaceCode;
 use serde_json::json;
 use sqlx::Row;
+use sqlx::sqlite::SqliteRow;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Somebody who walks a market.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -19,6 +24,19 @@ pub struct Walk {
     pub full_name: String,
     /// Where to write to.
     pub email: Option<String>,
+}
+
+/// What became of a reminder.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Reminded {
+    /// It waits to be sent, since then.
+    Waiting(DateTime<Utc>),
+    /// It was sent then.
+    Sent(DateTime<Utc>),
+    /// The mail server would never take it.
+    GivenUp(Reason),
+    /// It was needed no more before it was sent.
+    TakenBack,
 }
 
 impl Book {
@@ -84,14 +102,61 @@ impl Book {
         Ok(true)
     }
 
-    /// Notes that the one who walks a market on a day is reminded; false where that was
-    /// noted before.
+    /// Puts reminders into the outbox, each for whoever walks a market, as far as they are not in
+    /// yet; gives how many are new.
     ///
     /// # Errors
     /// When the database refuses.
-    pub async fn note_reminder(&self, day: NaiveDate, market: &str, now: DateTime<Utc>) -> Result<bool, BookError> {
-        let note = sqlx::query("insert into floor_reminder (day, market, at) values (?, ?, ?) on conflict do nothing");
-        let noted = note.bind(day.to_string()).bind(market).bind(stamp(now)).execute(&self.pool).await?;
-        Ok(noted.rows_affected() > 0)
+    pub async fn put_reminders(&self, reminders: &[(i64, Notice)], now: DateTime<Utc>) -> Result<u32, BookError> {
+        let mut tx = self.begin().await?;
+        let mut new = 0;
+        for (person, notice) in reminders {
+            new += u32::from(enqueue_for_account(&mut tx, notice, *person, now).await?);
+        }
+        tx.commit().await?;
+        Ok(new)
+    }
+
+    /// Takes back the reminders that wait to be sent and are needed no more: all but these.
+    /// Gives how many were taken back.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub async fn take_back_reminders(&self, needed: &BTreeSet<String>) -> Result<u32, BookError> {
+        let waiting = "select delivery.id, notice.key from delivery join notice on notice.id = notice
+             where kind = 'reminder' and state in ('queued', 'failed')";
+        let waiting: Vec<(i64, String)> = sqlx::query_as(waiting).fetch_all(&self.pool).await?;
+        let mut taken_back = 0;
+        for (id, _) in waiting.iter().filter(|(_, key)| !needed.contains(key)) {
+            // One that is being sent meanwhile stays.
+            let query = sqlx::query("delete from delivery where id = ? and state in ('queued', 'failed')").bind(id);
+            taken_back += u32::from(query.execute(&self.pool).await?.rows_affected() > 0);
+        }
+        Ok(taken_back)
+    }
+
+    /// What became of the reminders whose keys begin so, by key.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub async fn reminded(&self, keys: &str) -> Result<BTreeMap<String, Reminded>, BookError> {
+        let rows = sqlx::query(
+            "select notice.key as name, state, made_at, sent_at, error
+             from notice left join delivery on delivery.notice = notice.id
+             where kind = 'reminder' and substr(notice.key, 1, length(?1)) = ?1",
+        );
+        let rows = rows.bind(keys).fetch_all(&self.pool).await?;
+        let told = |row: &SqliteRow| -> Result<(String, Reminded), BookError> {
+            let fate = match row.try_get::<Option<&str>, _>("state")? {
+                None => Reminded::TakenBack,
+                Some("sent") => Reminded::Sent(moment(row.try_get::<Option<&str>, _>("sent_at")?.unwrap_or_default())),
+                Some("given-up") => {
+                    Reminded::GivenUp(reason(row.try_get::<Option<&str>, _>("error")?.unwrap_or_default()))
+                }
+                Some(_) => Reminded::Waiting(moment(row.try_get("made_at")?)),
+            };
+            Ok((row.try_get("name")?, fate))
+        };
+        rows.iter().map(told).collect()
     }
 }

@@ -71,9 +71,7 @@ impl Serve {
         let (clock, trusted) = (settings.clock.clone(), settings.trusted_proxies.clone());
         let metrics = Arc::clone(&settings.metrics);
         let courier = Courier::new(&live, &settings, addr);
-        let mail = settings.mail.clone();
-        let origin =
-            settings.public_url.as_ref().map_or_else(|| format!("http://{addr}"), |url| url.origin().to_owned());
+        let reminds = settings.mail.is_some();
         let router = routes::router(&live, &site, addr, settings);
         let mut jobs = Jobs::new(&metrics);
         jobs.begin("follow", |stop| Arc::clone(&live).follow(stop));
@@ -81,10 +79,8 @@ impl Serve {
         jobs.begin("weekly-sheet", |stop| sheets.follow(clock.clone(), stop));
         jobs.begin("sweep-uploads", |stop| routes::sweep_uploads(Arc::clone(&live), clock.clone(), stop));
         jobs.begin("floor", |stop| floor::follow(Arc::clone(&live), clock.clone(), stop));
-        if let Some(mail) = mail {
-            jobs.begin("floor-reminder", |stop| {
-                floor::remind_follow(Arc::clone(&live), mail, origin, clock.clone(), stop)
-            });
+        if reminds {
+            jobs.begin("floor-reminder", |stop| floor::remind::follow(Arc::clone(&live), clock.clone(), stop));
         }
         if live.profile.fetches.iter().any(|fetch| fetch.schedule.is_some()) {
             jobs.begin("fetch", |stop| connect::follow(Arc::clone(&live), setting.lang, stop));

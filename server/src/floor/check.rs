@@ -4,7 +4,7 @@ use super::fault::Fault;
 use crate::book::NewEntry;
 use chrono::{DateTime, Days, NaiveDate, Utc};
 use lumbung_data::model::floor::{Answer, Cause, MOST_STALLS};
-use lumbung_data::model::{CommodityId, PlaceCode};
+use lumbung_data::model::{CommodityId, PlaceCode, Role};
 use lumbung_data::profile::Profile;
 use lumbung_data::source::{per, units};
 use serde::Deserialize;
@@ -49,11 +49,11 @@ pub struct Sent {
     pub made_at: DateTime<Utc>,
 }
 
-/// The entry as it is kept. `today` is the server's day, `person` who is signed in.
+/// The entry as it is kept. `today` is the server's day, `person` and `role` who is signed in.
 ///
 /// # Errors
 /// The first thing that is wrong.
-pub fn check(sent: Sent, profile: &Profile, person: i64, today: NaiveDate) -> Result<NewEntry, Fault> {
+pub fn check(sent: Sent, profile: &Profile, (person, role): (i64, Role), today: NaiveDate) -> Result<NewEntry, Fault> {
     let plan = &profile.floor;
     if !is_id(&sent.id) || !is_id(&sent.device) {
         return Err(Fault::Id);
@@ -92,6 +92,7 @@ pub fn check(sent: Sent, profile: &Profile, person: i64, today: NaiveDate) -> Re
     Ok(NewEntry {
         id: sent.id.to_ascii_lowercase(),
         person,
+        role,
         device: sent.device,
         sequence: sent.sequence,
         market,
@@ -166,7 +167,7 @@ mod tests {
 
     fn checked(sent: Sent) -> Result<NewEntry, Fault> {
         let profile = Profile::load("bandung").unwrap();
-        check(sent, &profile, 7, NaiveDate::from_ymd_opt(2026, 11, 30).unwrap())
+        check(sent, &profile, (7, Role::Officer), NaiveDate::from_ymd_opt(2026, 11, 30).unwrap())
     }
 
     #[test]

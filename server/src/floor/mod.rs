@@ -8,7 +8,8 @@ mod fault;
 mod gather;
 mod hint;
 mod photo;
-mod remind;
+pub mod remind;
+mod survey;
 
 pub use check::{Sent, check, prices};
 pub use desk::{Desk, DeskError};
@@ -17,4 +18,4 @@ pub(crate) use gather::in_force;
 pub use gather::{Gathered, follow, gather};
 pub use hint::{Hint, hint};
 pub use photo::{MOST_BYTES, without_metadata};
-pub use remind::{follow as remind_follow, remind};
+pub use survey::{since, survey};

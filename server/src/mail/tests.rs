@@ -6,7 +6,7 @@ use tokio::io::{AsyncBufReadExt, AsyncWriteExt, BufReader};
 use tokio::net::{TcpListener, TcpStream};
 use tokio::task::JoinHandle;
 
-use super::{Enclosed, Letter as Outgoing, Mail, MailError, MailSettings, is_no_mailbox};
+use super::{Enclosed, Letter as Outgoing, List, Mail, MailError, MailSettings, is_no_mailbox};
 
 const LINK: &str = "https://lumbung.example/masuk?kode=abcdefghijklmnopqrstuvwxyz0123456789abcdefghijklmnopqrstuvwxyz";
 
@@ -193,8 +193,7 @@ fn letter(enclosed: Option<Enclosed<'_>>) -> Outgoing<'_> {
         subject: "[Lumbung Kota Bandung] Siaga: cabai rawit merah naik 32% dalam 9 hari",
         body: LINK,
         key: "0123456789abcdef",
-        unsubscribe: "https://lumbung.example/langganan/abc/akhiri",
-        list: "kabar",
+        list: Some(List { name: "kabar", unsubscribe: "https://lumbung.example/langganan/abc/akhiri" }),
         enclosed,
     }
 }
@@ -210,6 +209,16 @@ async fn a_letter_says_how_it_is_known_again_and_how_its_subscription_ends() {
     assert_eq!(sent.header("list-id"), "<kabar.lumbung.example>");
     assert_eq!(sent.header("auto-submitted"), "auto-generated");
     assert_eq!(sent.text().trim(), LINK);
+}
+
+#[tokio::test]
+async fn a_letter_to_no_list_names_none() {
+    let (address, sent) = server(None).await;
+    let letter = Outgoing { list: None, ..letter(None) };
+    mail(&format!("smtp://{address}")).expect("good settings").post(&letter).await.unwrap();
+    let sent = sent.await.unwrap();
+    assert_eq!(sent.header("message-id"), "<0123456789abcdef@lumbung.example>");
+    assert!(!sent.headers.to_lowercase().contains("list-"), "{}", sent.headers);
 }
 
 #[tokio::test]
@@ -250,7 +259,8 @@ fn no_key_and_no_address_slips_a_header_in() {
         assert!(mail.letter(&Outgoing { key, ..letter(None) }).is_err(), "{key:?}");
     }
     let unsubscribe = "https://a.example/\r\nBcc: x@example.org";
-    assert!(mail.letter(&Outgoing { unsubscribe, ..letter(None) }).is_err());
+    let list = Some(List { name: "kabar", unsubscribe });
+    assert!(mail.letter(&Outgoing { list, ..letter(None) }).is_err());
 }
 
 #[tokio::test]

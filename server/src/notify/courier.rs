@@ -5,13 +5,13 @@
 //! so nothing is lost, and each end makes at most one duplicate. One process at a time
 //! has the outbox to itself.
 
-use super::{Attachment, Delivery, Fate, Reason, Teller, digest, letter, webhook};
+use super::{Attachment, Delivery, Fate, Reason, Recipient, Teller, digest, letter, webhook};
 use crate::book::BookError;
 use crate::clock::Clock;
 use crate::home::WriteLock;
 use crate::jobs::Stop;
 use crate::live::Live;
-use crate::mail::{Enclosed, Letter, Mail, MailError};
+use crate::mail::{Enclosed, Letter, List, Mail, MailError};
 use crate::settings::Settings;
 use chrono::{DateTime, TimeDelta, Utc};
 use lumbung_data::model::Channel;
@@ -121,7 +121,7 @@ impl Courier {
             Fate::Sent => tracing::info!(key, kind = delivery.kind.as_str(), "a message was sent"),
             Fate::Later([_, error]) => tracing::warn!(key, tries, error, "a message was not taken"),
             Fate::Never([_, error]) => {
-                tracing::warn!(key, error, subscriber = delivery.to.id, "a subscriber can no longer be written to");
+                tracing::warn!(key, error, to = ?delivery.to, "a recipient can no longer be written to");
             }
         }
         book.settle(&delivery, &fate, self.clock.now()).await?;
@@ -138,30 +138,29 @@ impl Courier {
 
     async fn carry(&self, delivery: &Delivery) -> Fate {
         let city = &self.live.profile.name;
-        match delivery.to.channel {
-            Channel::Webhook => {
-                webhook::send(delivery, city, &self.origin, &self.webhook_hosts, self.clock.now()).await
+        let (to, unsubscribe) = match &delivery.to {
+            Recipient::Subscriber(to, _) if to.channel == Channel::Webhook => {
+                let now = self.clock.now();
+                return webhook::send((delivery, to), city, &self.origin, &self.webhook_hosts, now).await;
             }
-            Channel::Mail => {
-                // Letters are not taken out where there is no way to send them.
-                let Some(mail) = &self.mail else { return Fate::Later(said(&MailError::Unsuitable)) };
-                let (body, unsubscribe) =
-                    (letter::text(city, &self.origin, delivery), letter::one_click(&self.origin, delivery));
-                let letter = Letter {
-                    to: &delivery.to.address,
-                    subject: &delivery.told.subject,
-                    body: &body,
-                    key: &delivery.key,
-                    unsubscribe: &unsubscribe,
-                    list: LIST,
-                    enclosed: delivery.told.attachment.as_ref().map(enclosed),
-                };
-                match mail.post(&letter).await {
-                    Ok(()) => Fate::Sent,
-                    Err(error @ (MailError::NoMailbox { .. } | MailError::BadRecipient)) => Fate::Never(said(&error)),
-                    Err(error) => Fate::Later(said(&error)),
-                }
-            }
+            Recipient::Subscriber(to, link) => (&to.address, Some(letter::one_click(&self.origin, link))),
+            Recipient::Account(email) => (email, None),
+        };
+        // Letters are not taken out where there is no way to send them.
+        let Some(mail) = &self.mail else { return Fate::Later(said(&MailError::Unsuitable)) };
+        let body = letter::text(city, &self.origin, delivery);
+        let letter = Letter {
+            to,
+            subject: &delivery.told.subject,
+            body: &body,
+            key: &delivery.key,
+            list: unsubscribe.as_deref().map(|unsubscribe| List { name: LIST, unsubscribe }),
+            enclosed: delivery.told.attachment.as_ref().map(enclosed),
+        };
+        match mail.post(&letter).await {
+            Ok(()) => Fate::Sent,
+            Err(error @ (MailError::NoMailbox { .. } | MailError::BadRecipient)) => Fate::Never(said(&error)),
+            Err(error) => Fate::Later(said(&error)),
         }
     }
 }

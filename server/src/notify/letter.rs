@@ -1,7 +1,7 @@
 //! The words around a notice: a letter's end with the way out of the subscription, and
 //! a message short enough for gateways to `WhatsApp` and Telegram.
 
-use super::{Delivery, Kind, Notice, Told};
+use super::{Delivery, Kind, Notice, Recipient, Told};
 use lumbung_data::model::Lang;
 
 /// The most characters of a message.
@@ -17,26 +17,36 @@ pub(super) fn address(origin: &str, path: &str, lang: Lang) -> String {
 }
 
 /// Where a subscription is changed, by the secret of a letter's link.
-fn own(origin: &str, delivery: &Delivery) -> String {
-    address(origin, &format!("/langganan/{}", delivery.link), delivery.to.wishes.lang)
+fn own(origin: &str, link: &str, lang: Lang) -> String {
+    address(origin, &format!("/langganan/{link}"), lang)
 }
 
 /// Where a mail program ends a subscription with one request (RFC 8058).
-pub(super) fn one_click(origin: &str, delivery: &Delivery) -> String {
-    format!("{origin}/langganan/{}/akhiri", delivery.link)
+pub(super) fn one_click(origin: &str, link: &str) -> String {
+    format!("{origin}/langganan/{link}/akhiri")
 }
 
 /// The text of a letter.
 pub(super) fn text(city: &str, origin: &str, delivery: &Delivery) -> String {
-    let (lang, text) = (delivery.to.wishes.lang, &delivery.told.text);
-    let own = own(origin, delivery);
+    let (lang, text) = (delivery.to.lang(), &delivery.told.text);
+    let page = address(origin, &delivery.path, lang);
+    let Recipient::Subscriber(_, link) = &delivery.to else {
+        return match lang {
+            Lang::Id => format!(
+                "{text}\n\nBuka formulirnya: {page}\n\n-- \nSurel ini dikirim karena Anda bertugas mencatat harga untuk Lumbung {city}.\n"
+            ),
+            Lang::En => format!(
+                "{text}\n\nOpen the form: {page}\n\n-- \nYou get this letter because you note prices for Lumbung {city}.\n"
+            ),
+        };
+    };
+    let own = own(origin, link, lang);
     if delivery.kind == Kind::Confirm {
         return match lang {
             Lang::Id => format!("{text}\n\n{own}\n\nBila Anda tidak memintanya, abaikan surel ini.\n"),
             Lang::En => format!("{text}\n\n{own}\n\nIf you did not ask for it, ignore this letter.\n"),
         };
     }
-    let page = address(origin, &delivery.path, lang);
     match lang {
         Lang::Id => format!(
             "{text}\n\nSelengkapnya: {page}\n\n-- \nSurel ini dikirim karena Anda berlangganan Lumbung {city}.\nUbah pilihan atau berhenti berlangganan: {own}\n"
@@ -50,7 +60,7 @@ pub(super) fn text(city: &str, origin: &str, delivery: &Delivery) -> String {
 /// The message of a webhook: subject, as much of the text as fits, and the one link.
 pub(super) fn message(origin: &str, delivery: &Delivery) -> String {
     let Told { subject, text, .. } = &delivery.told;
-    let page = address(origin, &delivery.path, delivery.to.wishes.lang);
+    let page = address(origin, &delivery.path, delivery.to.lang());
     let around = subject.chars().count() + page.chars().count() + "\n\n\n\n".len();
     let text = shortened(text, LONGEST.saturating_sub(around));
     if text.is_empty() { format!("{subject}\n\n{page}") } else { format!("{subject}\n\n{text}\n\n{page}") }
@@ -135,25 +145,25 @@ pub(super) mod tests {
     use lumbung_data::model::{Channel, HookFormat, WarningLevel, Wishes};
 
     pub(in crate::notify) fn delivery(kind: Kind, lang: Lang, text: &str) -> Delivery {
+        let subscriber = Subscriber {
+            id: 7,
+            channel: Channel::Mail,
+            address: "siti@example.org".into(),
+            wishes: Wishes { lang, ..Wishes::default() },
+            format: HookFormat::Json,
+            secret: Some("rahasia".into()),
+            confirmed: None,
+        };
         Delivery {
             id: 1,
             key: "0123456789abcdef".into(),
             attempts: 1,
-            to: Subscriber {
-                id: 7,
-                channel: Channel::Mail,
-                address: "siti@example.org".into(),
-                wishes: Wishes { lang, ..Wishes::default() },
-                format: HookFormat::Json,
-                secret: Some("rahasia".into()),
-                confirmed: None,
-            },
+            to: Recipient::Subscriber(subscriber, "rahasia-tautan".into()),
             kind,
             level: Some(WarningLevel::Siaga),
             path: "/peringatan/3".into(),
             told: Told { subject: "[Lumbung Kota Bandung] Siaga: cabai".into(), text: text.into(), attachment: None },
             made: "2023-12-11T00:00:00Z".parse().unwrap(),
-            link: "rahasia-tautan".into(),
         }
     }
 
@@ -166,6 +176,16 @@ pub(super) mod tests {
         assert!(said.ends_with("berhenti berlangganan: https://lumbung.example/langganan/rahasia-tautan\n"), "{said}");
         let english = text("Kota Bandung", ORIGIN, &delivery(Kind::Warning, Lang::En, "Up."));
         assert!(english.contains("https://lumbung.example/peringatan/3?lang=en"), "{english}");
+    }
+
+    #[test]
+    fn a_letter_to_an_account_has_the_form_and_no_subscription_to_end() {
+        let own = delivery(Kind::Reminder, Lang::Id, "Harga Pasar Baru belum masuk.");
+        let own =
+            Delivery { to: Recipient::Account("siti@example.org".into()), path: "/catat/3273/baru".into(), ..own };
+        let said = text("Kota Bandung", ORIGIN, &own);
+        assert!(said.contains("Buka formulirnya: https://lumbung.example/catat/3273/baru\n"), "{said}");
+        assert!(said.contains("Anda bertugas mencatat harga") && !said.contains("/langganan/"), "{said}");
     }
 
     #[test]

@@ -1,10 +1,10 @@
 //! Telling people who asked to be told: the weekly sheet, warnings as they come or
-//! once a day, by mail or by webhook.
+//! once a day, by mail or by webhook; and those who walk the markets of their own work.
 //!
 //! Whoever has news makes a [`Notice`] of it and puts it into the outbox within the
 //! transaction that makes the news true ([`crate::book::Book::tell`] does so in one of
-//! its own). The outbox gives each subscriber who wants it a delivery with a key of its
-//! own; the [`Courier`] of a running server takes these out, one at a time, and sends
+//! its own). The outbox gives each subscriber who wants it, or the one account that it
+//! concerns, a delivery with a key of its own; the [`Courier`] of a running server takes these out, one at a time, and sends
 //! each at least once. Who subscribes is left to the routes, all SQL to the book.
 
 mod courier;
@@ -21,7 +21,7 @@ pub use retry::after as retry_after;
 pub use warning::{Change, Item, Teller, change};
 
 use chrono::{DateTime, Utc};
-use lumbung_data::model::{Channel, HookFormat, WarningLevel, Wishes};
+use lumbung_data::model::{Channel, HookFormat, Lang, WarningLevel, Wishes};
 
 /// What a notice is about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -36,10 +36,12 @@ pub enum Kind {
     Confirm,
     /// A try, at an admin's wish.
     Test,
+    /// To whoever walks a market from which nothing has come in.
+    Reminder,
 }
 
 impl Kind {
-    const ALL: [Self; 5] = [Self::Weekly, Self::Warning, Self::Digest, Self::Confirm, Self::Test];
+    const ALL: [Self; 6] = [Self::Weekly, Self::Warning, Self::Digest, Self::Confirm, Self::Test, Self::Reminder];
 
     /// Its name in the book and in webhooks.
     #[must_use]
@@ -50,6 +52,7 @@ impl Kind {
             Self::Digest => "digest",
             Self::Confirm => "confirm",
             Self::Test => "test",
+            Self::Reminder => "reminder",
         }
     }
 
@@ -171,6 +174,36 @@ impl std::fmt::Debug for Subscriber {
     }
 }
 
+/// Whom a delivery is for.
+#[derive(Clone, PartialEq, Eq)]
+pub enum Recipient {
+    /// A subscriber, with the secret of the link in this letter.
+    Subscriber(Subscriber, String),
+    /// The owner of an account, by the mail address, who is told of their own work.
+    Account(String),
+}
+
+impl Recipient {
+    /// The language in which it is told.
+    #[must_use]
+    pub fn lang(&self) -> Lang {
+        match self {
+            Self::Subscriber(subscriber, _) => subscriber.wishes.lang,
+            Self::Account(_) => Lang::Id,
+        }
+    }
+}
+
+/// Without addresses and secrets, as it may stand in a log.
+impl std::fmt::Debug for Recipient {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Subscriber(subscriber, _) => f.debug_tuple("Subscriber").field(subscriber).finish(),
+            Self::Account(_) => f.debug_tuple("Account").finish_non_exhaustive(),
+        }
+    }
+}
+
 /// A delivery that was taken out to be sent now.
 #[derive(Debug, Clone)]
 pub struct Delivery {
@@ -181,19 +214,17 @@ pub struct Delivery {
     /// How often it was tried, this time included.
     pub attempts: u32,
     /// Whom it is for.
-    pub to: Subscriber,
+    pub to: Recipient,
     /// What it is about.
     pub kind: Kind,
     /// How grave it is.
     pub level: Option<WarningLevel>,
     /// The path of the page that says more.
     pub path: String,
-    /// What is said, in the subscriber's language.
+    /// What is said, in the recipient's language.
     pub told: Told,
     /// When it was decided.
     pub made: DateTime<Utc>,
-    /// The secret of the link in this letter.
-    pub link: String,
 }
 
 /// Why a try failed, in Indonesian and English; for admins.
@@ -206,7 +237,7 @@ pub enum Fate {
     Sent,
     /// It is to be tried again, later.
     Later(Reason),
-    /// It will never be taken, and nor will the next: the subscriber is disabled.
+    /// It will never be taken, and nor will the next: a subscriber is disabled.
     Never(Reason),
 }
 

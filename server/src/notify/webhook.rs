@@ -1,7 +1,7 @@
 //! Messages to addresses of subscribers: one request each, signed, and never to where
 //! the guard does not let it.
 
-use super::{Delivery, Fate, Told, letter};
+use super::{Delivery, Fate, Subscriber, Told, letter};
 use crate::connect::{Client, FetchError, Guard, Limits, Machine, Post, Refusal};
 use chrono::{DateTime, SecondsFormat, Utc};
 use hmac::{Hmac, KeyInit, Mac};
@@ -37,19 +37,25 @@ struct Body<'a> {
 
 /// Sends a message. `own` are the hosts in the operator's own network that may be gone
 /// to, also without TLS.
-pub(super) async fn send(delivery: &Delivery, city: &str, origin: &str, own: &[String], now: DateTime<Utc>) -> Fate {
-    let (body, media_type) = match body(delivery, city, origin, now) {
+pub(super) async fn send(
+    (delivery, to): (&Delivery, &Subscriber),
+    city: &str,
+    origin: &str,
+    own: &[String],
+    now: DateTime<Utc>,
+) -> Fate {
+    let (body, media_type) = match body((delivery, to), city, origin, now) {
         Ok(body) => body,
         Err(error) => return Fate::Later([error.to_string(), error.to_string()]),
     };
     let mut headers = vec![(KEY, delivery.key.clone())];
-    if let Some(secret) = &delivery.to.secret {
+    if let Some(secret) = &to.secret {
         headers.push((SIGNATURE, format!("sha256={}", signature(secret, &body))));
     }
-    let post = Post { url: &delivery.to.address, media_type, headers, body };
+    let post = Post { url: &to.address, media_type, headers, body };
     let limits = Limits { connect: PATIENCE, whole: PATIENCE, ..Limits::default() };
     let sent = async {
-        let client = Client::new(Guard::of(&delivery.to.address, own), limits, Arc::new(Machine))?;
+        let client = Client::new(Guard::of(&to.address, own), limits, Arc::new(Machine))?;
         client.post(post).await
     };
     match sent.await {
@@ -74,18 +80,18 @@ fn fate(error: &FetchError) -> Fate {
 }
 
 fn body(
-    delivery: &Delivery,
+    (delivery, to): (&Delivery, &Subscriber),
     city: &str,
     origin: &str,
     now: DateTime<Utc>,
 ) -> serde_json::Result<(Vec<u8>, &'static str)> {
     let text = letter::message(origin, delivery);
-    if delivery.to.format == HookFormat::Text {
+    if to.format == HookFormat::Text {
         return Ok((text.into_bytes(), "text/plain; charset=utf-8"));
     }
     let Told { subject, .. } = &delivery.told;
     let stamp = |at: DateTime<Utc>| at.to_rfc3339_opts(SecondsFormat::Millis, true);
-    let lang = delivery.to.wishes.lang;
+    let lang = to.wishes.lang;
     let body = Body {
         key: &delivery.key,
         kind: delivery.kind.as_str(),
@@ -116,17 +122,19 @@ fn signature(secret: &str, body: &[u8]) -> String {
 mod tests {
     use super::super::letter::tests::delivery;
     use super::*;
-    use crate::notify::{Kind, Subscriber};
+    use crate::notify::{Kind, Recipient};
     use lumbung_data::model::Channel;
     use wiremock::matchers::{header, method, path};
     use wiremock::{Mock, MockServer, ResponseTemplate};
 
     const ORIGIN: &str = "https://lumbung.example";
 
-    fn hook(url: String, format: HookFormat) -> Delivery {
+    /// What becomes of a message to an address; `own` are hosts that may be gone to.
+    async fn sent(url: String, format: HookFormat, own: &[String]) -> Fate {
         let delivery = delivery(Kind::Warning, Lang::Id, "Harga naik.");
-        let to = Subscriber { channel: Channel::Webhook, address: url, format, ..delivery.to };
-        Delivery { to, ..delivery }
+        let Recipient::Subscriber(to, _) = delivery.to.clone() else { unreachable!("it is for a subscriber") };
+        let to = Subscriber { channel: Channel::Webhook, address: url, format, ..to };
+        send((&delivery, &to), "Kota Bandung", ORIGIN, own, now()).await
     }
 
     fn now() -> DateTime<Utc> {
@@ -140,8 +148,7 @@ mod tests {
     }
 
     async fn sent_to(server: &MockServer, format: HookFormat) -> Fate {
-        let own = [server.address().to_string()];
-        send(&hook(format!("{}/kait", server.uri()), format), "Kota Bandung", ORIGIN, &own, now()).await
+        sent(format!("{}/kait", server.uri()), format, &[server.address().to_string()]).await
     }
 
     #[test]
@@ -216,7 +223,7 @@ mod tests {
             "file:///etc/passwd".to_owned(),
             "gopher://gateway.example/".to_owned(),
         ] {
-            let fate = send(&hook(url.clone(), HookFormat::Json), "Kota Bandung", ORIGIN, &[], now()).await;
+            let fate = sent(url.clone(), HookFormat::Json, &[]).await;
             assert!(matches!(fate, Fate::Never(_)), "{url}: {fate:?}");
         }
         assert!(server.received_requests().await.unwrap().is_empty());

@@ -60,7 +60,8 @@ pub(super) fn quality(
     let doubts = doubts.into_iter().filter_map(|(_, series, at)| doubt(granary, profile, series, at, lang)).collect();
     let outlying = outlying(granary, profile, lang);
     let decided = decided(granary, profile, lang);
-    Quality { standing, sources, days: LOOKED_AT.unsigned_abs(), doubts, all_doubts, outlying, decided }
+    let survey = None;
+    Quality { standing, sources, days: LOOKED_AT.unsigned_abs(), doubts, all_doubts, outlying, decided, survey }
 }
 
 /// Prices of the city and its supplying regions that moved unlike those of other

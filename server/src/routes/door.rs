@@ -185,6 +185,8 @@ pub fn doors() -> Vec<Door> {
         Door::write("/catat/foto/{id}", officer, post(office::floor::take_photo)).floor(),
         Door::read("/catat/rencana", AtLeast(Role::Leader), get(office::floor_plan::page)),
         Door::write("/catat/rencana", AtLeast(Role::Leader), post(office::floor_plan::assign)),
+        Door::write("/catat/rencana/ingatkan", AtLeast(Role::Leader), post(office::floor_plan::remind)),
+        Door::read("/catat/rencana/{region}/{market}", AtLeast(Role::Leader), get(office::floor_plan::notes)),
         Door::read("/catat/{region}/{market}", officer, get(office::floor::form)),
         Door::write("/catat/{region}/{market}", officer, post(office::floor::take)).floor(),
         Door::read("/api/v1/batches", Anybody, get(batches::list)),

@@ -166,6 +166,7 @@ pub fn router(live: &Arc<Live>, site: &Path, addr: SocketAddr, settings: Setting
         .route("/grafik/{commodity}/{*place}", get(chart::file))
         .route(UNKNOWN_API, any(problem::unknown_path))
         .route("/catat.js", get(site::floor_script))
+        .route("/catat-simpan.js", get(site::floor_store))
         .route("/catat-sw.js", get(site::floor_worker))
         .nest_service("/pkg", site::files(site));
     for extension in series::EXTENSIONS {

@@ -34,11 +34,17 @@ fn script(text: &'static str, policy: &'static str) -> impl IntoResponse {
 
 /// The script of the form.
 pub(super) async fn floor_script() -> impl IntoResponse {
-    script(include_str!("floor/catat.js"), "default-src 'none'; frame-ancestors 'none'")
+    script(include_str!("floor/form.js"), "default-src 'none'; frame-ancestors 'none'")
+}
+
+/// What form and worker have in common: what the phone keeps, and how it is sent.
+pub(super) async fn floor_store() -> impl IntoResponse {
+    script(include_str!("floor/store.js"), "default-src 'none'; frame-ancestors 'none'")
 }
 
 /// The worker that keeps the form's pages and files. It lies at the root and takes `/catat`
-/// alone; all that it may do is to ask this server.
+/// alone; all that it may do is to ask this server, and to load the script that it shares.
 pub(super) async fn floor_worker() -> impl IntoResponse {
-    script(include_str!("floor/worker.js"), "default-src 'none'; connect-src 'self'; frame-ancestors 'none'")
+    let policy = "default-src 'none'; script-src 'self'; connect-src 'self'; frame-ancestors 'none'";
+    script(include_str!("floor/worker.js"), policy)
 }

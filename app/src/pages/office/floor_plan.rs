@@ -4,9 +4,10 @@ use super::{Desk, Sheet};
 use crate::components::Room;
 use crate::i18n::words;
 use crate::wording::office::moment;
+use leptos::either::Either;
 use leptos::prelude::*;
-use lumbung_data::model::office::{FloorWalk, FloorWalks};
-use lumbung_data::model::{Lang, date_long, date_short};
+use lumbung_data::model::office::{FloorReminder, FloorWalk, FloorWalks};
+use lumbung_data::model::{date_long, date_short};
 
 /// The plan.
 pub(super) fn lay_out(page: &FloorWalks, desk: &Desk) -> Sheet {
@@ -25,7 +26,7 @@ pub(super) fn lay_out(page: &FloorWalks, desk: &Desk) -> Sheet {
         })
         .collect_view();
     let named = desk.asked.named_language();
-    let rows = page.rows.iter().map(|row| market(row, page, lang)).collect_view();
+    let rows = page.rows.iter().map(|row| market(row, page, desk)).collect_view();
     let body = view! {
         <p class="lead">{date_long(page.day, lang)}" · "{kind}</p>
         <p>{remind}</p>
@@ -48,6 +49,7 @@ pub(super) fn lay_out(page: &FloorWalks, desk: &Desk) -> Sheet {
                             <th scope="col">{words!(lang, floor.walked_by)}</th>
                             <th scope="col">{words!(lang, floor.came_in)}</th>
                             <th scope="col">{words!(lang, floor.last_in)}</th>
+                            <th scope="col">{words!(lang, floor.reminder)}</th>
                         </tr>
                     </thead>
                     <tbody>{rows}</tbody>
@@ -60,7 +62,8 @@ pub(super) fn lay_out(page: &FloorWalks, desk: &Desk) -> Sheet {
         .below(desk.asked.link("/catat"), words!(lang, floor.title))
 }
 
-fn market(row: &FloorWalk, page: &FloorWalks, lang: Lang) -> impl IntoView + use<> {
+fn market(row: &FloorWalk, page: &FloorWalks, desk: &Desk) -> impl IntoView + use<> {
+    let lang = desk.lang;
     let nobody = row.person.is_none();
     let people = page
         .people
@@ -71,6 +74,13 @@ fn market(row: &FloorWalk, page: &FloorWalks, lang: Lang) -> impl IntoView + use
         })
         .collect_view();
     let came = words!(lang, floor.came, came = row.came, asked = page.asked);
+    let came = if row.last.is_none() {
+        Either::Left(came)
+    } else {
+        let link = desk.asked.link(&format!("/catat/rencana/{}?hari={}", row.market, page.day));
+        let label = words!(lang, floor.see_notes, market = row.name.as_str());
+        Either::Right(view! { <a href=link title=label>{came}</a> })
+    };
     let missing = (row.came > 0 && !row.missing.is_empty()).then(|| {
         let names = row.missing.join(", ");
         view! {
@@ -93,8 +103,38 @@ fn market(row: &FloorWalk, page: &FloorWalks, lang: Lang) -> impl IntoView + use
             </td>
             <td data-label=words!(lang, floor.came_in)>{came}{missing}</td>
             <td data-label=words!(lang, floor.last_in)>{last}</td>
+            <td data-label=words!(lang, floor.reminder)>{reminder(row, desk)}</td>
         </tr>
     }
+}
+
+/// What became of reminding, or the button that does.
+fn reminder(row: &FloorWalk, desk: &Desk) -> impl IntoView + use<> {
+    let lang = desk.lang;
+    let told = match &row.reminder {
+        FloorReminder::Unneeded => "–".to_owned(),
+        FloorReminder::NoAddress => words!(lang, floor.no_address).to_owned(),
+        FloorReminder::Waiting(since) => words!(lang, floor.reminder_waiting, at = moment(*since, lang)),
+        FloorReminder::Sent(at) => words!(lang, floor.reminder_sent, at = moment(*at, lang)),
+        FloorReminder::Failed([id, en]) => words!(lang, floor.reminder_failed, reason = lang.pick(id, en)),
+        FloorReminder::Possible => {
+            let label = words!(lang, floor.remind_now_of, market = row.name.as_str());
+            let way = desk.asked.link("/catat/rencana/ingatkan");
+            return Either::Left(view! {
+                <button
+                    type="submit"
+                    class="button-plain"
+                    name="ingatkan"
+                    value=row.market.to_string()
+                    formaction=way
+                    aria-label=label
+                >
+                    {words!(lang, floor.remind_now)}
+                </button>
+            });
+        }
+    };
+    Either::Right(told)
 }
 
 #[cfg(test)]
@@ -102,6 +142,7 @@ mod tests {
     use crate::harness::office_page;
     use crate::harness::samples::{floor_walks, office};
     use lumbung_data::model::Role;
+    use lumbung_data::model::office::FloorReminder;
     use lumbung_data::model::office::OfficePage;
 
     #[tokio::test]
@@ -111,5 +152,23 @@ mod tests {
         assert!(shown.has(r#"<option value="7" selected"#) && shown.has("Sari Wulandari"));
         assert!(shown.has("20 dari 21 komoditas") && shown.has("1 belum ada") && shown.has("Gula pasir lokal"));
         assert!(shown.has("0 dari 21 komoditas") && shown.has("catat-silent"));
+        assert!(shown.has(r#"href="/catat/rencana/3273/kosambi?hari=2026-11-30""#), "the way to what was noted");
+    }
+
+    #[tokio::test]
+    async fn a_missing_market_can_be_reminded_of_or_says_what_became_of_it() {
+        let mut page = floor_walks();
+        let mut shown = async |reminder: FloorReminder| {
+            page.rows[1].reminder = reminder;
+            let page = OfficePage::FloorWalks(Box::new(page.clone()));
+            office_page(office(Some(Role::Leader), page), "/catat/rencana").await.html
+        };
+        let button = r#"name="ingatkan" value="3273/baru" formaction="/catat/rencana/ingatkan""#;
+        assert!(shown(FloorReminder::Possible).await.contains(button));
+        let failed = shown(FloorReminder::Failed(["kotak surat ini tidak ada".into(), "no such mailbox".into()])).await;
+        assert!(failed.contains("Tidak terkirim: kotak surat ini tidak ada") && !failed.contains(button));
+        let at = "2026-11-30T04:00:00Z".parse().unwrap();
+        assert!(shown(FloorReminder::Sent(at)).await.contains("Terkirim 30 Nov 2026 11.00 WIB"));
+        assert!(shown(FloorReminder::NoAddress).await.contains("tanpa alamat surel"));
     }
 }

@@ -10,6 +10,7 @@ mod code;
 mod codes;
 mod floor;
 mod floor_form;
+mod floor_notes;
 mod floor_plan;
 mod intervention;
 mod intervention_form;
@@ -152,6 +153,7 @@ pub(crate) fn page(office: Office) -> InertElement {
         OfficePage::FloorMarkets(page) => floor::lay_out(&page, &desk),
         OfficePage::FloorForm(page) => floor_form::lay_out(*page, &desk),
         OfficePage::FloorWalks(page) => floor_plan::lay_out(&page, &desk),
+        OfficePage::FloorNotes(page) => floor_notes::lay_out(page, &desk),
     };
     let troubles: Vec<_> = desk.troubles.iter().map(|trouble| (trouble.clone(), sheet.id_of(trouble.field))).collect();
     let crumb = sheet

@@ -1,6 +1,6 @@
-//! The form for prices from the market floor, and its plan.
+//! The form for prices from the market floor, its plan, and what was noted.
 
-use crate::model::floor::Answer;
+use crate::model::floor::{Answer, Cause};
 use crate::model::{CommodityId, Location, PlaceCode, SourceId};
 use chrono::{DateTime, NaiveDate, Utc};
 
@@ -109,6 +109,8 @@ pub struct FloorWalks {
     pub is_survey_day: bool,
     /// From what time on reminders go out, as `11.00`; none where no mail does.
     pub remind_at: Option<String>,
+    /// Whether it is today, for which reminders can be sent.
+    pub is_today: bool,
     /// How many commodities are asked for at each market.
     pub asked: usize,
     /// One a market.
@@ -132,4 +134,65 @@ pub struct FloorWalk {
     pub missing: Vec<String>,
     /// When the last entry came in.
     pub last: Option<DateTime<Utc>>,
+    /// What became of reminding whoever walks it.
+    pub reminder: FloorReminder,
+}
+
+/// What became of reminding whoever walks a market.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum FloorReminder {
+    /// There is nothing to remind of, or nobody.
+    Unneeded,
+    /// Nothing has come in, and a reminder can be sent.
+    Possible,
+    /// Nothing has come in, and the account has no mail address.
+    NoAddress,
+    /// It waits to be sent, since then.
+    Waiting(DateTime<Utc>),
+    /// It was sent then.
+    Sent(DateTime<Utc>),
+    /// The mail server would not take it: why, in Indonesian and English.
+    Failed([String; 2]),
+}
+
+/// `/catat/rencana/{region}/{market}`: all that was noted at a market on a day.
+#[derive(Debug, Clone, PartialEq)]
+pub struct FloorNotes {
+    /// The market.
+    pub market: PlaceCode,
+    /// Its name.
+    pub name: String,
+    /// The day.
+    pub day: NaiveDate,
+    /// What was noted, in the order of the walk, of a commodity the latest first.
+    pub rows: Vec<FloorNote>,
+}
+
+/// What somebody noted of a commodity.
+#[derive(Debug, Clone, PartialEq)]
+pub struct FloorNote {
+    /// The entry's id, by which its picture is known.
+    pub id: String,
+    /// The commodity's name.
+    pub commodity: String,
+    /// What was found.
+    pub answer: Answer,
+    /// What each stall asks, rupiah per the unit.
+    pub stalls: Vec<u32>,
+    /// The unit.
+    pub unit: String,
+    /// Why a strange price is right.
+    pub cause: Option<Cause>,
+    /// What else was noted.
+    pub note: String,
+    /// Whether there is a picture.
+    pub has_photo: bool,
+    /// Who noted it.
+    pub by: String,
+    /// When, by the phone's clock.
+    pub made: DateTime<Utc>,
+    /// When it came in.
+    pub received: DateTime<Utc>,
+    /// Whether it is the one that counts.
+    pub counts: bool,
 }

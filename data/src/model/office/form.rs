@@ -79,11 +79,13 @@ pub enum Done {
     EntriesKept,
     /// It is kept who walks which market.
     WalksKept,
+    /// Whoever walks a market is being reminded.
+    Reminded,
 }
 
 impl Done {
     /// Every one.
-    pub const ALL: [Self; 35] = [
+    pub const ALL: [Self; 36] = [
         Self::SignedOut,
         Self::PasswordSet,
         Self::PasswordChanged,
@@ -119,6 +121,7 @@ impl Done {
         Self::AgreementKept,
         Self::EntriesKept,
         Self::WalksKept,
+        Self::Reminded,
     ];
 
     /// Its name in an address, `?kabar=`.
@@ -160,6 +163,7 @@ impl Done {
             Self::AgreementKept => "kad-disimpan",
             Self::EntriesKept => "isian-tersimpan",
             Self::WalksKept => "rencana-tersimpan",
+            Self::Reminded => "diingatkan",
         }
     }
 

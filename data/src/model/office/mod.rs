@@ -13,7 +13,10 @@ mod trail;
 mod upload;
 
 pub use account::{Account, Codes, SessionRow, TokenRow};
-pub use floor::{FloorEntered, FloorForm, FloorMarket, FloorMarkets, FloorRow, FloorWalk, FloorWalks};
+pub use floor::{
+    FloorEntered, FloorForm, FloorMarket, FloorMarkets, FloorNote, FloorNotes, FloorReminder, FloorRow, FloorWalk,
+    FloorWalks,
+};
 pub use form::{Done, Field, Trouble, What};
 pub use mapping::{Draft, MapField, MappingForm, MappingRow};
 pub use people::{Entered, NewLink, People, PersonRow};
@@ -135,4 +138,6 @@ pub enum OfficePage {
     FloorForm(Box<FloorForm>),
     /// `/catat/rencana`: who walks where, and what came in.
     FloorWalks(Box<FloorWalks>),
+    /// `/catat/rencana/{region}/{market}`: what was noted at a market on a day.
+    FloorNotes(FloorNotes),
 }

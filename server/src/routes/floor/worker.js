@@ -1,16 +1,18 @@
 // Keeps the pages under /catat and their files, for when there is no signal. Pages and the
 // script come from the server where it answers soon, else as they were last; whatever else
-// the site has is left alone. What is written goes past this worker.
+// the site has is left alone. What is noted is sent here only when the browser says that there
+// is signal again, since the form may be closed by then.
 
-const KEPT = 'catat-1';
+importScripts('/catat-simpan.js');
+
 const PATIENCE = 5_000;
 const PAGE = /^\/catat(\/\d{4}\/[a-z0-9-]+)?$/;
-const FRESH = ['/catat.js', '/pkg/lumbung.css'];
+const FRESH = ['/catat.js', '/catat-simpan.js', '/pkg/lumbung.css'];
 const FIXED = ['/pkg/favicon.svg', '/pkg/fonts/plex-400.woff2', '/pkg/fonts/plex-600.woff2'];
 
 self.addEventListener('install', (event) => {
   const keep = async () => {
-    const kept = await caches.open(KEPT);
+    const kept = await caches.open(catat.PAGES);
     // A file that is missing keeps nothing else from being kept.
     await Promise.allSettled([...FRESH, ...FIXED].map((path) => kept.add(path)));
     await self.skipWaiting();
@@ -20,7 +22,7 @@ self.addEventListener('install', (event) => {
 
 self.addEventListener('activate', (event) => {
   const tidy = async () => {
-    const old = (await caches.keys()).filter((name) => name.startsWith('catat-') && name !== KEPT);
+    const old = (await caches.keys()).filter((name) => name.startsWith('catat-') && name !== catat.PAGES);
     await Promise.all(old.map((name) => caches.delete(name)));
     await self.clients.claim();
   };
@@ -48,7 +50,7 @@ async function fresh(request, pathname) {
   const asked = fetch(request).then(async (answer) => {
     if (answer.ok && !answer.redirected) {
       const copy = answer.clone();
-      await (await caches.open(KEPT)).put(pathname, copy);
+      await (await caches.open(catat.PAGES)).put(pathname, copy);
     }
     return answer;
   });
@@ -57,4 +59,16 @@ async function fresh(request, pathname) {
   } catch {
     return (await caches.match(pathname)) ?? asked;
   }
+}
+
+self.addEventListener('sync', (event) => event.waitUntil(send()));
+
+/** Sends what waits of whoever is signed in, and tells the pages; throws to be asked again. */
+async function send() {
+  const answer = await catat.ask('/catat/keadaan');
+  if (catat.isShut(answer)) return;
+  if (!answer.ok) throw new Error(String(answer.status));
+  const { person } = await answer.json();
+  const pages = async () => (await self.clients.matchAll()).forEach((page) => page.postMessage('kirim'));
+  await catat.send(person, pages);
 }

@@ -132,6 +132,7 @@ pub(in crate::routes) async fn take(
 ) -> Page {
     let mut page = empty(&state, &asking, &region, &market, Some(fields.trimmed("hari"))).await?;
     let (profile, now, today) = (&state.live.profile, state.now(), today(&state));
+    let role = asking.person()?.role;
     if Uuid::parse_str(fields.trimmed("formulir")).is_err() {
         return Err(Refusal::BadForm);
     }
@@ -163,7 +164,7 @@ pub(in crate::routes) async fn take(
                 note: asked.note.clone(),
                 made_at: now,
             };
-            floor::check(sent, profile, page.person, today)
+            floor::check(sent, profile, (page.person, role), today)
         });
         match checked {
             Err(fault) => row.trouble = Some(fault.text(asking.lang)),
@@ -292,12 +293,13 @@ pub(in crate::routes) async fn receive(
     if entries.len() > MOST_ENTRIES {
         return Err(Refusal::TooLarge);
     }
-    let (person, now, today) = (asking.person()?.id, state.now(), today(&state));
+    let (person, now, today) = (asking.person()?, state.now(), today(&state));
+    let (person, who) = (person.id, (person.id, person.role));
     let ids: Vec<String> = entries.iter().map(|entry| entry.id.clone()).collect();
     let mut faults: HashMap<usize, Fault> = HashMap::new();
     let (mut places, mut fitting) = (Vec::new(), Vec::new());
     for (place, sent) in entries.into_iter().enumerate() {
-        match floor::check(sent, &state.live.profile, person, today) {
+        match floor::check(sent, &state.live.profile, who, today) {
             Ok(entry) => {
                 places.push(place);
                 fitting.push(entry);

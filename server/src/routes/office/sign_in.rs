@@ -111,9 +111,10 @@ pub(in crate::routes) async fn sign_out(State(state): State<AppState>, asking: A
     signed_out(&state, &asking, Done::SignedOut)
 }
 
-/// To the sign-in page, without a cookie, and without anything that the browser
-/// keeps of us.
+/// To the sign-in page, without a cookie, and without the pages that the browser keeps of us.
+/// Its storage stays: on a phone from the market floor it may hold prices that are still to be
+/// sent; what else is of the person there the sign-in page takes away.
 pub(super) fn signed_out(state: &AppState, asking: &Asking, done: Done) -> Answer {
-    let clear = [(HeaderName::from_static("clear-site-data"), "\"cache\", \"storage\"")];
+    let clear = [(HeaderName::from_static("clear-site-data"), "\"cache\"")];
     with_cookie(&no_cookie(state), (clear, asking.on_to("/masuk", Some(done))))
 }

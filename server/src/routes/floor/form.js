@@ -1,16 +1,16 @@
-// Prices from the market floor on a phone. Every answer is kept on the phone at once and sent
+// The form for prices from the market floor. Every answer is kept on the phone at once and sent
 // when there is signal: once, whatever happens in between. Without this script the form is a
 // plain one.
 
-const KEPT = 'catat-1';
 const DAY = 86_400_000;
 /** Western Indonesia is seven hours ahead of UTC, all year. */
 const WIB = 7 * 3_600_000;
-/** Entries of a packet, and the shortest and longest wait after one that failed. */
-const PACKET = 50;
+/** The shortest and longest wait after a packet that failed. */
 const [SOONEST, LATEST] = [5_000, 300_000];
 /** Minutes by which a clock may be off before it is said. */
 const OFF = 5;
+/** What the worker is asked to do when there is signal. */
+const SEND = 'kirim';
 
 const page = document.getElementById('catat');
 const words = JSON.parse(document.getElementById('catat-kata').textContent);
@@ -23,67 +23,6 @@ const rows = [...page.querySelectorAll('.catat-row')];
 
 const fill = (text, values) => text.replaceAll(/%([a-z])/g, (_, key) => values[key] ?? '');
 const rupiah = (value) => `Rp${Math.round(value).toLocaleString(words.locale)}`;
-
-// What the phone keeps.
-
-const opened = new Promise((resolve, reject) => {
-  const asked = indexedDB.open('catat', 1);
-  asked.onupgradeneeded = () => {
-    asked.result.createObjectStore('entries', { keyPath: 'id' });
-    asked.result.createObjectStore('about');
-  };
-  asked.onsuccess = () => resolve(asked.result);
-  asked.onerror = () => reject(asked.error);
-});
-
-/** Runs `work` on the stores in one transaction; what it gives is there once that is on disk. */
-async function stored(mode, work) {
-  const transaction = (await opened).transaction(['entries', 'about'], mode, { durability: 'strict' });
-  const done = new Promise((resolve, reject) => {
-    transaction.oncomplete = resolve;
-    transaction.onerror = transaction.onabort = () => reject(transaction.error);
-  });
-  const asked = (request) =>
-    new Promise((resolve, reject) => {
-      request.onsuccess = () => resolve(request.result);
-      request.onerror = () => reject(request.error);
-    });
-  const result = await work(transaction.objectStore('entries'), transaction.objectStore('about'), asked);
-  await done;
-  return result;
-}
-
-const entries = () => stored('readonly', (kept, _, asked) => asked(kept.getAll()));
-
-/** Keeps a new entry, with the next number of this phone. */
-const keep = (entry) =>
-  stored('readwrite', async (kept, about, asked) => {
-    const device = (await asked(about.get('device'))) ?? uuid();
-    const sequence = ((await asked(about.get('sequence'))) ?? 0) + 1;
-    about.put(device, 'device');
-    about.put(sequence, 'sequence');
-    kept.put({ ...entry, id: uuid(), person, device, sequence, made_at: new Date().toISOString(), state: 'waiting' });
-  });
-
-/** Changes entries that are still there. */
-const change = (ids, changed) =>
-  stored('readwrite', async (kept, _, asked) => {
-    for (const id of ids) {
-      const entry = await asked(kept.get(id));
-      if (entry) kept.put(changed(entry));
-    }
-  });
-
-const discard = (ids) => stored('readwrite', async (kept) => ids.forEach((id) => kept.delete(id)));
-
-function uuid() {
-  if (crypto.randomUUID) return crypto.randomUUID();
-  const bytes = crypto.getRandomValues(new Uint8Array(16));
-  bytes[6] = (bytes[6] & 15) | 64;
-  bytes[8] = (bytes[8] & 63) | 128;
-  const hex = [...bytes].map((byte) => byte.toString(16).padStart(2, '0')).join('');
-  return hex.replace(/(.{8})(.{4})(.{4})(.{4})(.{12})/, '$1-$2-$3-$4-$5');
-}
 
 // The day, by the server's clock as far as it is known.
 
@@ -120,75 +59,44 @@ let signedOut = false;
 let wait = 0;
 let timer;
 
-/** One page at a time sends, where the browser can tell. */
-const alone = (work) => (navigator.locks ? navigator.locks.request('catat-kirim', work) : work());
-
-const ask = (path, options) =>
-  fetch(path, { ...options, redirect: 'manual', signal: AbortSignal.timeout(20_000) });
-
 async function send() {
   if (sending) return;
   sending = true;
   clearTimeout(timer);
   try {
-    await alone(async () => {
-      while (await sendPacket());
-      await sendPhotos();
-    });
+    const told = ({ now }) => {
+      signedOut = false;
+      learnTime(now);
+      return show();
+    };
+    if (!(await catat.send(person, told))) signedOut = true;
     wait = 0;
   } catch {
     wait = Math.min(Math.max(wait * 2, SOONEST), LATEST);
     timer = setTimeout(send, wait * (0.75 + Math.random() / 2));
+    await sendWhenClosed();
   } finally {
     sending = false;
     await show();
   }
 }
 
-/** Sends the oldest entries; whether it is worth going on. */
-async function sendPacket() {
-  const waiting = (await entries()).filter((entry) => entry.state === 'waiting' && entry.person === person);
-  const packet = waiting.sort((a, b) => a.sequence - b.sequence).slice(0, PACKET);
-  if (packet.length === 0) return false;
-  const plain = packet.map(({ state, reason, photo, name, ...entry }) => entry);
-  const answer = await ask('/catat/kirim', {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ entries: plain }),
-  });
-  if (isShut(answer)) return false;
-  if (!answer.ok) throw new Error(String(answer.status));
-  const { now, results } = await answer.json();
-  learnTime(now);
-  const ids = (result) => results.filter((one) => one.result === result).map((one) => one.id);
-  const reasons = Object.fromEntries(results.map((one) => [one.id, one.reason]));
-  await change(ids('kept'), (entry) => ({ ...entry, state: 'sent' }));
-  await change(ids('refused'), (entry) => ({ ...entry, state: 'refused', reason: reasons[entry.id] }));
-  await show();
-  return ids('other-person').length === 0;
-}
-
-async function sendPhotos() {
-  for (const entry of await entries()) {
-    if (entry.state !== 'sent' || !entry.photo || entry.person !== person) continue;
-    const answer = await ask(`/catat/foto/${entry.id}`, { method: 'POST', body: entry.photo });
-    if (isShut(answer)) return;
-    if (answer.status >= 500 || answer.status === 429) throw new Error(String(answer.status));
-    await change([entry.id], ({ photo, ...rest }) => rest);
+/** Has the worker send once there is signal, also when this page is closed by then. */
+async function sendWhenClosed() {
+  try {
+    const worker = await navigator.serviceWorker.getRegistration('/catat');
+    await worker.sync.register(SEND);
+  } catch {
+    // A browser without it sends when the form is opened again.
   }
-}
-
-/** Whether nobody is signed in any more: entries stay until somebody is. */
-function isShut(answer) {
-  signedOut = answer.type === 'opaqueredirect' || answer.status === 401 || answer.status === 403;
-  return signedOut;
 }
 
 /** Learns the time and whether somebody is signed in, then sends. */
 async function greet() {
   try {
-    const answer = await ask('/catat/keadaan');
-    if (!isShut(answer) && answer.ok) learnTime((await answer.json()).now);
+    const answer = await catat.ask('/catat/keadaan');
+    signedOut = catat.isShut(answer);
+    if (!signedOut && answer.ok) learnTime((await answer.json()).now);
   } catch {
     // Without signal nothing is learnt.
   }
@@ -198,7 +106,7 @@ async function greet() {
 // What is shown.
 
 async function show() {
-  const all = await entries();
+  const all = await catat.entries();
   const waiting = all.filter((entry) => entry.state === 'waiting' && entry.person === person);
   const others = all.filter((entry) => entry.state === 'waiting' && entry.person !== person);
   const lines = [];
@@ -229,7 +137,7 @@ function showRefused(all) {
       const text = fill(words.refused, { v: `${entry.name} ${value(entry)}`, r: entry.reason });
       const button = Object.assign(document.createElement('button'), { type: 'button', textContent: words.discard });
       button.className = 'button-quiet';
-      button.addEventListener('click', () => discard([entry.id]).then(show));
+      button.addEventListener('click', () => catat.discard([entry.id]).then(show));
       item.append(text, ' ', button);
       return item;
     }),
@@ -308,8 +216,8 @@ async function keepRow(row, cause = '') {
     return true;
   }
   const { per, ...answer } = said;
-  const now = JSON.stringify([answer, chosenDay(), row.photo?.size]);
-  if (row.dataset.saved === now && !cause) return true;
+  const now = JSON.stringify([answer, chosenDay()]);
+  if (row.dataset.saved === now && !row.photo && !cause) return true;
   const state = row.querySelector('.catat-state');
   if (answer.prices.some(Number.isNaN)) {
     state.textContent = words.bad_price;
@@ -334,7 +242,7 @@ async function keepRow(row, cause = '') {
 
 /** Keeps an answer on the phone, says so, and sends it when it can. */
 async function note(commodity, name, answer) {
-  await keep({ market, commodity, name, day: chosenDay(), ...answer });
+  await catat.keep(person, { market, commodity, name, day: chosenDay(), ...answer });
   await show();
   send();
 }
@@ -444,9 +352,9 @@ async function keepPages() {
   await navigator.serviceWorker.register('/catat-sw.js', { scope: '/catat' });
   await navigator.serviceWorker.ready;
   const links = [...document.querySelectorAll('#catat-pasar a')].map((link) => new URL(link.href).pathname);
-  const kept = await caches.open(KEPT);
+  const kept = await caches.open(catat.PAGES);
   const one = async (path) => {
-    const answer = await ask(path);
+    const answer = await catat.ask(path);
     if (answer.ok) await kept.put(path, answer);
   };
   await Promise.all([...new Set([location.pathname, '/catat', ...links])].map(one));
@@ -455,14 +363,14 @@ async function keepPages() {
 /** Forgets what was sent and is of no use any more. */
 async function tidy() {
   const oldest = new Date(Date.now() + offset() - 14 * DAY).toISOString().slice(0, 10);
-  const old = (await entries()).filter((entry) => entry.state === 'sent' && !entry.photo && entry.day < oldest);
-  if (old.length > 0) await discard(old.map((entry) => entry.id));
+  const old = (await catat.entries()).filter((entry) => entry.state === 'sent' && !entry.photo && entry.day < oldest);
+  if (old.length > 0) await catat.discard(old.map((entry) => entry.id));
 }
 
 async function start() {
   wireNearest();
   try {
-    await opened;
+    await catat.opened();
   } catch {
     // As in some private windows: the form is sent as a plain one.
     said.textContent = words.no_store;
@@ -484,7 +392,7 @@ async function start() {
         for (const row of rows) {
           const name = row.querySelector('legend').firstChild.textContent.trim();
           const unit = row.querySelector('.catat-per select').value;
-          await keep({ market, commodity: row.dataset.commodity, name, day: chosenDay(), answer: 'closed', prices: [], unit, cause: '', note: '' });
+          await catat.keep(person, { market, commodity: row.dataset.commodity, name, day: chosenDay(), answer: 'closed', prices: [], unit, cause: '', note: '' });
         }
         await show();
       } else {
@@ -497,6 +405,8 @@ async function start() {
   await show();
   addEventListener('online', greet);
   addEventListener('offline', show);
+  // The worker has sent.
+  navigator.serviceWorker?.addEventListener('message', show);
   document.addEventListener('visibilitychange', () => document.visibilityState === 'visible' && greet());
   await tidy();
   await greet();
