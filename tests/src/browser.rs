@@ -14,7 +14,7 @@ use tokio::sync::OnceCell;
 /// The password of everybody whom [`Served::person`] makes.
 pub const PASSWORD: &str = "beras sebakul di lumbung";
 
-/// Hashed once for all tests of a file.
+/// Hashed once for all tests of a program.
 static KEPT: OnceCell<String> = OnceCell::const_new();
 
 /// A browser with its cookie.

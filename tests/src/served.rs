@@ -76,6 +76,11 @@ impl Served {
         Self::with(home, "bandung", settings).await
     }
 
+    /// Serves a home for Kota Bandung where a password alone is enough to sign in.
+    pub async fn by_password(home: &HomeDir) -> Self {
+        Self::with_settings(home, Settings { second_factor_optional: true, ..Settings::default() }).await
+    }
+
     /// Serves a home.
     ///
     /// # Panics

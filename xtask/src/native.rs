@@ -68,7 +68,7 @@ pub fn crash(project: &Project, kills: u32) -> Result<()> {
     // The test starts the program that the same build made.
     step("server", || run(project.cargo().args(["build", "--release"]).args(SELECTION)))?;
     let mut cargo = project.cargo();
-    cargo.args(["test", "--release"]).args(SELECTION).args(["--test", "crash", "--test", "crash_sending"]);
-    cargo.args(["--", "--nocapture", "killed_again"]).env("LUMBUNG_KILLS", kills.to_string());
+    cargo.args(["test", "--release"]).args(SELECTION).args(["--test", "soak"]);
+    cargo.args(["--", "--nocapture", "--test-threads", "1", "killed_again"]).env("LUMBUNG_KILLS", kills.to_string());
     step("killed again and again", || run(&mut cargo))
 }

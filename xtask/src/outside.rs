@@ -19,7 +19,7 @@ pub fn run(project: &Project, examples: u32) -> Result<()> {
     step("server", || start(project.cargo().args(["build", "--release"]).args(SELECTION)))?;
     let mut cargo = project.cargo();
     cargo.args(["test", "--release", "--no-fail-fast"]).args(SELECTION);
-    cargo.args(["--test", "outside", "--test", "schemathesis", "--test", "sdmx", "--", "--nocapture"]);
+    cargo.args(["--test", "suite", "--", "--nocapture", "outside::", "schemathesis::", "sdmx::"]);
     cargo.env(python::VARIABLE, python).env("LUMBUNG_EXAMPLES", examples.to_string());
     step("checked from outside", || start(&mut cargo))
 }

@@ -37,7 +37,7 @@ impl Part {
             Self::Faults => ("soak", "faults::"),
             Self::Disk => ("soak", "disk::"),
             Self::Flips => ("soak", "flips::"),
-            Self::Malformed => ("malformed", "http::"),
+            Self::Malformed => ("suite", "malformed::http::"),
             Self::Overload => ("soak", "overload::"),
             Self::Mixed => ("soak", "mixed::"),
             Self::Restore => ("soak", "restore::"),

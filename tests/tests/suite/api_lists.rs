@@ -2,11 +2,10 @@
 //! is described.
 
 use lumbung_data::model::Role;
-use lumbung_server::settings::Settings;
 use lumbung_tests::{HomeDir, Page, PihpsFile, Running, Served, lumbung};
 use reqwest::Method;
 use serde_json::{Value, json};
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 /// Two files: four weeks of shallots at both markets, and a revision.
 fn home() -> HomeDir {
@@ -85,7 +84,7 @@ async fn the_list_of_series_says_how_much_is_known_and_where_it_is() {
 #[tokio::test(flavor = "multi_thread")]
 async fn the_history_tells_what_made_each_version_and_not_who() {
     let home = home();
-    let served = Served::with_settings(&home, Settings { second_factor_optional: true, ..Settings::default() }).await;
+    let served = Served::by_password(&home).await;
     let mut officer = served.signed_in("rahayu", Role::Officer).await;
     assert_eq!(officer.post("/unggah/versi/3/batalkan", &[("alasan", "salah berkas")]).await.status, 303);
     let (versions, pages) = followed(&served, "/api/v1/versions?limit=3", "versions").await;
@@ -141,15 +140,9 @@ async fn lists_are_sent_once_and_wrong_questions_are_answered_with_right_ones() 
 
 /// An answer of a running server, once it holds a text: asking is what takes the time here.
 fn once(server: &Running, path: &str, text: &str) -> Value {
-    let begun = Instant::now();
-    loop {
-        let page = server.get(path);
-        if page.contains(text) {
-            let body = page.split_once("\r\n\r\n").map(|(_, body)| body).unwrap_or_default();
-            return serde_json::from_str(body).unwrap_or_else(|error| panic!("{error}: {page}"));
-        }
-        assert!(begun.elapsed() < Duration::from_secs(20), "{text} is not on {path}: {page}");
-    }
+    let page = server.once(path, text, Duration::from_secs(20));
+    let body = page.split_once("\r\n\r\n").map(|(_, body)| body).unwrap_or_default();
+    serde_json::from_str(body).unwrap_or_else(|error| panic!("{error}: {page}"))
 }
 
 #[test]

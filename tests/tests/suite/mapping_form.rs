@@ -3,7 +3,6 @@
 
 use lumbung_data::model::Role;
 use lumbung_data::model::office::TrailFilter;
-use lumbung_server::settings::Settings;
 use lumbung_tests::{Browser, HomeDir, Page, Served, lumbung};
 
 const OWN: &str = "Tgl;Barang;Pasar;Harga\n02-01-2024;Brambang;Kosambi;30.500\n\
@@ -32,10 +31,6 @@ const ANSWERS: [(&str, &str); 19] = [
     ("arti", "bawang-merah"),
 ];
 
-async fn served(home: &HomeDir) -> Served {
-    Served::with_settings(home, Settings { second_factor_optional: true, ..Settings::default() }).await
-}
-
 async fn upload(officer: &mut Browser<'_>, content: &str) -> String {
     officer.upload("/unggah", "harga.csv", content).await.header("location").to_owned()
 }
@@ -55,7 +50,7 @@ async fn stored(officer: &mut Browser<'_>) -> Page {
 #[tokio::test(flavor = "multi_thread")]
 async fn an_unknown_table_is_shown_with_guesses_and_nothing_can_be_stored_yet() {
     let home = HomeDir::new();
-    let served = served(&home).await;
+    let served = Served::by_password(&home).await;
     let mut officer = served.signed_in("siti", Role::Officer).await;
     let preview = upload(&mut officer, OWN).await;
     let page = officer.get(&preview).await.body;
@@ -75,7 +70,7 @@ async fn an_unknown_table_is_shown_with_guesses_and_nothing_can_be_stored_yet() 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_mapped_table_is_previewed_stored_and_recognised_the_next_time() {
     let home = HomeDir::new();
-    let served = served(&home).await;
+    let served = Served::by_password(&home).await;
     let mut officer = served.signed_in("siti", Role::Officer).await;
     let preview = upload(&mut officer, OWN).await;
     officer.post(&format!("{preview}/petakan"), &ANSWERS).await;
@@ -98,7 +93,7 @@ async fn a_mapped_table_is_previewed_stored_and_recognised_the_next_time() {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_saved_mapping_is_listed_deleted_and_then_no_longer_recognised() {
     let home = HomeDir::new();
-    let served = served(&home).await;
+    let served = Served::by_password(&home).await;
     let mut officer = served.signed_in("siti", Role::Officer).await;
     stored(&mut officer).await;
     let list = officer.get("/unggah").await.body;
@@ -118,7 +113,7 @@ async fn a_saved_mapping_is_listed_deleted_and_then_no_longer_recognised() {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_wrong_answer_is_refused_at_its_field_and_the_others_stay() {
     let home = HomeDir::new();
-    let served = served(&home).await;
+    let served = Served::by_password(&home).await;
     let mut officer = served.signed_in("siti", Role::Officer).await;
     let preview = upload(&mut officer, OWN).await;
     for (field, answer, sentence) in [
@@ -139,7 +134,7 @@ async fn a_wrong_answer_is_refused_at_its_field_and_the_others_stay() {
 #[tokio::test(flavor = "multi_thread")]
 async fn two_mappings_do_not_have_one_name() {
     let home = HomeDir::new();
-    let served = served(&home).await;
+    let served = Served::by_password(&home).await;
     let mut officer = served.signed_in("siti", Role::Officer).await;
     stored(&mut officer).await;
     let other = upload(&mut officer, &OWN.replace("Harga\n", "Rupiah\n")).await;
@@ -158,7 +153,7 @@ async fn two_mappings_do_not_have_one_name() {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_table_of_one_commodity_with_markets_across_is_mapped_too() {
     let home = HomeDir::new();
-    let served = served(&home).await;
+    let served = Served::by_password(&home).await;
     let mut officer = served.signed_in("siti", Role::Officer).await;
     let preview =
         upload(&mut officer, "Hari,Kosambi,Kiara Condong\n2024-01-02,30500,31000\n2024-01-03,30600,0\n").await;
@@ -182,7 +177,7 @@ async fn a_table_of_one_commodity_with_markets_across_is_mapped_too() {
 #[tokio::test(flavor = "multi_thread")]
 async fn who_may_not_upload_may_not_map_nor_delete() {
     let home = HomeDir::new();
-    let served = served(&home).await;
+    let served = Served::by_password(&home).await;
     let mut officer = served.signed_in("siti", Role::Officer).await;
     let preview = upload(&mut officer, OWN).await;
     let budi = served.person("budi", Role::Admin).await;

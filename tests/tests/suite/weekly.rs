@@ -141,7 +141,7 @@ async fn a_revision_is_told_beside_the_sheet_and_its_bytes_stay() {
 async fn only_a_leader_publishes_before_the_hour() {
     let home = HomeDir::new();
     four_weeks(&home);
-    let served = Served::with_settings(&home, Settings { second_factor_optional: true, ..Settings::default() }).await;
+    let served = Served::by_password(&home).await;
     let draft = served.get("/pekan/2023-W04").await.body;
     assert!(draft.contains("Konsep") && !draft.contains("/terbit"));
     let publish = "/pekan/2023-W04/terbit";

@@ -6,12 +6,7 @@ use lumbung_data::model::Role;
 use lumbung_data::model::office::TrailFilter;
 use lumbung_data::profile::Profile;
 use lumbung_data::sample::interventions;
-use lumbung_server::settings::Settings;
 use lumbung_tests::{Browser, HomeDir, Page, Served, lumbung};
-
-async fn served(home: &HomeDir) -> Served {
-    Served::with_settings(home, Settings { second_factor_optional: true, ..Settings::default() }).await
-}
 
 /// A subsidised market in Regol, with eggs.
 const MARKET: [(&str, &str); 17] = [
@@ -58,7 +53,7 @@ async fn computed(served: &Served, path: &str) -> Page {
 #[tokio::test(flavor = "multi_thread")]
 async fn an_officer_enters_an_intervention_and_everybody_reads_it() {
     let home = HomeDir::new();
-    let served = served(&home).await;
+    let served = Served::by_password(&home).await;
     let mut officer = served.signed_in("siti", Role::Officer).await;
     let blank = officer.get("/intervensi/baru").await;
     assert!(blank.body.contains("name=\"komoditas_3\"") && blank.body.contains(">Antapani</option>"));
@@ -89,7 +84,7 @@ async fn an_officer_enters_an_intervention_and_everybody_reads_it() {
 #[tokio::test(flavor = "multi_thread")]
 async fn who_entered_it_is_seen_by_the_office_alone() {
     let home = HomeDir::new();
-    let served = served(&home).await;
+    let served = Served::by_password(&home).await;
     let mut officer = served.signed_in("siti", Role::Officer).await;
     enter(&mut officer, &[]).await;
     assert!(officer.get("/intervensi/1").await.body.contains("oleh siti"));
@@ -102,7 +97,7 @@ async fn who_entered_it_is_seen_by_the_office_alone() {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_change_keeps_what_was_before_and_says_what_changed() {
     let home = HomeDir::new();
-    let served = served(&home).await;
+    let served = Served::by_password(&home).await;
     let mut officer = served.signed_in("siti", Role::Officer).await;
     enter(&mut officer, &[]).await;
     let filled = officer.get("/intervensi/1/ubah").await.body;
@@ -139,7 +134,7 @@ async fn a_change_keeps_what_was_before_and_says_what_changed() {
 #[tokio::test(flavor = "multi_thread")]
 async fn what_is_refused_says_what_to_do_and_keeps_what_was_entered() {
     let home = HomeDir::new();
-    let served = served(&home).await;
+    let served = Served::by_password(&home).await;
     let mut officer = served.signed_in("siti", Role::Officer).await;
     for (field, value, said) in [
         ("judul", " ", "Isian ini masih kosong"),
@@ -170,7 +165,7 @@ async fn what_is_refused_says_what_to_do_and_keeps_what_was_entered() {
 #[tokio::test(flavor = "multi_thread")]
 async fn another_row_is_had_without_scripts_and_stores_nothing() {
     let home = HomeDir::new();
-    let served = served(&home).await;
+    let served = Served::by_password(&home).await;
     let mut officer = served.signed_in("siti", Role::Officer).await;
     let rows: Vec<_> = ["volume_2", "volume_3"].map(|name| (name, "")).to_vec();
     let more = enter(&mut officer, &[&rows[..], &[("tambah", "ya"), ("judul", "")]].concat()).await;
@@ -182,7 +177,7 @@ async fn another_row_is_had_without_scripts_and_stores_nothing() {
 #[tokio::test(flavor = "multi_thread")]
 async fn nobody_enters_or_changes_one_without_an_account() {
     let home = HomeDir::new();
-    let served = served(&home).await;
+    let served = Served::by_password(&home).await;
     let mut officer = served.signed_in("siti", Role::Officer).await;
     enter(&mut officer, &[]).await;
     let mut nobody = served.browser();
@@ -207,7 +202,7 @@ async fn the_effect_of_a_simulated_market_is_told_in_rupiah_and_percent_and_call
     let known = interventions(&Profile::load("bandung").unwrap());
     let known = known.iter().find(|held| held.from == from).expect("a market in the sample");
     assert_eq!((known.place.as_str(), known.to.to_string().as_str()), ("3273/kosambi", "2025-12-12"));
-    let served = served(&home).await;
+    let served = Served::by_password(&home).await;
     let mut officer = served.signed_in("siti", Role::Officer).await;
     enter(&mut officer, &[]).await;
     let page = computed(&served, "/intervensi/1").await.body;
@@ -234,7 +229,7 @@ async fn the_effect_of_a_simulated_market_is_told_in_rupiah_and_percent_and_call
 #[tokio::test(flavor = "multi_thread")]
 async fn where_nothing_was_done_it_is_said_that_nothing_can_be_told_yet() {
     let home = sample();
-    let served = served(&home).await;
+    let served = Served::by_password(&home).await;
     let mut officer = served.signed_in("siti", Role::Officer).await;
     let calm = [("dari", "2025-04-14"), ("sampai", ""), ("tempat", "3273/andir")];
     enter(&mut officer, &calm).await;
@@ -253,7 +248,7 @@ async fn where_nothing_was_done_it_is_said_that_nothing_can_be_told_yet() {
 #[tokio::test(flavor = "multi_thread")]
 async fn the_list_of_the_api_has_what_is_public_and_can_be_narrowed_down() {
     let home = HomeDir::new();
-    let served = served(&home).await;
+    let served = Served::by_password(&home).await;
     let mut officer = served.signed_in("siti", Role::Officer).await;
     enter(&mut officer, &[]).await;
     enter(&mut officer, &[("judul", "GPM"), ("jenis", "gpm"), ("dari", "2099-03-01"), ("sampai", "")]).await;
@@ -280,7 +275,7 @@ async fn the_list_of_the_api_has_what_is_public_and_can_be_narrowed_down() {
 #[tokio::test(flavor = "multi_thread")]
 async fn the_weekly_sheet_names_those_of_its_week_and_what_those_before_did() {
     let home = sample();
-    let served = served(&home).await;
+    let served = Served::by_password(&home).await;
     let mut officer = served.signed_in("siti", Role::Officer).await;
     enter(&mut officer, &[]).await;
     enter(&mut officer, &[("judul", "GPM Antapani"), ("dari", "2026-01-14"), ("sampai", ""), ("jenis", "gpm")]).await;

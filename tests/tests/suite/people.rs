@@ -5,14 +5,9 @@ use lumbung_data::model::Role;
 use lumbung_data::model::office::TrailFilter;
 use lumbung_server::auth::Who;
 use lumbung_server::book::Entry;
-use lumbung_server::settings::Settings;
 use lumbung_tests::{HomeDir, PASSWORD, Page, Served, lumbung, lumbung_command};
 use std::io::Write;
 use std::process::Stdio;
-
-async fn served(home: &HomeDir) -> Served {
-    Served::with_settings(home, Settings { second_factor_optional: true, ..Settings::default() }).await
-}
 
 /// The one-time link on a page.
 fn link(page: &Page) -> String {
@@ -28,7 +23,7 @@ const NEW: [(&str, &str); 4] =
 #[tokio::test(flavor = "multi_thread")]
 async fn an_invited_person_chooses_a_password_once() {
     let home = HomeDir::new();
-    let served = served(&home).await;
+    let served = Served::by_password(&home).await;
     let mut admin = served.signed_in("kepala", Role::Admin).await;
     let page = admin.post("/pengguna", &NEW).await;
     assert_eq!(page.status, 200);
@@ -49,7 +44,7 @@ async fn an_invited_person_chooses_a_password_once() {
 #[tokio::test(flavor = "multi_thread")]
 async fn what_is_taken_or_hidden_in_an_invitation_is_said_at_its_field() {
     let home = HomeDir::new();
-    let served = served(&home).await;
+    let served = Served::by_password(&home).await;
     let mut admin = served.signed_in("kepala", Role::Admin).await;
     assert_eq!(admin.post("/pengguna", &NEW).await.status, 200);
     let mut with = async |field: &str, value: &str| {
@@ -70,7 +65,7 @@ async fn what_is_taken_or_hidden_in_an_invitation_is_said_at_its_field() {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_link_ends_with_its_time_and_with_the_next_one() {
     let home = HomeDir::new();
-    let served = served(&home).await;
+    let served = Served::by_password(&home).await;
     let mut admin = served.signed_in("kepala", Role::Admin).await;
     let first = link(&admin.post("/pengguna", &NEW).await);
     let person = served.store.book.person_named("siti").await.unwrap().unwrap();
@@ -84,7 +79,7 @@ async fn a_link_ends_with_its_time_and_with_the_next_one() {
 #[tokio::test(flavor = "multi_thread")]
 async fn what_is_wrong_with_a_new_account_stands_at_its_field() {
     let home = HomeDir::new();
-    let served = served(&home).await;
+    let served = Served::by_password(&home).await;
     let mut admin = served.signed_in("kepala", Role::Admin).await;
     for (fields, field) in [
         ([("nama", "Si Ti"), ("nama_lengkap", "Siti"), ("surel", ""), ("peran", "officer")], "nama"),
@@ -105,7 +100,7 @@ async fn what_is_wrong_with_a_new_account_stands_at_its_field() {
 #[tokio::test(flavor = "multi_thread")]
 async fn nobody_shuts_themselves_out_and_an_admin_always_stays() {
     let home = HomeDir::new();
-    let served = served(&home).await;
+    let served = Served::by_password(&home).await;
     let mut admin = served.signed_in("kepala", Role::Admin).await;
     let own = served.store.book.person_named("kepala").await.unwrap().unwrap().id;
     assert_eq!(admin.post(&format!("/pengguna/{own}/nonaktifkan"), &[]).await.status, 422);
@@ -150,7 +145,7 @@ fn an_account_is_made_at_the_command_line_with_a_link_or_a_password() {
 #[tokio::test(flavor = "multi_thread")]
 async fn the_audit_log_is_cut_to_a_person_and_downloaded_without_formulas() {
     let home = HomeDir::new();
-    let served = served(&home).await;
+    let served = Served::by_password(&home).await;
     let mut admin = served.signed_in("kepala", Role::Admin).await;
     let who = Who { actor: "kepala".to_owned(), ..Who::at_command_line() };
     let formula = Entry::of("denied", "=HYPERLINK(\"evil\")");

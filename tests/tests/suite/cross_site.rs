@@ -15,14 +15,10 @@ async fn post(served: &Served, cookie: &str, headers: &[(&str, &str)]) -> u16 {
     served.send(request.form(&[("label", "skrip"), ("cakupan", "upload"), ("sandi_lama", PASSWORD)])).await.status
 }
 
-fn settings() -> Settings {
-    Settings { second_factor_optional: true, ..Settings::default() }
-}
-
 #[tokio::test(flavor = "multi_thread")]
 async fn a_write_from_elsewhere_is_refused_in_every_guise() {
     let home = HomeDir::new();
-    let served = Served::with_settings(&home, settings()).await;
+    let served = Served::by_password(&home).await;
     let browser = served.signed_in("siti", Role::Officer).await;
     let cookie = browser.cookie.clone().unwrap();
     let own = format!("http://{}", served.address);
@@ -77,7 +73,7 @@ async fn a_write_from_elsewhere_is_refused_in_every_guise() {
 #[tokio::test(flavor = "multi_thread")]
 async fn signing_in_from_elsewhere_is_refused_too() {
     let home = HomeDir::new();
-    let served = Served::with_settings(&home, settings()).await;
+    let served = Served::by_password(&home).await;
     served.person("siti", Role::Officer).await;
     let form = [("nama", "siti"), ("sandi", PASSWORD)];
     let request = served.request(Method::POST, "/masuk").header(ORIGIN, "https://evil.example").form(&form);
@@ -90,7 +86,9 @@ async fn signing_in_from_elsewhere_is_refused_too() {
 async fn behind_tls_only_the_public_address_writes_and_cookies_are_bound_to_it() {
     let home = HomeDir::new();
     let public_url = PublicUrl::parse("https://lumbung.example").ok();
-    let served = Served::with_settings(&home, Settings { public_url, ..settings() }).await;
+    let served =
+        Served::with_settings(&home, Settings { public_url, second_factor_optional: true, ..Settings::default() })
+            .await;
     served.person("siti", Role::Officer).await;
     let form = [("nama", "siti"), ("sandi", PASSWORD)];
     let sign_in = |origin: &str| {
@@ -112,7 +110,7 @@ async fn behind_tls_only_the_public_address_writes_and_cookies_are_bound_to_it()
 #[tokio::test(flavor = "multi_thread")]
 async fn from_afar_without_tls_no_password_is_taken() {
     let home = HomeDir::new();
-    let served = Served::with_settings(&home, settings()).await;
+    let served = Served::by_password(&home).await;
     served.person("siti", Role::Officer).await;
     let host = "192.0.2.7:3000";
     let page = served.send(served.request(Method::GET, "/masuk").header(HOST, host)).await;
@@ -127,7 +125,7 @@ async fn from_afar_without_tls_no_password_is_taken() {
 #[tokio::test(flavor = "multi_thread")]
 async fn methods_that_nobody_needs_are_refused() {
     let home = HomeDir::new();
-    let served = Served::with_settings(&home, settings()).await;
+    let served = Served::by_password(&home).await;
     for method in ["TRACE", "PUT", "DELETE", "PATCH", "PROPFIND"] {
         for path in ["/", "/masuk", "/api/v1/batches", "/healthz", "/pkg/lumbung.css"] {
             let method = Method::from_bytes(method.as_bytes()).unwrap();

@@ -3,7 +3,6 @@
 use chrono::{Days, NaiveDate, Utc};
 use lumbung_data::model::Role;
 use lumbung_data::model::intervention::InterventionStatus;
-use lumbung_server::settings::Settings;
 use lumbung_tests::{HomeDir, Page, PihpsFile, Served, lumbung};
 
 const PLAN: &str = "/intervensi/rencana?anggaran=1500000&persiapan=1";
@@ -25,10 +24,6 @@ fn home_with(then: &[u32]) -> HomeDir {
     let file = home.file("a.csv", file);
     assert_eq!(lumbung(&home, &["ingest", file.to_str().unwrap()]).code, 0);
     home
-}
-
-async fn served(home: &HomeDir) -> Served {
-    Served::with_settings(home, Settings { second_factor_optional: true, ..Settings::default() }).await
 }
 
 /// The hidden fields of the form that makes drafts of a variant, but for those that `with` gives.
@@ -55,7 +50,7 @@ fn borrowed(fields: &[(String, String)]) -> Vec<(&str, &str)> {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_surge_is_planned_for_around_the_dearest_market_and_becomes_drafts_once() {
     let home = home_with(&[36_000, 37_000, 38_000, 39_000, 40_000]);
-    let served = served(&home).await;
+    let served = Served::by_password(&home).await;
     assert_eq!(served.get(PLAN).await.status, 303, "the plan is for officers");
     let mut officer = served.signed_in("siti", Role::Officer).await;
     let page = officer.get(PLAN).await;
@@ -95,7 +90,7 @@ async fn a_surge_is_planned_for_around_the_dearest_market_and_becomes_drafts_onc
 #[tokio::test(flavor = "multi_thread")]
 async fn on_a_calm_day_and_without_data_nothing_is_proposed() {
     for home in [home_with(&[30_000]), HomeDir::new()] {
-        let served = served(&home).await;
+        let served = Served::by_password(&home).await;
         let mut officer = served.signed_in("siti", Role::Officer).await;
         let page = officer.get("/intervensi/rencana").await;
         assert!(page.status == 200 && page.body.contains("Tidak ada usulan") && !page.body.contains("Jadikan draf"));
@@ -129,7 +124,7 @@ fn sent<'a>(fields: &'a [(&'static str, String)]) -> Vec<(&'static str, &'a str)
 #[tokio::test(flavor = "multi_thread")]
 async fn an_agreement_is_read_by_everybody_and_its_contact_by_officers() {
     let home = home_with(&[30_000]);
-    let served = served(&home).await;
+    let served = Served::by_password(&home).await;
     assert!(served.get("/kad").await.body.contains("Belum ada perjanjian"), "none is shipped");
     let mut officer = served.signed_in("siti", Role::Officer).await;
     let added = officer.post("/kad", &sent(&agreement(45))).await;
@@ -159,7 +154,7 @@ async fn an_agreement_is_read_by_everybody_and_its_contact_by_officers() {
 #[tokio::test(flavor = "multi_thread")]
 async fn an_agreement_that_is_not_filled_in_comes_back_with_what_is_wrong() {
     let home = HomeDir::new();
-    let served = served(&home).await;
+    let served = Served::by_password(&home).await;
     let mut officer = served.signed_in("siti", Role::Officer).await;
     let with = |key: &str, value: &str| {
         let mut fields = agreement(100);

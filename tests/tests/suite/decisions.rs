@@ -3,15 +3,10 @@
 
 use lumbung_data::model::Role;
 use lumbung_data::model::office::TrailFilter;
-use lumbung_server::settings::Settings;
 use lumbung_tests::{Browser, HomeDir, Page, PihpsFile, Served, lumbung};
 
 const MARKET: &str = "/api/v1/series/bawang-merah/3273/kosambi.csv";
 const VALUE: &str = "/tinjau/2023-01-10/bawang-merah/retail/pihps/daily/3273/kosambi";
-
-async fn served(home: &HomeDir) -> Served {
-    Served::with_settings(home, Settings { second_factor_optional: true, ..Settings::default() }).await
-}
 
 /// Two weeks of prices with a zero too many on the tenth.
 fn slipped(home: &HomeDir) -> String {
@@ -34,7 +29,7 @@ async fn decide(officer: &mut Browser<'_>, ruling: &str, price: &str, reason: &s
 async fn a_correction_gives_another_price_and_keeps_what_was_reported() {
     let home = HomeDir::new();
     lumbung(&home, &["ingest", &slipped(&home)]);
-    let served = served(&home).await;
+    let served = Served::by_password(&home).await;
     let mut officer = served.signed_in("siti", Role::Officer).await;
     assert!(row(&served.get(MARKET).await).ends_with(",300000,kg,,kg,U,2"));
     assert!(officer.get("/mutu").await.body.contains(&format!("href=\"{VALUE}\"")));
@@ -66,7 +61,7 @@ async fn a_decision_holds_for_whoever_reads_the_home_later() {
     let home = HomeDir::new();
     lumbung(&home, &["ingest", &slipped(&home)]);
     {
-        let served = served(&home).await;
+        let served = Served::by_password(&home).await;
         let mut officer = served.signed_in("siti", Role::Officer).await;
         decide(&mut officer, "accept", "", "benar, ditanyakan ke pasar").await;
     }
@@ -87,7 +82,7 @@ async fn a_rejected_value_stays_out_until_the_decision_is_taken_back() {
     let home = HomeDir::new();
     let rise = PihpsFile::default().weekdays("2023-01-02", &[30_000, 30_000, 30_000, 30_000, 30_000, 30_000, 60_000]);
     lumbung(&home, &["ingest", home.file("rise.csv", rise).to_str().unwrap()]);
-    let served = served(&home).await;
+    let served = Served::by_password(&home).await;
     let mut officer = served.signed_in("siti", Role::Officer).await;
     let day = "/tinjau/2023-01-10/bawang-merah/retail/pihps/daily/3273/kosambi";
     let form =
@@ -108,7 +103,7 @@ async fn a_rejected_value_stays_out_until_the_decision_is_taken_back() {
 async fn a_decision_wants_a_choice_a_plausible_price_and_a_reason() {
     let home = HomeDir::new();
     lumbung(&home, &["ingest", &slipped(&home)]);
-    let served = served(&home).await;
+    let served = Served::by_password(&home).await;
     let mut officer = served.signed_in("siti", Role::Officer).await;
     for (ruling, price, reason, said) in [
         ("", "", "tanpa pilihan", "Belum ada yang dipilih"),
@@ -131,7 +126,7 @@ async fn a_decision_wants_a_choice_a_plausible_price_and_a_reason() {
 async fn only_officers_decide_and_only_about_what_was_reported() {
     let home = HomeDir::new();
     lumbung(&home, &["ingest", &slipped(&home)]);
-    let served = served(&home).await;
+    let served = Served::by_password(&home).await;
     let mut nobody = served.browser();
     assert!(nobody.get(VALUE).await.header("location").starts_with("/masuk"));
     let mut officer = served.signed_in("siti", Role::Officer).await;

@@ -79,7 +79,7 @@ fn three_hundred_random_series_live_as_they_do_in_prometheus() {
 #[test]
 #[cfg_attr(not(promtool), ignore = "needs promtool on the PATH, from Debian's package prometheus")]
 fn the_manuals_rules_and_scrapes_are_ones_that_prometheus_takes() {
-    let manual = include_str!("../../OPERATIONS.md");
+    let manual = include_str!("../../../OPERATIONS.md");
     for (name, kind) in [("lumbung.rules.yml", "rules"), ("prometheus.yml", "config")] {
         let rest =
             manual.split(&format!("```yaml\n# {name}\n")).nth(1).unwrap_or_else(|| panic!("{name} is not there"));

@@ -5,17 +5,12 @@ use lumbung_data::model::Role;
 use lumbung_data::model::office::LinkPurpose;
 use lumbung_server::auth::Who;
 use lumbung_server::book::{ABSOLUTE, Change, Ground, IDLE, NewSession, Stage, Used};
-use lumbung_server::settings::Settings;
 use lumbung_tests::{HomeDir, Served};
-
-async fn served(home: &HomeDir) -> Served {
-    Served::with_settings(home, Settings { second_factor_optional: true, ..Settings::default() }).await
-}
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_cookie_from_before_signing_in_opens_nothing_afterwards() {
     let home = HomeDir::new();
-    let served = served(&home).await;
+    let served = Served::by_password(&home).await;
     served.person("siti", Role::Officer).await;
     let mut browser = served.browser();
     // Somebody planted a cookie of their own choice.
@@ -36,7 +31,7 @@ async fn a_cookie_from_before_signing_in_opens_nothing_afterwards() {
 #[tokio::test(flavor = "multi_thread")]
 async fn an_idle_session_ends_and_a_used_one_ends_with_the_day() {
     let home = HomeDir::new();
-    let served = served(&home).await;
+    let served = Served::by_password(&home).await;
     let mut idle = served.signed_in("siti", Role::Officer).await;
     served.clock.turn(IDLE - TimeDelta::minutes(1));
     assert_eq!(idle.get("/akun").await.status, 200);
@@ -58,7 +53,7 @@ async fn an_idle_session_ends_and_a_used_one_ends_with_the_day() {
 #[tokio::test(flavor = "multi_thread")]
 async fn two_browsers_are_two_sessions_and_each_can_end_the_other() {
     let home = HomeDir::new();
-    let served = served(&home).await;
+    let served = Served::by_password(&home).await;
     served.person("siti", Role::Officer).await;
     let (mut one, mut other) = (served.browser(), served.browser());
     let (a, b) = tokio::join!(one.sign_in("siti"), other.sign_in("siti"));
@@ -88,7 +83,7 @@ async fn two_browsers_are_two_sessions_and_each_can_end_the_other() {
 #[tokio::test(flavor = "multi_thread")]
 async fn nobody_ends_somebody_elses_session() {
     let home = HomeDir::new();
-    let served = served(&home).await;
+    let served = Served::by_password(&home).await;
     let mut siti = served.signed_in("siti", Role::Admin).await;
     let mut budi = served.signed_in("budi", Role::Officer).await;
     for id in 1..5 {
@@ -100,7 +95,7 @@ async fn nobody_ends_somebody_elses_session() {
 #[tokio::test(flavor = "multi_thread")]
 async fn leaving_all_devices_ends_every_session_and_forgets_the_cookie() {
     let home = HomeDir::new();
-    let served = served(&home).await;
+    let served = Served::by_password(&home).await;
     let person = served.person("siti", Role::Officer).await;
     let mut one = served.session_of(person, "siti").await;
     let mut other = served.session_of(person, "siti").await;
@@ -116,7 +111,7 @@ async fn leaving_all_devices_ends_every_session_and_forgets_the_cookie() {
 #[tokio::test(flavor = "multi_thread")]
 async fn signing_out_ends_the_session_on_the_server_too() {
     let home = HomeDir::new();
-    let served = served(&home).await;
+    let served = Served::by_password(&home).await;
     let mut browser = served.signed_in("siti", Role::Officer).await;
     let cookie = browser.cookie.clone();
     browser.post("/keluar", &[]).await;
@@ -128,7 +123,7 @@ async fn signing_out_ends_the_session_on_the_server_too() {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_closed_account_and_a_changed_role_end_their_sessions_at_once() {
     let home = HomeDir::new();
-    let served = served(&home).await;
+    let served = Served::by_password(&home).await;
     served.person("kepala", Role::Admin).await;
     for (name, change) in
         [("siti", Change::Disable), ("budi", Change::Role(Role::Leader)), ("tono", Change::EndSessions)]
@@ -145,7 +140,7 @@ async fn a_closed_account_and_a_changed_role_end_their_sessions_at_once() {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_new_password_wants_the_old_one_and_ends_other_sessions() {
     let home = HomeDir::new();
-    let served = served(&home).await;
+    let served = Served::by_password(&home).await;
     let person = served.person("siti", Role::Officer).await;
     let mut one = served.session_of(person, "siti").await;
     let mut other = served.session_of(person, "siti").await;
@@ -171,7 +166,7 @@ async fn a_new_password_wants_the_old_one_and_ends_other_sessions() {
 #[tokio::test(flavor = "multi_thread")]
 async fn what_signed_in_people_see_is_kept_by_no_cache() {
     let home = HomeDir::new();
-    let served = served(&home).await;
+    let served = Served::by_password(&home).await;
     let mut browser = served.signed_in("siti", Role::Admin).await;
     for path in ["/", "/akun", "/pengguna", "/jejak", "/unggah", "/komoditas/bawang-merah"] {
         let page = browser.get(path).await;
@@ -188,7 +183,7 @@ fn beginning<'a>(person: i64, stage: Stage, ground: Ground<'a>, brought: Option<
 #[tokio::test(flavor = "multi_thread")]
 async fn a_password_that_is_changed_while_somebody_comes_in_with_the_old_one_keeps_them_out() {
     let home = HomeDir::new();
-    let served = served(&home).await;
+    let served = Served::by_password(&home).await;
     let (book, who, now) = (&served.store.book, Who::at_command_line(), served.clock.now());
     let id = served.person("siti", Role::Officer).await;
     let compared = book.person(id).await.unwrap().unwrap();
@@ -218,7 +213,7 @@ async fn a_password_that_is_changed_while_somebody_comes_in_with_the_old_one_kee
 #[tokio::test(flavor = "multi_thread")]
 async fn a_second_factor_that_is_set_while_somebody_comes_in_without_one_keeps_them_out() {
     let home = HomeDir::new();
-    let served = served(&home).await;
+    let served = Served::by_password(&home).await;
     let (book, who, now) = (&served.store.book, Who::at_command_line(), served.clock.now());
     let id = served.person("siti", Role::Officer).await;
     let compared = book.person(id).await.unwrap().unwrap();
@@ -233,7 +228,7 @@ async fn a_second_factor_that_is_set_while_somebody_comes_in_without_one_keeps_t
 #[tokio::test(flavor = "multi_thread")]
 async fn an_account_that_is_closed_keeps_out_whoever_is_just_coming_in() {
     let home = HomeDir::new();
-    let served = served(&home).await;
+    let served = Served::by_password(&home).await;
     let (book, who, now) = (&served.store.book, Who::at_command_line(), served.clock.now());
     let id = served.person("siti", Role::Officer).await;
     let compared = book.person(id).await.unwrap().unwrap();

@@ -2,7 +2,6 @@
 //! prices, revised and taken back like everything else.
 
 use lumbung_data::model::Role;
-use lumbung_server::settings::Settings;
 use lumbung_tests::{Answer, HomeDir, PihpsFile, Served, lumbung};
 
 const HEADER: &str = "Tahun,Bulan,Minggu,Kab/Kota,Indikator Perubahan Harga (%),Komoditas Andil Perubahan Harga,Fluktuasi Harga Tertinggi,Nilai (CV)\n";
@@ -27,7 +26,7 @@ async fn an_official_index_is_shown_beside_prices_and_never_mixed_with_them() {
     let revised = ingest(&home, "iph.csv", &index("-0,50")).json();
     assert_eq!((&revised["files"][0]["revised"], &revised["version"]), (&1.into(), &4.into()), "{revised}");
 
-    let served = Served::with_settings(&home, Settings { second_factor_optional: true, ..Settings::default() }).await;
+    let served = Served::by_password(&home).await;
     let board = served.get("/").await;
     assert!(board.body.contains("<strong>−0,50%</strong>") && board.body.contains("minggu II Januari 2023"));
     let csv = served.get("/api/v1/series/bawang-merah/3273.csv").await;

@@ -12,10 +12,6 @@ use reqwest::multipart::{Form, Part};
 use serde_json::json;
 use std::path::Path;
 
-fn settings() -> Settings {
-    Settings { second_factor_optional: true, ..Settings::default() }
-}
-
 fn file() -> PihpsFile {
     PihpsFile::default().weekdays("2023-01-02", &[30_000; 30])
 }
@@ -36,7 +32,7 @@ const CSV: &str = "/api/v1/series/bawang-merah/3273.csv";
 #[tokio::test(flavor = "multi_thread")]
 async fn a_file_is_checked_before_anything_is_stored_and_stored_on_a_decision() {
     let home = HomeDir::new();
-    let served = Served::with_settings(&home, settings()).await;
+    let served = Served::by_password(&home).await;
     let mut officer = served.signed_in("siti", Role::Officer).await;
     let preview = checked(&mut officer, "harga.csv", file()).await;
     let page = officer.get(&preview).await;
@@ -58,7 +54,7 @@ async fn a_file_is_checked_before_anything_is_stored_and_stored_on_a_decision() 
 #[tokio::test(flavor = "multi_thread")]
 async fn an_upload_that_is_thrown_away_leaves_nothing() {
     let home = HomeDir::new();
-    let served = Served::with_settings(&home, settings()).await;
+    let served = Served::by_password(&home).await;
     let mut officer = served.signed_in("siti", Role::Officer).await;
     let preview = checked(&mut officer, "harga.csv", file()).await;
     assert_eq!(officer.post(&format!("{preview}/buang"), &[]).await.header("location"), "/unggah?kabar=dibuang");
@@ -68,7 +64,7 @@ async fn an_upload_that_is_thrown_away_leaves_nothing() {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_withdrawn_batch_no_longer_counts_and_stays_readable_as_it_was() {
     let home = HomeDir::new();
-    let served = Served::with_settings(&home, settings()).await;
+    let served = Served::by_password(&home).await;
     let mut officer = served.signed_in("siti", Role::Officer).await;
     let right = home.file("right.csv", PihpsFile::default().at("03/01/2023", "Pasar Kosambi", "31000"));
     lumbung(&home, &["ingest", right.to_str().unwrap()]);
@@ -105,7 +101,7 @@ async fn a_withdrawn_batch_no_longer_counts_and_stays_readable_as_it_was() {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_batch_that_others_have_overwritten_can_be_withdrawn_too() {
     let home = HomeDir::new();
-    let served = Served::with_settings(&home, settings()).await;
+    let served = Served::by_password(&home).await;
     let mut officer = served.signed_in("siti", Role::Officer).await;
     for price in ["31000", "32000"] {
         let path = home.file("a.csv", PihpsFile::default().at("03/01/2023", "Pasar Kosambi", price));
@@ -121,7 +117,7 @@ async fn a_batch_that_others_have_overwritten_can_be_withdrawn_too() {
 #[tokio::test(flavor = "multi_thread")]
 async fn the_name_of_a_file_leads_nowhere() {
     let home = HomeDir::new();
-    let served = Served::with_settings(&home, settings()).await;
+    let served = Served::by_password(&home).await;
     let mut officer = served.signed_in("siti", Role::Officer).await;
     let names = [
         "../../lumbung.db",
@@ -168,7 +164,8 @@ fn tree(folder: &Path) -> Vec<String> {
 async fn what_is_too_large_empty_or_too_many_is_refused_and_leaves_nothing() {
     let home = HomeDir::new();
     let limits = Limits { upload_bytes: 10_000, uploads_waiting: 2, ..Limits::default() };
-    let served = Served::with_settings(&home, Settings { limits, ..settings() }).await;
+    let served =
+        Served::with_settings(&home, Settings { limits, second_factor_optional: true, ..Settings::default() }).await;
     let mut officer = served.signed_in("siti", Role::Officer).await;
     let large = officer.upload("/unggah", "besar.csv", vec![b'x'; 10_001]).await;
     assert_eq!(large.status, 422);
@@ -187,7 +184,7 @@ async fn what_is_too_large_empty_or_too_many_is_refused_and_leaves_nothing() {
 #[tokio::test(flavor = "multi_thread")]
 async fn what_is_no_price_file_is_shown_with_the_reason_and_cannot_be_stored() {
     let home = HomeDir::new();
-    let served = Served::with_settings(&home, settings()).await;
+    let served = Served::by_password(&home).await;
     let mut officer = served.signed_in("siti", Role::Officer).await;
     for content in [&b"nama;umur\nsiti;40\n"[..], b"PK\x03\x04zip", b"\x00\x01\x02", b"\xff\xfe\x00"] {
         let preview = checked(&mut officer, "aneh.csv", content).await;
@@ -202,7 +199,7 @@ async fn what_is_no_price_file_is_shown_with_the_reason_and_cannot_be_stored() {
 #[tokio::test(flavor = "multi_thread")]
 async fn an_upload_is_its_owners_alone_and_ends_after_a_day() {
     let home = HomeDir::new();
-    let served = Served::with_settings(&home, settings()).await;
+    let served = Served::by_password(&home).await;
     let mut siti = served.signed_in("siti", Role::Officer).await;
     let budi_id = served.person("budi", Role::Admin).await;
     let mut budi = served.session_of(budi_id, "budi").await;
@@ -220,7 +217,7 @@ async fn an_upload_is_its_owners_alone_and_ends_after_a_day() {
 #[tokio::test(flavor = "multi_thread")]
 async fn every_reason_can_be_downloaded() {
     let home = HomeDir::new();
-    let served = Served::with_settings(&home, settings()).await;
+    let served = Served::by_password(&home).await;
     let mut officer = served.signed_in("siti", Role::Officer).await;
     let bad = (1..=80).fold(PihpsFile::default(), |file, _| file.at("03/01/2023", "Pasar Hantu", "31000"));
     let preview = checked(&mut officer, "buruk.csv", bad).await;
@@ -243,7 +240,7 @@ async fn script(served: &Served, token: &str, path: &str, content: &PihpsFile) -
 #[tokio::test(flavor = "multi_thread")]
 async fn a_script_checks_stores_and_withdraws_with_a_token() {
     let home = HomeDir::new();
-    let served = Served::with_settings(&home, settings()).await;
+    let served = Served::by_password(&home).await;
     let person = served.person("siti", Role::Officer).await;
     let token = token(&served, person, &Scope::ALL).await;
     let looked = script(&served, &token, "/api/v1/batches?dry_run=true", &file()).await;
@@ -267,7 +264,7 @@ async fn a_script_checks_stores_and_withdraws_with_a_token() {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_revoked_token_and_a_closed_accounts_token_open_nothing() {
     let home = HomeDir::new();
-    let served = Served::with_settings(&home, settings()).await;
+    let served = Served::by_password(&home).await;
     served.person("kepala", Role::Admin).await;
     let mut officer = served.signed_in("siti", Role::Officer).await;
     let person = served.store.book.person_named("siti").await.unwrap().unwrap().id;
@@ -293,7 +290,7 @@ async fn a_revoked_token_and_a_closed_accounts_token_open_nothing() {
 #[tokio::test(flavor = "multi_thread")]
 async fn who_withdraws_is_told_that_later_files_repeat_what_goes() {
     let home = HomeDir::new();
-    let served = Served::with_settings(&home, settings()).await;
+    let served = Served::by_password(&home).await;
     let mut officer = served.signed_in("siti", Role::Officer).await;
     let first = PihpsFile::default().at("03/01/2023", "Pasar Kosambi", "31000");
     let second = first.clone().at("04/01/2023", "Pasar Kosambi", "32000");
@@ -310,7 +307,7 @@ async fn who_withdraws_is_told_that_later_files_repeat_what_goes() {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_home_whose_batches_are_all_withdrawn_is_empty_and_not_simulated() {
     let home = HomeDir::new();
-    let served = Served::with_settings(&home, settings()).await;
+    let served = Served::by_password(&home).await;
     let mut officer = served.signed_in("siti", Role::Officer).await;
     let preview = checked(&mut officer, "harga.csv", file()).await;
     officer.post(&format!("{preview}/simpan"), &[]).await;

@@ -107,7 +107,7 @@ async fn signing_in_has_a_limit_of_its_own() {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_form_larger_than_forms_are_is_refused_unread() {
     let home = HomeDir::new();
-    let served = Served::with_settings(&home, Settings { second_factor_optional: true, ..Settings::default() }).await;
+    let served = Served::by_password(&home).await;
     let mut browser = served.signed_in("siti", Role::Officer).await;
     let page = browser.post("/akun/token", &[("label", &"x".repeat(70_000))]).await;
     assert_eq!(page.status, 413);

@@ -2,7 +2,6 @@
 //! them reads what they show.
 
 use lumbung_data::model::Role;
-use lumbung_server::settings::Settings;
 use lumbung_tests::{HomeDir, PihpsFile, Served, lumbung, python};
 use std::process::Command;
 
@@ -117,7 +116,7 @@ async fn the_code_for_python_and_duckdb_reads_what_the_page_shows() {
 #[tokio::test(flavor = "multi_thread")]
 async fn the_history_of_versions_says_what_changed_and_grows_with_the_data() {
     let home = home();
-    let served = Served::with_settings(&home, Settings { second_factor_optional: true, ..Settings::default() }).await;
+    let served = Served::by_password(&home).await;
     let before = served.get("/data/versi").await;
     assert!(
         before.body.contains("Berkas koreksi.csv: 0 harga baru, 1 direvisi") && before.body.contains("masih kosong")
