@@ -174,27 +174,15 @@ fn entry(row: &SqliteRow) -> Result<Entry, BookError> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::interventions::sample;
     use crate::store::Store;
-    use lumbung_data::model::CommodityId;
-    use lumbung_data::model::intervention::{InterventionKind, InterventionStatus, Item};
+    use lumbung_data::model::intervention::{InterventionKind, InterventionStatus};
 
     fn market() -> Intervention {
-        let eggs = CommodityId::parse("telur-ayam-ras").unwrap();
         Intervention {
-            kind: InterventionKind::Gpm,
             status: InterventionStatus::Proposed,
-            title: "GPM Antapani".to_owned(),
-            district: Some("327320".to_owned()),
-            location: String::new(),
-            places: Vec::new(),
-            from: "2026-03-13".parse().unwrap(),
-            to: "2026-03-14".parse().unwrap(),
-            organiser: "DKPP".to_owned(),
-            partner: String::new(),
-            items: vec![Item::of(eggs, "kg", 500.0)],
-            note: String::new(),
-            outcome: String::new(),
-            warning: None,
+            items: vec![sample::eggs()],
+            ..sample::market("2026-03-13", "2026-03-14")
         }
     }
 

@@ -3,6 +3,8 @@
 
 pub mod assess;
 pub mod effects;
+#[cfg(test)]
+pub(crate) mod sample;
 pub mod told;
 
 use chrono::NaiveDate;
