@@ -44,8 +44,7 @@ impl Book {
     /// # Errors
     /// When the database refuses.
     pub async fn interventions_stamp(&self) -> Result<i64, BookError> {
-        let query = "select coalesce(max(rowid), 0) from intervention_revision";
-        Ok(sqlx::query_scalar(query).fetch_one(&self.pool).await?)
+        Ok(self.stamps().await?.interventions)
     }
 
     /// The revisions of an intervention, the latest first; empty where there is no such one.
