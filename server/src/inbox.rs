@@ -13,7 +13,6 @@ pub struct Inbox {
     /// The ledger, in the order in which warnings were entered.
     pub ledger: Arc<Vec<LedgerEntry>>,
     acts: Acts,
-    mark: (i64, i64),
 }
 
 impl Inbox {
@@ -22,17 +21,7 @@ impl Inbox {
     /// # Errors
     /// When the book cannot be read.
     pub async fn read(book: &Book) -> Result<Self, BookError> {
-        // The mark first: what comes meanwhile is then read once more.
-        let mark = book.inbox_mark().await?;
-        Ok(Self { mark, ledger: Arc::new(book.ledger().await?), acts: book.acts().await? })
-    }
-
-    /// Whether the book has nothing newer.
-    ///
-    /// # Errors
-    /// When the book cannot be read.
-    pub async fn is_current(&self, book: &Book) -> Result<bool, BookError> {
-        Ok(book.inbox_mark().await? == self.mark)
+        Ok(Self { ledger: Arc::new(book.ledger().await?), acts: book.acts().await? })
     }
 
     /// The entry of a number.

@@ -24,15 +24,6 @@ impl Book {
         Ok(all)
     }
 
-    /// A number that grows with each revision of any agreement; 0 before the first.
-    ///
-    /// # Errors
-    /// When the database refuses.
-    pub async fn agreements_stamp(&self) -> Result<i64, BookError> {
-        let query = "select coalesce(max(rowid), 0) from agreement_revision";
-        Ok(sqlx::query_scalar(query).fetch_one(&self.pool).await?)
-    }
-
     /// The revisions of an agreement, the latest first: when, by whom, and what it said. Empty
     /// where there is no such one.
     ///
@@ -157,7 +148,7 @@ mod tests {
         let dir = tempfile::tempdir().unwrap();
         let book = Store::open(dir.path()).await.unwrap().book;
         let (who, now) = (Who::at_command_line(), Utc::now());
-        assert_eq!(book.agreements_stamp().await.unwrap(), 0);
+        assert_eq!(book.stamps().await.unwrap().agreements, 0);
         let id = book.add_agreement(&who, now, &terms()).await.unwrap();
         let ended = Terms { status: AgreementStatus::Ended, ..terms() };
         let revise = async |on, terms: &Terms| book.revise_agreement(&who, now, on, terms).await.unwrap();
@@ -168,7 +159,7 @@ mod tests {
         let known = book.agreements().await.unwrap();
         assert_eq!((known.len(), known[0].revision, known[0].terms.status), (1, 2, AgreementStatus::Ended));
         assert_eq!(book.agreement_history(id).await.unwrap().len(), 2);
-        assert_eq!(book.agreements_stamp().await.unwrap(), 2);
+        assert_eq!(book.stamps().await.unwrap().agreements, 2);
         for query in [
             "update agreement_revision set actor = 'x'",
             "delete from agreement_revision",

@@ -59,18 +59,6 @@ impl Book {
         acts(&mut *self.pool.acquire().await?).await
     }
 
-    /// What changes with the ledger of warnings and with what is done about them: the
-    /// number of judgements and the last act.
-    ///
-    /// # Errors
-    /// When the database refuses.
-    pub async fn inbox_mark(&self) -> Result<(i64, i64), BookError> {
-        let query = "select (select coalesce(max(rowid), 0) from warning_judged) as judged,
-                (select coalesce(max(id), 0) from warning_act) as act";
-        let row = sqlx::query(query).fetch_one(&self.pool).await?;
-        Ok((row.try_get("judged")?, row.try_get("act")?))
-    }
-
     /// Writes an act down. Whoever acts on the owner or the silence must have seen the
     /// last such act: of two at once, the second learns of the first.
     ///

@@ -44,8 +44,7 @@ impl Book {
     /// # Errors
     /// When the database refuses.
     pub async fn interventions_stamp(&self) -> Result<i64, BookError> {
-        let query = "select coalesce(max(rowid), 0) from intervention_revision";
-        Ok(sqlx::query_scalar(query).fetch_one(&self.pool).await?)
+        Ok(self.stamps().await?.interventions)
     }
 
     /// The revisions of an intervention, the latest first; empty where there is no such one.
@@ -174,27 +173,15 @@ fn entry(row: &SqliteRow) -> Result<Entry, BookError> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::interventions::sample;
     use crate::store::Store;
-    use lumbung_data::model::CommodityId;
-    use lumbung_data::model::intervention::{InterventionKind, InterventionStatus, Item};
+    use lumbung_data::model::intervention::{InterventionKind, InterventionStatus};
 
     fn market() -> Intervention {
-        let eggs = CommodityId::parse("telur-ayam-ras").unwrap();
         Intervention {
-            kind: InterventionKind::Gpm,
             status: InterventionStatus::Proposed,
-            title: "GPM Antapani".to_owned(),
-            district: Some("327320".to_owned()),
-            location: String::new(),
-            places: Vec::new(),
-            from: "2026-03-13".parse().unwrap(),
-            to: "2026-03-14".parse().unwrap(),
-            organiser: "DKPP".to_owned(),
-            partner: String::new(),
-            items: vec![Item::of(eggs, "kg", 500.0)],
-            note: String::new(),
-            outcome: String::new(),
-            warning: None,
+            items: vec![sample::eggs()],
+            ..sample::market("2026-03-13", "2026-03-14")
         }
     }
 

@@ -102,29 +102,10 @@ fn plan(one: &Intervention, places: &[PlaceCode], others: &[Held]) -> Result<Pla
 #[cfg(test)]
 mod tests {
     use super::*;
-    use lumbung_data::model::intervention::InterventionKind;
+    use crate::interventions::sample::market;
 
     fn place(code: &str) -> PlaceCode {
         PlaceCode::parse(code).unwrap()
-    }
-
-    fn market(from: &str, to: &str) -> Intervention {
-        Intervention {
-            kind: InterventionKind::PasarMurah,
-            status: InterventionStatus::Planned,
-            title: "Pasar murah".to_owned(),
-            district: None,
-            location: "Lapangan".to_owned(),
-            places: vec![place("3273/kosambi")],
-            from: from.parse().unwrap(),
-            to: to.parse().unwrap(),
-            organiser: "Disdagin".to_owned(),
-            partner: String::new(),
-            items: Vec::new(),
-            note: String::new(),
-            outcome: String::new(),
-            warning: None,
-        }
     }
 
     fn planned(others: &[(&str, &str, &str)]) -> (i32, i32) {

@@ -3,8 +3,11 @@
 
 pub mod assess;
 pub mod effects;
+#[cfg(test)]
+pub(crate) mod sample;
 pub mod told;
 
+use crate::book::{Book, BookError};
 use chrono::NaiveDate;
 use lumbung_data::gazetteer;
 use lumbung_data::model::intervention::page::{Beside, Row};
@@ -15,10 +18,20 @@ use lumbung_data::profile::Profile;
 /// Every intervention as it was last entered.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Interventions {
-    /// A number that grows with each revision of any of them.
+    /// The book's stamp of them before they were read: what follows from them can be kept under it.
     pub stamp: i64,
     /// Those that begin last come first.
     pub entries: Vec<Entry>,
+}
+
+impl Interventions {
+    /// Reads all of them, of which the book had this stamp before.
+    ///
+    /// # Errors
+    /// When the book cannot be read.
+    pub async fn read(book: &Book, stamp: i64) -> Result<Self, BookError> {
+        Ok(Self { stamp, entries: book.interventions().await? })
+    }
 }
 
 /// The kecamatan of a code; none of a code that none has.

@@ -161,25 +161,10 @@ pub(crate) fn blank(profile: &Profile, all: &Interventions, warning: Option<&Led
 #[cfg(test)]
 mod tests {
     use super::*;
-    use lumbung_data::model::intervention::{InterventionKind, InterventionStatus};
+    use crate::interventions::sample;
 
     fn one() -> Intervention {
-        Intervention {
-            kind: InterventionKind::Gpm,
-            status: InterventionStatus::Planned,
-            title: "GPM".to_owned(),
-            district: Some("327311".to_owned()),
-            location: String::new(),
-            places: Vec::new(),
-            from: "2026-03-13".parse().unwrap(),
-            to: "2026-03-13".parse().unwrap(),
-            organiser: "DKPP".to_owned(),
-            partner: String::new(),
-            items: Vec::new(),
-            note: String::new(),
-            outcome: String::new(),
-            warning: None,
-        }
+        Intervention { places: Vec::new(), ..sample::market("2026-03-13", "2026-03-13") }
     }
 
     #[test]
@@ -203,9 +188,7 @@ mod tests {
         let on = |text: &str| text.parse().unwrap();
         assert_eq!(is_assessed(&one(), on("2026-03-12")), Some(Effects::None));
         assert_eq!(is_assessed(&one(), on("2026-03-14")), Some(Effects::Unsold));
-        let item =
-            lumbung_data::model::intervention::Item::of(CommodityId::parse("telur-ayam-ras").unwrap(), "kg", 1.0);
-        let sold = Intervention { items: vec![item], ..one() };
+        let sold = Intervention { items: vec![sample::eggs()], ..one() };
         assert_eq!(is_assessed(&sold, on("2026-03-14")), Some(Effects::Unplaced));
         let placed = Intervention { places: vec![PlaceCode::parse("3273/kosambi").unwrap()], ..sold };
         assert_eq!(is_assessed(&placed, on("2026-03-14")), None);

@@ -162,31 +162,13 @@ fn map(asked: &Asked<'_>) -> (Option<lumbung_data::model::map::Panel>, bool) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use lumbung_data::model::intervention::{Intervention, InterventionKind, InterventionStatus, Item};
+    use crate::interventions::sample;
+    use lumbung_data::model::intervention::InterventionStatus;
 
     fn entry(id: i64, from: &str, to: &str, status: InterventionStatus) -> Entry {
-        let eggs = CommodityId::parse("telur-ayam-ras").unwrap();
-        Entry {
-            id,
-            revision: 1,
-            at: chrono::DateTime::default(),
-            intervention: Intervention {
-                kind: InterventionKind::PasarMurah,
-                status,
-                title: format!("Pasar murah {id}"),
-                district: Some("327311".to_owned()),
-                location: String::new(),
-                places: vec![PlaceCode::parse("3273/kosambi").unwrap()],
-                from: from.parse().unwrap(),
-                to: to.parse().unwrap(),
-                organiser: "Disdagin".to_owned(),
-                partner: String::new(),
-                items: vec![Item::of(eggs, "kg", 500.0)],
-                note: String::new(),
-                outcome: String::new(),
-                warning: None,
-            },
-        }
+        let mut entry = sample::entry(id, from, to, status);
+        entry.intervention.items.push(sample::eggs());
+        entry
     }
 
     fn page(filter: Filter) -> InterventionsPage {

@@ -133,7 +133,7 @@ pub(crate) fn story(live: &Live, id: i64, asked: &Asked<'_>) -> Option<StoryPage
         trend::Asked { granary: &granary, profile, acts: &held.entries, on: day::of(on), view: &View::default(), lang };
     let chart = chart(&shown, entry, &acts);
     let agreements = live.agreements();
-    let known = supply::Known { granary: &granary, profile, agreements: &agreements.1, on, today };
+    let known = supply::Known { granary: &granary, profile, agreements: &agreements, on, today };
     let supply = if entry.key.place == profile.code { known.lines(&entry.key.commodity) } else { Vec::new() };
     Some(StoryPage { standing, row, steps: entry.steps.clone(), acts, desk, chart, supply })
 }

@@ -95,7 +95,7 @@ impl Reader for LiveReader {
     fn commodity(&self, id: &CommodityId, view: &View, lang: Lang) -> Option<CommodityPage> {
         let judged = self.live.judged();
         let (acts, agreements) = (self.live.interventions(), self.live.agreements());
-        let (acts, agreements) = (acts.entries.as_slice(), agreements.1.as_slice());
+        let (acts, agreements) = (acts.entries.as_slice(), agreements.as_slice());
         let asked = commodity::Asked { id, view, acts, agreements, today: crate::today(), lang };
         commodity::commodity(&self.live.granary(), &self.live.profile, judged.as_deref(), &asked)
     }

@@ -114,30 +114,11 @@ fn part(known: &Known<'_>, one: &Assessed, found: &crate::impact::Found, lang: L
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::interventions::sample::entry;
     use lumbung_data::granary::Granary;
-    use lumbung_data::model::intervention::{Intervention, InterventionKind, InterventionStatus};
-    use lumbung_data::model::{IsoWeek, PlaceCode};
+    use lumbung_data::model::IsoWeek;
+    use lumbung_data::model::intervention::InterventionStatus;
     use lumbung_data::profile::Profile;
-
-    fn entry(id: i64, from: &str, to: &str, status: InterventionStatus) -> Entry {
-        let intervention = Intervention {
-            kind: InterventionKind::PasarMurah,
-            status,
-            title: format!("Pasar murah {id}"),
-            district: Some("327311".to_owned()),
-            location: String::new(),
-            places: vec![PlaceCode::parse("3273/kosambi").unwrap()],
-            from: from.parse().unwrap(),
-            to: to.parse().unwrap(),
-            organiser: "Disdagin".to_owned(),
-            partner: String::new(),
-            items: Vec::new(),
-            note: String::new(),
-            outcome: String::new(),
-            warning: None,
-        };
-        Entry { id, revision: 1, at: chrono::DateTime::default(), intervention }
-    }
 
     #[test]
     fn those_of_the_week_come_first_and_only_four_stand_on_the_page() {

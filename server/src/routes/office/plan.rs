@@ -30,7 +30,7 @@ async fn planned(
     let (today, lang) = (crate::wib::local(state.now()).date_naive(), asking.lang);
     let assumptions = plan::assumptions(&profile.plan.assumptions, value);
     let page = tokio::task::spawn_blocking(move || {
-        plan::page(&granary, &profile, plan::Asked { assumptions, agreements: &agreements.1, today, lang })
+        plan::page(&granary, &profile, plan::Asked { assumptions, agreements: &agreements, today, lang })
     });
     page.await.map_err(|error| Refusal::failed(&error))
 }

@@ -35,7 +35,7 @@ fn asked<'a>(state: &AppState, asking: &'a Asking) -> ledger::Asked<'a> {
 
 /// The list, cut to what the address asks for.
 pub(in crate::routes) async fn list(State(state): State<AppState>, asking: Asking) -> Answer {
-    state.live.look_into_inbox().await?;
+    state.live.look_into_book().await?;
     let asked = asked(&state, &asking);
     let value = |key| asking.value(key).unwrap_or_default();
     let whose = Whose::parse(&value("saring"));
@@ -51,7 +51,7 @@ pub(in crate::routes) async fn list(State(state): State<AppState>, asking: Askin
 
 /// The story of a warning.
 pub(in crate::routes) async fn page(State(state): State<AppState>, asking: Asking, Part(id): Part<String>) -> Answer {
-    state.live.look_into_inbox().await?;
+    state.live.look_into_book().await?;
     let page = match id.parse() {
         Ok(id) => story(&state, &asking, id, None).await?,
         Err(_) => None,
@@ -94,7 +94,7 @@ pub(in crate::routes) async fn act(
         address: fields.trimmed("tautan").to_owned(),
     };
     let (live, what) = (&state.live, entered.what);
-    live.look_into_inbox().await?;
+    live.look_into_book().await?;
     let Some(page) = story(&state, &asking, id, Some(entered.clone())).await? else { return Err(Refusal::NotFound) };
     let days = page.desk.as_ref().map(|desk| desk.silence).ok_or(Refusal::NotAllowed)?;
     let (until, address) = (until(&entered, days), address(&entered, &asking));
@@ -119,7 +119,7 @@ pub(in crate::routes) async fn act(
         };
         match live.store.book.act(&asking.who(), state.now(), new).await? {
             Acted::Done => {
-                live.look_into_inbox().await?;
+                live.look_into_book().await?;
                 return Ok(asking.on_to(asking.uri.path(), Some(done(what))).into_response());
             }
             Acted::Unknown => return Err(Refusal::NotFound),
@@ -128,7 +128,7 @@ pub(in crate::routes) async fn act(
             Acted::Nobody => troubles.push(trouble(Field::Colleague, What::UnknownChoice)),
         }
         // What others did meanwhile is shown with the refusal.
-        live.look_into_inbox().await?;
+        live.look_into_book().await?;
     }
     let page = story(&state, &asking, id, Some(entered)).await?.ok_or(Refusal::NotFound)?;
     show_again(&state, &asking, troubles, OfficePage::Warning(Box::new(page))).await
