@@ -171,8 +171,10 @@ test('entries are sent by the worker where the form is closed when the signal co
   await note(page, 'Bawang merah', '32000');
   await says(status(page), '1 isian masih di ponsel');
   // The browser has been asked to say when there is signal.
-  const tags = () => navigator.serviceWorker.getRegistration('/catat').then(({ sync }) => sync.getTags());
-  assert.deepEqual(await page.evaluate(tags), ['kirim']);
+  await page.waitForFunction(async () => {
+    const worker = await navigator.serviceWorker.getRegistration('/catat');
+    return (await worker.sync.getTags()).includes('kirim');
+  });
   await page.close();
   await context.setOffline(false);
   // The browser may see by itself that there is signal; here it is told.

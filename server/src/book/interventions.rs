@@ -39,14 +39,6 @@ impl Book {
         Ok(entries)
     }
 
-    /// A number that grows with each revision of any intervention; 0 before the first.
-    ///
-    /// # Errors
-    /// When the database refuses.
-    pub async fn interventions_stamp(&self) -> Result<i64, BookError> {
-        Ok(self.stamps().await?.interventions)
-    }
-
     /// The revisions of an intervention, the latest first; empty where there is no such one.
     ///
     /// # Errors
@@ -197,7 +189,7 @@ mod tests {
     async fn a_change_adds_a_revision_and_the_ones_before_stay() {
         let dir = tempfile::tempdir().unwrap();
         let (book, now) = (book(dir.path()).await, Utc::now());
-        assert_eq!(book.interventions_stamp().await.unwrap(), 0);
+        assert_eq!(book.stamps().await.unwrap().interventions, 0);
         let ids = book.add_interventions(&sari(), now, &[market(), market()]).await.unwrap();
         assert_eq!(ids, [1, 2]);
         let planned = Intervention { status: InterventionStatus::Planned, ..market() };
@@ -214,7 +206,7 @@ mod tests {
         assert_eq!(told, [(2, InterventionStatus::Planned), (1, InterventionStatus::Proposed)]);
         let latest: Vec<_> = book.interventions().await.unwrap().iter().map(|one| (one.id, one.revision)).collect();
         assert_eq!(latest, [(2, 1), (1, 2)]);
-        assert_eq!(book.interventions_stamp().await.unwrap(), 3);
+        assert_eq!(book.stamps().await.unwrap().interventions, 3);
     }
 
     #[tokio::test]

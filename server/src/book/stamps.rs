@@ -15,6 +15,8 @@ pub struct Stamps {
     pub interventions: i64,
     /// The revisions of agreements.
     pub agreements: i64,
+    /// What was noted on the market floor.
+    pub floor: i64,
 }
 
 impl Book {
@@ -29,7 +31,8 @@ impl Book {
                 (select coalesce(max(rowid), 0) from warning_judged)
                     + (select coalesce(max(id), 0) from warning_act) as inbox,
                 (select coalesce(max(rowid), 0) from intervention_revision) as interventions,
-                (select coalesce(max(rowid), 0) from agreement_revision) as agreements",
+                (select coalesce(max(rowid), 0) from agreement_revision) as agreements,
+                (select coalesce(max(number), 0) from floor_entry) as floor",
         )
         .fetch_one(&self.pool)
         .await?;
@@ -38,6 +41,7 @@ impl Book {
             inbox: row.try_get("inbox")?,
             interventions: row.try_get("interventions")?,
             agreements: row.try_get("agreements")?,
+            floor: row.try_get("floor")?,
         })
     }
 }

@@ -6,6 +6,8 @@ mod outlook;
 
 pub use outlook::Judged;
 
+use crate::book::Answered;
+use crate::floor;
 use crate::inbox::Inbox;
 use crate::interventions::Interventions;
 use crate::jobs::Stop;
@@ -53,6 +55,8 @@ pub struct Live {
     interventions: Followed<Interventions>,
     /// The agreements with supplying regions.
     agreements: Followed<Vec<Agreement>>,
+    /// What was answered on the market floor of late.
+    answers: Followed<Vec<Answered>>,
     /// Whoever looks at the stamps of these: one at a time, so that none of them goes back.
     looking: tokio::sync::Mutex<()>,
     /// Rings when a new version is shown.
@@ -71,6 +75,7 @@ impl Live {
         let interventions = Interventions::read(book, stamps.interventions);
         let interventions = Followed::open(stamps.interventions, interventions).await?;
         let agreements = Followed::open(stamps.agreements, book.agreements()).await?;
+        let answers = Followed::open(stamps.floor, book.answers_since(floor::since(crate::today()))).await?;
         let granary = store.load(stamps.version).await?;
         let releases = book.releases(0).await?;
         Ok(Arc::new(Self {
@@ -86,6 +91,7 @@ impl Live {
             inbox,
             interventions,
             agreements,
+            answers,
             looking: tokio::sync::Mutex::default(),
             moved_on: tokio::sync::Notify::new(),
         }))
@@ -173,6 +179,12 @@ impl Live {
         self.agreements.now()
     }
 
+    /// What was answered on the market floor in the weeks that its survey is looked at.
+    #[must_use]
+    pub fn answers(&self) -> Arc<Vec<Answered>> {
+        self.answers.now()
+    }
+
     /// Follows the book until it is told to stop. A failed look is logged and tried again.
     pub async fn follow(self: Arc<Self>, mut stop: Stop) {
         let mut ticks = tokio::time::interval(LOOK_EVERY);
@@ -196,7 +208,7 @@ impl Live {
         taken_in
     }
 
-    /// Takes in what has changed of inbox, interventions and agreements. Unlike
+    /// Takes in what has changed of inbox, interventions, agreements and market floor. Unlike
     /// [`Self::catch_up`] this never waits for prices that are being loaded.
     ///
     /// # Errors
@@ -215,7 +227,9 @@ impl Live {
         let interventions = Interventions::read(book, stamps.interventions);
         let interventions = self.interventions.follow(stamps.interventions, interventions).await;
         let agreements = self.agreements.follow(stamps.agreements, book.agreements()).await;
-        Ok((stamps.version, inbox.and(interventions).and(agreements).map_err(StoreError::from)))
+        let answers = book.answers_since(floor::since(crate::today()));
+        let answers = self.answers.follow(stamps.floor, answers).await;
+        Ok((stamps.version, inbox.and(interventions).and(agreements).and(answers).map_err(StoreError::from)))
     }
 
     /// Moves on to a version, if it is newer than the one that is shown.

@@ -39,6 +39,7 @@ pub(crate) use review::review;
 pub(crate) use varying::varying;
 pub(crate) use weeks::{week_price, weeks};
 
+use crate::floor;
 use crate::live::Live;
 use chrono::NaiveDate;
 use kept::Kept;
@@ -134,7 +135,8 @@ impl Reader for LiveReader {
 
     fn quality(&self, lang: Lang) -> Quality {
         let granary = self.live.granary();
-        quality::quality(&granary, &self.live.profile, self.standing(), chrono::Utc::now(), lang)
+        let survey = floor::survey(&self.live.answers(), &self.live.profile, crate::today());
+        quality::quality(&granary, &self.live.profile, self.standing(), survey, chrono::Utc::now(), lang)
     }
 
     fn reporting(&self, lang: Lang) -> Arc<Reporting> {

@@ -7,7 +7,7 @@ use lumbung_data::granary::{City, Granary, OUTLYING_WEEKS, OutlyingMovement};
 use lumbung_data::index::LEAST_MOVEMENTS;
 use lumbung_data::model::page::Standing;
 use lumbung_data::model::quality::{
-    DecidedValue, Doubt, Frozen, Outlying, OutlyingRow, PlaceQuality, Quality, ReportedValue, SourceQuality,
+    DecidedValue, Doubt, Frozen, Outlying, OutlyingRow, PlaceQuality, Quality, ReportedValue, SourceQuality, Survey,
 };
 use lumbung_data::model::{Lang, MarketSeries, ObsStatus, PlaceCode, PriceLevel, Ruling, SourceId, day};
 use lumbung_data::profile::Profile;
@@ -25,6 +25,7 @@ pub(super) fn quality(
     granary: &Granary,
     profile: &Profile,
     standing: Standing,
+    survey: Option<Survey>,
     now: DateTime<Utc>,
     lang: Lang,
 ) -> Quality {
@@ -60,7 +61,6 @@ pub(super) fn quality(
     let doubts = doubts.into_iter().filter_map(|(_, series, at)| doubt(granary, profile, series, at, lang)).collect();
     let outlying = outlying(granary, profile, lang);
     let decided = decided(granary, profile, lang);
-    let survey = None;
     Quality { standing, sources, days: LOOKED_AT.unsigned_abs(), doubts, all_doubts, outlying, decided, survey }
 }
 

@@ -185,7 +185,7 @@ async fn nobody_enters_or_changes_one_without_an_account() {
         assert!(nobody.get(path).await.header("location").starts_with("/masuk"), "{path}");
         assert_eq!(nobody.post(path, &form(&[("sesudah", "1")])).await.status, 401, "{path}");
     }
-    assert_eq!(served.store.book.interventions_stamp().await.unwrap(), 1);
+    assert_eq!(served.store.book.stamps().await.unwrap().interventions, 1);
 }
 
 /// The sample up to a month after a market with a known effect on eggs.
