@@ -196,6 +196,7 @@ export async function awakeReader(page) {
 
 /** Keeps a picture of the whole page for a person to look at. */
 export async function shot(page, name) {
+  if (!process.env.LUMBUNG_SHOTS) return;
   await mkdir(SHOTS, { recursive: true });
   await page.screenshot({ path: path.join(SHOTS, `${name}.png`), fullPage: true });
 }

@@ -41,3 +41,13 @@ test('nothing that needs JavaScript can be reached without it', async () => {
   const still = await site.open(COMMODITY, { javaScriptEnabled: false });
   assert.equal(await still.getByRole('slider').count(), 0);
 });
+
+test('a chart that is wider than its window is scrolled with the keyboard', async () => {
+  const page = await site.open('/sematkan/cabai-rawit-merah/3273', { javaScriptEnabled: false, width: 320 });
+  const frame = page.locator('.chart-frame');
+  await frame.focus();
+  // It begins at the latest days, on the right.
+  await page.keyboard.press('ArrowLeft');
+  while ((await frame.evaluate(({ scrollLeft }) => scrollLeft)) === 0);
+  await page.context().close();
+});

@@ -133,6 +133,7 @@ pub(crate) fn figures_path(commodity: &CommodityId, place: &PlaceCode, view: &Vi
 fn reader_words(lang: Lang) -> ReaderWords {
     ReaderWords {
         label: words!(lang, reader.label).to_owned(),
+        frame: words!(lang, commodity.chart).to_owned(),
         help: words!(lang, reader.help).to_owned(),
         touch: words!(lang, reader.touch).to_owned(),
         loading: words!(lang, reader.loading).to_owned(),

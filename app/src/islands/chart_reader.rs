@@ -25,6 +25,8 @@ use serde::{Deserialize, Serialize};
 pub struct ReaderWords {
     /// Its name.
     pub label: String,
+    /// What the frame around the drawing is called while there is no reader.
+    pub frame: String,
     /// How to use it by pointer and keys.
     pub help: String,
     /// How to use it by touch.
@@ -116,10 +118,18 @@ pub fn ChartReader(
     let value = value(cursor, words.clone(), meaning);
     let day_now = move || cursor.point().map_or(scale.last_day, |(on, _)| on);
     let when_ready = move |attribute: &'static str| move || ready.get().then_some(attribute);
+    // Before the reader is awake, and without scripts, the keyboard scrolls the frame itself.
+    let until_ready = move |attribute: &'static str| move || (!ready.get()).then_some(attribute);
+    let frame = words.frame.clone();
 
     view! {
         <div class="reader" node_ref=root>
-            <div class="chart-frame">
+            <div
+                class="chart-frame"
+                role=until_ready("group")
+                tabindex=until_ready("0")
+                aria-label=move || (!ready.get()).then(|| frame.clone())
+            >
                 <div class="reader-plot">
                     {children()}
                     <div

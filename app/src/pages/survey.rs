@@ -5,7 +5,7 @@ use crate::components::Day;
 use crate::i18n::words;
 use crate::wording;
 use crate::wording::office::role;
-use leptos::either::Either;
+use leptos::either::{Either, EitherOf3};
 use leptos::prelude::*;
 use lumbung_data::model::quality::{Survey, SurveyedMarket};
 use lumbung_data::model::{Lang, count, date_short, percent};
@@ -45,11 +45,10 @@ fn row(market: SurveyedMarket, all: u32, asked: &Asked) -> impl IntoView + use<>
     let lang = asked.lang;
     let href = asked.link(&wording::place_path(&market.place));
     let days = words!(lang, survey.of_days, came = market.days, all = all);
-    let answered = percent(market.answered, lang);
-    let answered = if market.answered < FEW {
-        Either::Left(view! { <strong>{answered}</strong> })
-    } else {
-        Either::Right(answered)
+    let answered = match market.answered {
+        None => EitherOf3::A("–"),
+        Some(few) if few < FEW => EitherOf3::B(view! { <strong>{percent(few, lang)}</strong> }),
+        Some(share) => EitherOf3::C(percent(share, lang)),
     };
     let last = match market.last {
         Some(date) => Either::Left(view! { <Day date lang /> }),
@@ -85,7 +84,7 @@ mod tests {
         let page = get(Shelf::FULL, "/mutu").await;
         assert!(page.has("Survei pasar oleh petugas kota</h2>") && page.has("14 dari 16"));
         assert!(page.has("Petugas 290, Pimpinan 4"), "{}", page.html);
-        assert!(page.has("<strong>0%</strong>") || page.has("<strong>0,0%</strong>"), "a market of which nothing came");
+        assert!(page.has("87,5%") && page.has("<strong>0,0%</strong>"), "a market of which nothing came");
     }
 
     #[tokio::test]

@@ -51,6 +51,15 @@ pub enum Kept {
     Taken,
 }
 
+/// What was answered on the market floor of late.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Answers {
+    /// The first day for which anything was ever noted.
+    pub first: Option<NaiveDate>,
+    /// Each answer once a role.
+    pub answered: Vec<Answered>,
+}
+
 /// That somebody answered for a commodity at a market on a day.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Answered {
@@ -187,7 +196,9 @@ impl Book {
     ///
     /// # Errors
     /// When the database refuses.
-    pub async fn answers_since(&self, day: NaiveDate) -> Result<Vec<Answered>, BookError> {
+    pub async fn answers_since(&self, day: NaiveDate) -> Result<Answers, BookError> {
+        let first: Option<String> =
+            sqlx::query_scalar("select min(day) from floor_entry").fetch_one(&self.pool).await?;
         let rows = sqlx::query(
             "select market, day, commodity, coalesce(floor_entry.role, person.role) as by_role
              from floor_entry join person on person.id = person where day >= ?
@@ -202,7 +213,8 @@ impl Book {
                 role: Role::parse(row.get("by_role")).ok()?,
             })
         };
-        Ok(rows.iter().filter_map(answered).collect())
+        let answered = rows.iter().filter_map(answered).collect();
+        Ok(Answers { first: first.and_then(|day| day.parse().ok()), answered })
     }
 
     /// Everything noted at a market for a day, with who noted it, the latest first.

@@ -39,7 +39,7 @@ pub use commit::{Commit, Record as Recorded};
 pub use decisions::NewDecision;
 pub use factors::{OpenLink, Used};
 pub use fetches::{FetchNote, FetchState};
-pub use floor::{Answered, FloorEntry, Kept, NewEntry, NotedEntry};
+pub use floor::{Answered, Answers, FloorEntry, Kept, NewEntry, NotedEntry};
 pub use guesses::Target;
 pub use inbox::{Acted, NewAct};
 pub use interventions::Revised;

@@ -1,6 +1,6 @@
 //! How the city's own survey is kept up: by market and by what its officers are, never by who.
 
-use crate::book::Answered;
+use crate::book::Answers;
 use chrono::{Days, NaiveDate};
 use lumbung_data::model::quality::{Survey, SurveyedMarket};
 use lumbung_data::model::{CommodityId, PlaceCode};
@@ -16,11 +16,12 @@ pub fn since(today: NaiveDate) -> NaiveDate {
     today.checked_sub_days(Days::new(LOOKED_AT)).unwrap_or(today)
 }
 
-/// How the survey was kept up in the weeks before a day; none where no answers are known.
+/// How the survey was kept up in the weeks before a day, from its first day on; none where
+/// nothing was ever noted.
 #[must_use]
-pub fn survey(answers: &[Answered], profile: &Profile, today: NaiveDate) -> Option<Survey> {
-    let plan = &profile.floor;
-    let days: BTreeSet<NaiveDate> = since(today)
+pub fn survey(answers: &Answers, profile: &Profile, today: NaiveDate) -> Option<Survey> {
+    let (plan, answers, from) = (&profile.floor, &answers.answered, since(today).max(answers.first?));
+    let days: BTreeSet<NaiveDate> = from
         .iter_days()
         .take_while(|day| *day < today)
         .filter(|day| plan.is_survey_day(*day) && !profile.days_off.contains(day))
@@ -38,13 +39,13 @@ pub fn survey(answers: &[Answered], profile: &Profile, today: NaiveDate) -> Opti
             place: place.clone(),
             name: profile.place_name(place),
             days: u32::try_from(asked().map(|one| one.day).collect::<BTreeSet<_>>().len()).unwrap_or(u32::MAX),
-            answered: if all == 0 { 0.0 } else { share(answered.len(), all) },
+            answered: (all > 0).then(|| share(answered.len(), all)),
             last: own().map(|one| one.day).max(),
             by: by.into_iter().collect(),
         }
     };
-    (!answers.is_empty()).then(|| Survey {
-        from: since(today),
+    Some(Survey {
+        from,
         to: today.pred_opt().unwrap_or(today),
         days: u32::try_from(days.len()).unwrap_or(u32::MAX),
         asked: plan.order.len(),
@@ -60,6 +61,7 @@ fn share(part: usize, all: usize) -> f64 {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::book::Answered;
     use lumbung_data::model::Role;
 
     fn answered(market: &str, day: &str, commodity: &str, role: Role) -> Answered {
@@ -74,13 +76,16 @@ mod tests {
     fn of(answers: &[Answered]) -> Option<Survey> {
         let mut profile = Profile::load("bandung").unwrap();
         profile.days_off.clear();
-        survey(answers, &profile, "2026-11-30".parse().unwrap())
+        let answers = Answers { first: answers.iter().map(|one| one.day).min(), answered: answers.to_vec() };
+        survey(&answers, &profile, "2026-11-30".parse().unwrap())
     }
 
     #[test]
     fn a_market_is_told_by_survey_days_answers_and_roles() {
         let kosambi = |day, commodity, role| answered("3273/kosambi", day, commodity, role);
         let survey = of(&[
+            // Before the weeks that are looked at.
+            kosambi("2026-10-01", "bawang-merah", Role::Officer),
             kosambi("2026-11-23", "bawang-merah", Role::Officer),
             // Corrected by a leader: one answer, given by both.
             kosambi("2026-11-23", "bawang-merah", Role::Leader),
@@ -94,11 +99,20 @@ mod tests {
         assert_eq!((survey.days, survey.asked, survey.markets.len()), (16, 21, 6));
         let kosambi = survey.markets.iter().find(|market| market.place.as_str() == "3273/kosambi").unwrap();
         assert_eq!(kosambi.days, 2);
-        assert!((kosambi.answered - 2.0 / (16.0 * 21.0)).abs() < 1e-12, "{}", kosambi.answered);
+        assert!((kosambi.answered.unwrap() - 2.0 / (16.0 * 21.0)).abs() < 1e-12, "{:?}", kosambi.answered);
         assert_eq!(kosambi.last, Some("2026-11-30".parse().unwrap()));
         assert_eq!(kosambi.by, [(Role::Officer, 2), (Role::Leader, 1)]);
         let silent = survey.markets.iter().find(|market| market.place.as_str() == "3273/andir").unwrap();
         assert_eq!((silent.days, silent.last, silent.by.len()), (0, None, 0));
+    }
+
+    #[test]
+    fn days_before_the_first_entry_owe_nothing() {
+        let first = answered("3273/kosambi", "2026-11-26", "bawang-merah", Role::Officer);
+        let begun = of(std::slice::from_ref(&first)).unwrap();
+        assert_eq!((begun.from.to_string().as_str(), begun.days), ("2026-11-26", 1));
+        let today = of(&[Answered { day: "2026-11-30".parse().unwrap(), ..first }]).unwrap();
+        assert_eq!((today.days, today.markets[0].answered), (0, None));
     }
 
     #[test]

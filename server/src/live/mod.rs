@@ -6,7 +6,7 @@ mod outlook;
 
 pub use outlook::Judged;
 
-use crate::book::Answered;
+use crate::book::Answers;
 use crate::floor;
 use crate::inbox::Inbox;
 use crate::interventions::Interventions;
@@ -56,7 +56,7 @@ pub struct Live {
     /// The agreements with supplying regions.
     agreements: Followed<Vec<Agreement>>,
     /// What was answered on the market floor of late.
-    answers: Followed<Vec<Answered>>,
+    answers: Followed<Answers>,
     /// Whoever looks at the stamps of these: one at a time, so that none of them goes back.
     looking: tokio::sync::Mutex<()>,
     /// Rings when a new version is shown.
@@ -181,7 +181,7 @@ impl Live {
 
     /// What was answered on the market floor in the weeks that its survey is looked at.
     #[must_use]
-    pub fn answers(&self) -> Arc<Vec<Answered>> {
+    pub fn answers(&self) -> Arc<Answers> {
         self.answers.now()
     }
 
