@@ -114,13 +114,15 @@ pub fn ChartReader(
         }
     };
 
-    let overlay = overlay(cursor, brush, meaning);
     let value = value(cursor, words.clone(), meaning);
     let day_now = move || cursor.point().map_or(scale.last_day, |(on, _)| on);
+    let spoken = move || match value.get() {
+        text if text.is_empty() => period_name(day::date(day_now()), pace, lang),
+        text => text,
+    };
     let when_ready = move |attribute: &'static str| move || ready.get().then_some(attribute);
     // Before the reader is awake, and without scripts, the keyboard scrolls the frame itself.
     let until_ready = move |attribute: &'static str| move || (!ready.get()).then_some(attribute);
-    let frame = words.frame.clone();
 
     view! {
         <div class="reader" node_ref=root>
@@ -128,7 +130,7 @@ pub fn ChartReader(
                 class="chart-frame"
                 role=until_ready("group")
                 tabindex=until_ready("0")
-                aria-label=move || (!ready.get()).then(|| frame.clone())
+                aria-label=move || (!ready.get()).then(|| words.frame.clone())
             >
                 <div class="reader-plot">
                     {children()}
@@ -142,12 +144,7 @@ pub fn ChartReader(
                         aria-valuemin=move || ready.get().then_some(scale.first_day)
                         aria-valuemax=move || ready.get().then_some(scale.last_day)
                         aria-valuenow=move || ready.get().then(day_now)
-                        aria-valuetext=move || {
-                            ready.get().then(|| match value.get() {
-                                text if text.is_empty() => period_name(day::date(day_now()), pace, lang),
-                                text => text,
-                            })
-                        }
+                        aria-valuetext=move || ready.get().then(spoken)
                         on:pointermove=on_move
                         on:pointerdown=on_press
                         on:pointerup=move |event| brush.end(&event)
@@ -161,7 +158,7 @@ pub fn ChartReader(
                             viewBox=format!("0 0 {} {}", scale.width, scale.height)
                             aria-hidden="true"
                             focusable="false"
-                            inner_html=overlay
+                            inner_html=overlay(cursor, brush, meaning)
                         ></svg>
                     </div>
                 </div>
