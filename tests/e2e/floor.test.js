@@ -92,11 +92,20 @@ async function note(page, name, value) {
   await price(page, name, 2).press('Enter');
 }
 
+/** Waits until something holds, a look at a time. */
+async function until(holds) {
+  while (!(await holds())) await new Promise((resolve) => setImmediate(resolve));
+}
+
 /** What the book has for the chosen market, newest last, as `commodity price`. */
-async function book(where = site) {
-  const query = "select p.name || ' ' || e.commodity || ' ' || coalesce(e.stall_1, e.answer) from floor_entry e join person p on p.id = e.person order by e.number";
+async function book() {
+  return ask("select p.name || ' ' || e.commodity || ' ' || coalesce(e.stall_1, e.answer) from floor_entry e join person p on p.id = e.person order by e.number");
+}
+
+/** The answers of the book to a question of one column. */
+async function ask(query) {
   const script = `import sqlite3,sys; print("\\n".join(r[0] for r in sqlite3.connect(sys.argv[1]).execute(sys.argv[2])))`;
-  const { stdout } = await promisify(execFile)('python3', ['-c', script, path.join(where.home, 'lumbung.db'), query]);
+  const { stdout } = await promisify(execFile)('python3', ['-c', script, path.join(site.home, 'lumbung.db'), query]);
   return stdout.split('\n').filter(Boolean);
 }
 
@@ -184,7 +193,7 @@ test('entries are sent by the worker where the form is closed when the signal co
     tag: 'kirim',
     lastChance: false,
   });
-  while ((await of(person)).length === 0);
+  await until(async () => (await of(person)).length > 0);
   assert.deepEqual(await of(person), ['bawang-merah 32000']);
   await elsewhere.goto(FORM);
   await says(state(elsewhere, 'Bawang merah'), 'Terkirim: Rp32.000/kg');
@@ -199,6 +208,7 @@ test('signing out takes the kept pages off the phone and leaves what still waits
   await context.route('**/catat/kirim', (route) => route.abort());
   await note(page, 'Bawang merah', '32000');
   await says(status(page), '1 isian masih di ponsel');
+  page.once('dialog', (dialog) => dialog.accept());
   await banner(page).getByRole('button', { name: 'Keluar' }).click();
   await page.waitForURL('**/masuk?kabar=keluar');
   const left = () => caches.keys();
@@ -235,7 +245,7 @@ test('a photo is kept without signal, loses what the camera wrote, and is seen a
   const place = row(page, 'Bawang merah');
   await place.getByText('Catatan dan foto').click();
   await place.getByLabel('Foto').setInputFiles({ name: 'kios.jpg', mimeType: 'image/jpeg', buffer });
-  await says(place.locator('.catat-state'), 'Foto ikut tersimpan.');
+  await says(place.locator('.catat-state'), 'Foto siap; tersimpan bersama harganya.');
   await place.getByLabel('Catatan untuk petugas data').fill('Kiriman terlambat');
   await note(page, 'Bawang merah', '32000');
   await says(status(page), '1 isian masih di ponsel');
@@ -295,6 +305,84 @@ test('without knowing where the phone is the order stays and is said to', async 
   await page.context().close();
 });
 
+test('what was typed is of the day on which it was typed, also where the form is resumed on another', async () => {
+  const { page, person } = await phone();
+  const day = await page.locator('#catat-hari').inputValue();
+  await price(page, 'Bawang merah').fill('32000');
+  // The phone sleeps until the next survey day.
+  const later = new Date(Date.now() + 3 * 86_400_000);
+  await page.route('**/catat/keadaan', (route) => route.fulfill({ json: { now: later.toISOString(), person: 1 } }));
+  await page.evaluate(() => document.dispatchEvent(new Event('visibilitychange')));
+  const next = new Date(later.getTime() + 7 * 3_600_000).toISOString().slice(0, 10);
+  await page.waitForFunction((next) => document.querySelector('#catat-hari').value === next, next);
+  assert.equal(await price(page, 'Bawang merah').inputValue(), '', 'nothing is carried over');
+  await says(status(page), 'Semua isian sudah terkirim');
+  const query = `select e.commodity || ' ' || e.day from floor_entry e join person p on p.id = e.person where p.name = '${person.name}'`;
+  assert.deepEqual(await ask(query), [`bawang-merah ${day}`]);
+  await page.context().close();
+});
+
+test('another day begins with empty fields, and a day that was chosen stays chosen without a server', async () => {
+  const { page, person } = await phone();
+  await page.context().setOffline(true);
+  await note(page, 'Bawang merah', '32000');
+  const days = page.locator('#catat-hari');
+  const before = await days.locator('option').nth(2).getAttribute('value');
+  await days.selectOption(before);
+  await until(async () => (await price(page, 'Bawang merah').inputValue()) === '');
+  assert.equal(await state(page, 'Bawang merah').innerText(), '');
+  await page.goto(`${FORM}?hari=${before}`);
+  await awake(page);
+  assert.equal(await days.inputValue(), before, 'as the address says, whatever page was kept');
+  await note(page, 'Bawang putih', '40000');
+  await says(status(page), '2 isian masih di ponsel');
+  await page.context().setOffline(false);
+  await says(status(page), 'Semua isian sudah terkirim');
+  const query = `select e.commodity || ' ' || (e.day = '${before}') from floor_entry e join person p on p.id = e.person where p.name = '${person.name}' order by e.number`;
+  assert.deepEqual(await ask(query), ['bawang-merah 0', 'bawang-putih 1']);
+  await page.context().close();
+});
+
+test('what is typed and not left is kept when the tab is closed, and what is open is there again', async () => {
+  const { page, person } = await phone();
+  const context = page.context();
+  await price(page, 'Bawang merah').fill('32000');
+  await price(page, 'Bawang putih').fill('400000');
+  await says(row(page, 'Bawang merah').locator('.catat-state'), 'Rp32.000/kg');
+  await page.close({ runBeforeUnload: true });
+  const again = await context.newPage();
+  await again.goto(FORM);
+  await awake(again);
+  assert.equal(await price(again, 'Bawang putih').inputValue(), '400000', 'nobody has said yet whether it is right');
+  await again.getByRole('button', { name: 'Simpan dan kirim' }).click();
+  await says(status(again), '1 isian belum tersimpan');
+  await row(again, 'Bawang putih').getByRole('button', { name: 'Harganya memang berubah' }).click();
+  await says(status(again), 'Semua isian sudah terkirim');
+  assert.deepEqual(await of(person), ['bawang-merah 32000', 'bawang-putih 400000']);
+  await context.close();
+});
+
+test('sending goes to the first row that is open and says how many there are', async () => {
+  const { page, person } = await phone();
+  const wrong = { 'Bawang merah': 'tiga', 'Bawang putih': '32,5', 'Cabai merah besar': '999999999' };
+  for (const [name, text] of Object.entries(wrong)) await price(page, name).fill(text);
+  await row(page, 'Telur ayam ras').getByText('Catatan dan foto').click();
+  await row(page, 'Telur ayam ras').getByLabel('Catatan untuk petugas data').fill('Kiriman terlambat');
+  await page.getByRole('button', { name: 'Simpan dan kirim' }).click();
+  await says(status(page), '4 isian belum tersimpan');
+  await page.waitForFunction(() => document.activeElement.closest('.catat-row')?.dataset.commodity === 'telur-ayam-ras');
+  await says(state(page, 'Cabai merah besar'), 'di luar kisaran wajar');
+  assert.equal(await price(page, 'Bawang merah').getAttribute('aria-invalid'), 'true');
+  assert.deepEqual(await violations(page), []);
+  for (const name of Object.keys(wrong)) await price(page, name).fill('');
+  await price(page, 'Telur ayam ras').fill('30000');
+  await page.getByRole('button', { name: 'Simpan dan kirim' }).click();
+  await says(status(page), 'Semua isian sudah terkirim');
+  assert.equal(await state(page, 'Bawang merah').innerText(), '');
+  assert.deepEqual(await of(person), ['telur-ayam-ras 30000']);
+  await page.context().close();
+});
+
 test('entries wait for a login that has ended, and are sent after the next', async () => {
   const { page, person } = await phone();
   await page.context().clearCookies();
@@ -333,7 +421,7 @@ test('a wrong clock is told, and the survey day follows the server', async () =>
   const day = await page.locator('#catat-hari').inputValue();
   await page.clock.install({ time: Date.now() + 3 * 86_400_000 });
   await page.goto(FORM);
-  await says(status(page), 'Jam ponsel ini berselisih 4320 menit dari jam server');
+  await says(status(page), 'Jam ponsel ini berselisih 3 hari dari jam server');
   assert.equal(await page.locator('#catat-hari').inputValue(), day);
   await note(page, 'Bawang merah', '32000');
   await says(state(page, 'Bawang merah'), 'Terkirim: Rp32.000/kg');
@@ -347,25 +435,41 @@ test('a price far from the last is asked about and kept with its reason', async 
   const far = '120000';
   await note(page, 'Bawang merah', 'tiga');
   await says(state(page, 'Bawang merah'), 'Tulis rupiah bulat');
+  await says(status(page), '1 isian belum tersimpan');
   await price(page, 'Bawang merah').fill('');
   await note(page, 'Cabai rawit merah', far);
-  await says(row(page, 'Cabai rawit merah').locator('.catat-asked'), 'Yakin');
+  await says(row(page, 'Cabai rawit merah').locator('.catat-asked'), 'Benarkah');
   assert.deepEqual(await of(person), []);
   assert.deepEqual(await violations(page), []);
   await shot(page, 'floor-question');
-  await row(page, 'Cabai rawit merah').getByRole('button', { name: 'Barang sedikit' }).click();
+  await row(page, 'Cabai rawit merah').getByRole('button', { name: 'Pasokan sedikit' }).click();
   await says(state(page, 'Cabai rawit merah'), 'Terkirim');
   assert.deepEqual(await of(person), [`cabai-rawit-merah ${far}`]);
   await page.context().close();
 });
 
-test('a closed market is one tap', async () => {
+test('a closed market is one tap, is asked about where there are prices, and can be taken back', async () => {
   const { page, person } = await phone();
-  await page.getByRole('button', { name: 'Pasar tutup' }).click();
+  // A market of which nobody has noted anything.
+  await page.goto('/catat/3273/andir');
+  await awake(page);
+  const closed = page.getByRole('button', { name: 'Pasar tutup' });
+  await closed.click();
   await says(status(page), 'Semua isian sudah terkirim');
   const kept = await of(person);
   assert.equal(kept.length, 21);
   assert.ok(kept.every((line) => line.endsWith(' closed')));
+  await note(page, 'Bawang merah', '32000');
+  await says(state(page, 'Bawang merah'), 'Terkirim: Rp32.000/kg');
+  page.once('dialog', (dialog) => dialog.dismiss());
+  await closed.click();
+  assert.equal(await price(page, 'Bawang merah').inputValue(), '32000');
+  page.once('dialog', (dialog) => dialog.accept());
+  await closed.click();
+  await says(state(page, 'Bawang merah'), 'Terkirim: Pasar tutup');
+  await note(page, 'Bawang merah', '32000');
+  await says(state(page, 'Bawang merah'), 'Terkirim: Rp32.000/kg');
+  assert.deepEqual((await of(person)).slice(21), ['bawang-merah 32000', ...kept, 'bawang-merah 32000']);
   await page.context().close();
 });
 
@@ -473,6 +577,8 @@ for (const [name, address] of [
       await shot(page, `floor-${name}-${width}-${colorScheme}`);
       assert.deepEqual(await violations(page), []);
       assert.equal(await page.evaluate(() => document.documentElement.scrollWidth), width);
+      const frames = await page.locator('.sheet-frame').evaluateAll((all) => all.map((one) => one.scrollWidth - one.clientWidth));
+      if (width < 768) assert.ok(frames.every((over) => over <= 0), `${frames} of a frame are cut off at ${width}`);
     }
     await page.context().close();
   });

@@ -80,13 +80,13 @@ fn survey() -> Survey {
         place: PlaceCode::parse(place).unwrap(),
         name: name.to_owned(),
         days: 0,
-        answered: Some(0.0),
+        answered: 0.0,
         last: None,
         by: Vec::new(),
     };
     let walked = SurveyedMarket {
         days: 14,
-        answered: Some(0.875),
+        answered: 0.875,
         last: Some(day(12, 18)),
         by: vec![(Role::Officer, 290), (Role::Leader, 4)],
         ..market("3273/kosambi", "Pasar Kosambi")

@@ -5,7 +5,7 @@ use crate::components::Day;
 use crate::i18n::words;
 use crate::wording;
 use crate::wording::office::role;
-use leptos::either::{Either, EitherOf3};
+use leptos::either::Either;
 use leptos::prelude::*;
 use lumbung_data::model::quality::{Survey, SurveyedMarket};
 use lumbung_data::model::{Lang, count, date_short, percent};
@@ -28,7 +28,7 @@ pub(super) fn surveyed(survey: Survey, asked: &Asked) -> impl IntoView + use<> {
                 <caption>{caption}</caption>
                 <thead>
                     <tr>
-                        <th scope="col">{words!(lang, quality.place)}</th>
+                        <th scope="col">{words!(lang, floor.market)}</th>
                         <th scope="col" class="number">{words!(lang, survey.days)}</th>
                         <th scope="col" class="number">{words!(lang, survey.answered)}</th>
                         <th scope="col">{words!(lang, survey.last)}</th>
@@ -45,10 +45,11 @@ fn row(market: SurveyedMarket, all: u32, asked: &Asked) -> impl IntoView + use<>
     let lang = asked.lang;
     let href = asked.link(&wording::place_path(&market.place));
     let days = words!(lang, survey.of_days, came = market.days, all = all);
-    let answered = match market.answered {
-        None => EitherOf3::A("–"),
-        Some(few) if few < FEW => EitherOf3::B(view! { <strong>{percent(few, lang)}</strong> }),
-        Some(share) => EitherOf3::C(percent(share, lang)),
+    let answered = percent(market.answered, lang);
+    let answered = if market.answered < FEW {
+        Either::Left(view! { <strong>{answered}</strong> })
+    } else {
+        Either::Right(answered)
     };
     let last = match market.last {
         Some(date) => Either::Left(view! { <Day date lang /> }),

@@ -50,8 +50,8 @@ pub struct SurveyedMarket {
     /// The survey days on which something came in.
     pub days: u32,
     /// The share of what was asked for on all survey days that was answered; also that there
-    /// were no goods is an answer; none before the first survey day is over.
-    pub answered: Option<f64>,
+    /// were no goods is an answer.
+    pub answered: f64,
     /// The last day for which something came in.
     pub last: Option<NaiveDate>,
     /// How many answers each role gave, the least role first.

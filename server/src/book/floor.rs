@@ -51,52 +51,13 @@ pub enum Kept {
     Taken,
 }
 
-/// What was answered on the market floor of late.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Answers {
-    /// The first day for which anything was ever noted.
-    pub first: Option<NaiveDate>,
-    /// Each answer once a role.
-    pub answered: Vec<Answered>,
-}
-
-/// That somebody answered for a commodity at a market on a day.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Answered {
-    /// The market.
-    pub market: PlaceCode,
-    /// The survey day.
-    pub day: NaiveDate,
-    /// The commodity.
-    pub commodity: CommodityId,
-    /// What whoever answered was.
-    pub role: Role,
-}
-
-/// An entry with all that was noted beside it.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct NotedEntry {
-    /// What was found.
-    pub entry: FloorEntry,
-    /// Made on the phone.
-    pub id: String,
-    /// Who noted it, by the name to be called by.
-    pub by: String,
-    /// Why a strange price is right.
-    pub cause: Option<Cause>,
-    /// What else was noted.
-    pub note: String,
-    /// When, by the phone's clock.
-    pub made: DateTime<Utc>,
-    /// Whether there is a picture.
-    pub has_photo: bool,
-}
-
 /// An entry as the book has it, without who noted it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct FloorEntry {
     /// The order of arrival.
     pub number: i64,
+    /// Made on the phone.
+    pub id: String,
     /// The phone.
     pub device: String,
     /// The order in which the phone made its entries.
@@ -191,57 +152,6 @@ impl Book {
         Ok(rows.iter().filter_map(entry).collect())
     }
 
-    /// Which commodities were answered for at each market on each day since one, and by which
-    /// role; of earlier entries it is the role that the account has now.
-    ///
-    /// # Errors
-    /// When the database refuses.
-    pub async fn answers_since(&self, day: NaiveDate) -> Result<Answers, BookError> {
-        let first: Option<String> =
-            sqlx::query_scalar("select min(day) from floor_entry").fetch_one(&self.pool).await?;
-        let rows = sqlx::query(
-            "select market, day, commodity, coalesce(floor_entry.role, person.role) as by_role
-             from floor_entry join person on person.id = person where day >= ?
-             group by market, day, commodity, by_role",
-        );
-        let rows = rows.bind(day.to_string()).fetch_all(&self.pool).await?;
-        let answered = |row: &SqliteRow| {
-            Some(Answered {
-                market: PlaceCode::parse(row.get("market")).ok()?,
-                day: row.get::<&str, _>("day").parse().ok()?,
-                commodity: CommodityId::parse(row.get("commodity")).ok()?,
-                role: Role::parse(row.get("by_role")).ok()?,
-            })
-        };
-        let answered = rows.iter().filter_map(answered).collect();
-        Ok(Answers { first: first.and_then(|day| day.parse().ok()), answered })
-    }
-
-    /// Everything noted at a market for a day, with who noted it, the latest first.
-    ///
-    /// # Errors
-    /// When the database refuses.
-    pub async fn notes_on(&self, day: NaiveDate, market: &PlaceCode) -> Result<Vec<NotedEntry>, BookError> {
-        let rows = sqlx::query(
-            "select floor_entry.*, full_name, floor_photo.entry is not null as has_photo
-             from floor_entry join person on person.id = person left join floor_photo on floor_photo.entry = floor_entry.id
-             where day = ? and market = ? order by number desc",
-        );
-        let rows = rows.bind(day.to_string()).bind(market.as_str()).fetch_all(&self.pool).await?;
-        let noted = |row: &SqliteRow| {
-            Some(NotedEntry {
-                entry: entry(row)?,
-                id: row.get("id"),
-                by: row.get("full_name"),
-                cause: row.get::<Option<&str>, _>("cause").and_then(Cause::parse),
-                note: row.get("note"),
-                made: moment(row.get("made_at")),
-                has_photo: row.get("has_photo"),
-            })
-        };
-        Ok(rows.iter().filter_map(noted).collect())
-    }
-
     /// Keeps the picture of an entry, the first that comes; false where the entry is not
     /// this person's.
     ///
@@ -304,11 +214,12 @@ async fn keep(tx: &mut SqliteConnection, now: DateTime<Utc>, entry: &NewEntry) -
     Ok(Kept::New)
 }
 
-fn entry(row: &SqliteRow) -> Option<FloorEntry> {
+pub(super) fn entry(row: &SqliteRow) -> Option<FloorEntry> {
     let stalls = ["stall_1", "stall_2", "stall_3"].into_iter();
     let stalls = stalls.filter_map(|name| u32::try_from(row.get::<Option<i64>, _>(name)?).ok()).collect();
     Some(FloorEntry {
         number: row.get("number"),
+        id: row.get("id"),
         device: row.get("device"),
         sequence: row.get("sequence"),
         market: PlaceCode::parse(row.get("market")).ok()?,

@@ -77,7 +77,7 @@ impl Book {
     ) -> Result<Option<SqliteRow>, BookError> {
         let query = sqlx::query(
             "select delivery.id as delivery, delivery.key as key, attempts, kind, level, path, subject_id, subject_en,
-                text_id, text_en, notice.made_at as decided_at, subscriber.*, person.email as email
+                text_id, text_en, notice.made_at as decided_at, subscriber.*, person.id as person, person.email as email
              from delivery join notice on notice.id = delivery.notice
                 left join subscriber on subscriber.id = delivery.subscriber and subscriber.disabled_at is null
                     and (confirmed_at is not null or kind = 'confirm') and (channel <> 'mail' or ?2)
@@ -233,7 +233,7 @@ async fn attachment(tx: &mut SqliteConnection, delivery: i64, lang: Lang) -> Res
 /// A delivery as it lies in the outbox: without file and without link.
 fn read(row: &SqliteRow) -> Result<Delivery, BookError> {
     let to = match row.try_get::<Option<String>, _>("email")? {
-        Some(email) => Recipient::Account(email),
+        Some(email) => Recipient::Account(row.try_get("person")?, email),
         // Its link is made when it is taken out.
         None => Recipient::Subscriber(subscriber(row)?, String::new()),
     };

@@ -35,8 +35,6 @@ pub enum Reminded {
     Sent(DateTime<Utc>),
     /// The mail server would never take it.
     GivenUp(Reason),
-    /// It was needed no more before it was sent.
-    TakenBack,
 }
 
 impl Book {
@@ -123,14 +121,20 @@ impl Book {
     /// # Errors
     /// When the database refuses.
     pub async fn take_back_reminders(&self, needed: &BTreeSet<String>) -> Result<u32, BookError> {
-        let waiting = "select delivery.id, notice.key from delivery join notice on notice.id = notice
+        let waiting = "select notice.id, notice.key from delivery join notice on notice.id = notice
              where kind = 'reminder' and state in ('queued', 'failed')";
         let waiting: Vec<(i64, String)> = sqlx::query_as(waiting).fetch_all(&self.pool).await?;
         let mut taken_back = 0;
-        for (id, _) in waiting.iter().filter(|(_, key)| !needed.contains(key)) {
+        for (notice, _) in waiting.iter().filter(|(_, key)| !needed.contains(key)) {
+            let mut tx = self.begin().await?;
             // One that is being sent meanwhile stays.
-            let query = sqlx::query("delete from delivery where id = ? and state in ('queued', 'failed')").bind(id);
-            taken_back += u32::from(query.execute(&self.pool).await?.rows_affected() > 0);
+            let query = sqlx::query("delete from delivery where notice = ? and state in ('queued', 'failed')");
+            if query.bind(notice).execute(&mut *tx).await?.rows_affected() > 0 {
+                // With it goes what keeps it from being decided again: it may be needed once more.
+                sqlx::query("delete from notice where id = ?").bind(notice).execute(&mut *tx).await?;
+                taken_back += 1;
+            }
+            tx.commit().await?;
         }
         Ok(taken_back)
     }
@@ -142,18 +146,15 @@ impl Book {
     pub async fn reminded(&self, keys: &str) -> Result<BTreeMap<String, Reminded>, BookError> {
         let rows = sqlx::query(
             "select notice.key as name, state, made_at, sent_at, error
-             from notice left join delivery on delivery.notice = notice.id
+             from notice join delivery on delivery.notice = notice.id
              where kind = 'reminder' and substr(notice.key, 1, length(?1)) = ?1",
         );
         let rows = rows.bind(keys).fetch_all(&self.pool).await?;
         let told = |row: &SqliteRow| -> Result<(String, Reminded), BookError> {
-            let fate = match row.try_get::<Option<&str>, _>("state")? {
-                None => Reminded::TakenBack,
-                Some("sent") => Reminded::Sent(moment(row.try_get::<Option<&str>, _>("sent_at")?.unwrap_or_default())),
-                Some("given-up") => {
-                    Reminded::GivenUp(reason(row.try_get::<Option<&str>, _>("error")?.unwrap_or_default()))
-                }
-                Some(_) => Reminded::Waiting(moment(row.try_get("made_at")?)),
+            let fate = match row.try_get::<&str, _>("state")? {
+                "sent" => Reminded::Sent(moment(row.try_get::<Option<&str>, _>("sent_at")?.unwrap_or_default())),
+                "given-up" => Reminded::GivenUp(reason(row.try_get::<Option<&str>, _>("error")?.unwrap_or_default())),
+                _ => Reminded::Waiting(moment(row.try_get("made_at")?)),
             };
             Ok((row.try_get("name")?, fate))
         };

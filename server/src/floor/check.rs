@@ -5,7 +5,7 @@ use crate::book::NewEntry;
 use chrono::{DateTime, Days, NaiveDate, Utc};
 use lumbung_data::model::floor::{Answer, Cause, MOST_STALLS};
 use lumbung_data::model::{CommodityId, PlaceCode, Role};
-use lumbung_data::profile::Profile;
+use lumbung_data::profile::{Commodity, Profile};
 use lumbung_data::source::{per, units};
 use serde::Deserialize;
 
@@ -81,7 +81,7 @@ pub fn check(sent: Sent, profile: &Profile, (person, role): (i64, Role), today: 
         return Err(Fault::Stalls);
     }
     let each = per(&sent.unit, &commodity.unit);
-    let (low, high) = (commodity.plausible_low / ABSURD, commodity.plausible_high * ABSURD);
+    let (low, high) = bounds(commodity);
     if stalls.iter().any(|price| !(low..=high).contains(&(f64::from(*price) / each))) {
         return Err(Fault::Absurd(commodity.plausible_low, commodity.plausible_high, commodity.unit.clone()));
     }
@@ -105,6 +105,12 @@ pub fn check(sent: Sent, profile: &Profile, (person, role): (i64, Role), today: 
         note,
         made: sent.made_at,
     })
+}
+
+/// The least and the most per canonical unit that is taken of a commodity.
+#[must_use]
+pub fn bounds(commodity: &Commodity) -> (f64, f64) {
+    (commodity.plausible_low / ABSURD, commodity.plausible_high * ABSURD)
 }
 
 /// A survey day, which is neither to come nor too long ago.

@@ -4,7 +4,7 @@
 
 use crate::book::{Book, Kept, NewEntry};
 use chrono::{DateTime, Utc};
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError};
 use thiserror::Error;
 use tokio::sync::oneshot;
 
@@ -24,8 +24,8 @@ struct Waiting {
 /// The desk of a server.
 #[derive(Default)]
 pub struct Desk {
-    waiting: Mutex<Vec<Waiting>>,
-    writing: tokio::sync::Mutex<()>,
+    waiting: Arc<Mutex<Vec<Waiting>>>,
+    writing: Arc<tokio::sync::Mutex<()>>,
 }
 
 impl Desk {
@@ -36,14 +36,16 @@ impl Desk {
     pub async fn hand_in(&self, book: &Book, entries: Vec<NewEntry>, now: DateTime<Utc>) -> Told {
         let (tell, told) = oneshot::channel();
         self.waiting.lock().unwrap_or_else(PoisonError::into_inner).push(Waiting { entries, now, tell });
-        {
-            let _writing = self.writing.lock().await;
-            let group = std::mem::take(&mut *self.waiting.lock().unwrap_or_else(PoisonError::into_inner));
+        let (book, queue, turn) = (book.clone(), Arc::clone(&self.waiting), Arc::clone(&self.writing));
+        // To its end also where whoever came first has hung up: it writes for the others too.
+        tokio::spawn(async move {
+            let _writing = turn.lock().await;
+            let group = std::mem::take(&mut *queue.lock().unwrap_or_else(PoisonError::into_inner));
             // Empty where somebody before has written these too.
             if let Some(latest) = group.iter().map(|one| one.now).max() {
-                write(book, group, latest).await;
+                write(&book, group, latest).await;
             }
-        }
+        });
         told.await.unwrap_or_else(|_| Err(DeskError("the writer ended".to_owned())))
     }
 }

@@ -6,6 +6,8 @@ use lumbung_data::model::{Lang, date_short, rupiah};
 /// What is wrong with an entry.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Fault {
+    /// It is none that can be read.
+    Form,
     /// Its id is none, or somebody else's entry has it.
     Id,
     /// It was noted under another account.
@@ -37,6 +39,10 @@ impl Fault {
     #[must_use]
     pub fn text(&self, lang: Lang) -> String {
         match (self, lang) {
+            (Self::Form, Lang::Id) => {
+                "Isian ini tidak terbaca. Muat ulang formulirnya, lalu catat sekali lagi.".to_owned()
+            }
+            (Self::Form, Lang::En) => "This entry cannot be read. Reload the form and note it again.".to_owned(),
             (Self::Id, Lang::Id) => "Nomor isian ini rusak atau sudah dipakai. Catat ulang isiannya.".to_owned(),
             (Self::Id, Lang::En) => "The number of this entry is broken or taken. Note it again.".to_owned(),
             (Self::OtherPerson, Lang::Id) => {
@@ -90,7 +96,7 @@ impl Fault {
             (Self::Stalls, Lang::Id) => "Isi harga satu sampai tiga lapak, atau pilih “tidak ada barang”.".to_owned(),
             (Self::Stalls, Lang::En) => "Enter the prices of one to three stalls, or choose “no goods”.".to_owned(),
             (Self::Absurd(low, high, unit), Lang::Id) => format!(
-                "Harga ini di luar yang mungkin ({} sampai {} per {unit}). Periksa jumlah nol dan satuannya.",
+                "Harga ini di luar kisaran wajar ({} sampai {} per {unit}). Periksa jumlah angka nol dan satuannya.",
                 rupiah(*low, lang),
                 rupiah(*high, lang)
             ),
@@ -99,7 +105,9 @@ impl Fault {
                 rupiah(*low, lang),
                 rupiah(*high, lang)
             ),
-            (Self::Note(most), Lang::Id) => format!("Catatan terlalu panjang. Singkatkan menjadi {most} huruf."),
+            (Self::Note(most), Lang::Id) => {
+                format!("Catatan terlalu panjang. Singkatkan menjadi paling banyak {most} karakter.")
+            }
             (Self::Note(most), Lang::En) => format!("The note is too long. Shorten it to {most} characters."),
         }
     }

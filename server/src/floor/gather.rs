@@ -131,6 +131,7 @@ mod tests {
     fn entry(number: i64, device: &str, sequence: i64) -> FloorEntry {
         FloorEntry {
             number,
+            id: number.to_string(),
             device: device.to_owned(),
             sequence,
             market: PlaceCode::parse("3273/kosambi").unwrap(),

@@ -11,7 +11,7 @@ mod photo;
 pub mod remind;
 mod survey;
 
-pub use check::{Sent, check, prices};
+pub use check::{Sent, bounds, check, prices};
 pub use desk::{Desk, DeskError};
 pub use fault::Fault;
 pub(crate) use gather::in_force;

@@ -83,7 +83,7 @@ pub fn reminder(profile: &Profile, walk: &Walk, day: NaiveDate) -> Notice {
     let id = Told {
         subject: format!("[Lumbung {city}] Harga {market} belum masuk"),
         text: format!(
-            "Yth. {name},\n\nHarga {market} untuk {} belum masuk. Isian yang sudah dicatat tanpa sinyal terkirim sendiri begitu ada sinyal; bila belum, bukalah formulirnya.\n\nBila Anda berhalangan, beri tahu koordinator agar ada pengganti.",
+            "Yth. {name},\n\nHarga {market} untuk {} belum masuk. Isian yang dicatat tanpa sinyal terkirim sendiri begitu ada sinyal.\n\nBila Anda berhalangan, mohon beri tahu koordinator agar ada pengganti.",
             wib::day(day, Lang::Id)
         ),
         attachment: None,
@@ -91,7 +91,7 @@ pub fn reminder(profile: &Profile, walk: &Walk, day: NaiveDate) -> Notice {
     let en = Told {
         subject: format!("[Lumbung {city}] No prices of {market} yet"),
         text: format!(
-            "Dear {name},\n\nno prices of {market} have come in for {}. What was noted without signal is sent by itself once there is signal; if it is not, open the form.\n\nIf you cannot go, tell your coordinator, so that somebody else does.",
+            "Dear {name},\n\nno prices of {market} have come in for {}. What was noted without signal is sent by itself once there is signal.\n\nIf you cannot go, tell your coordinator, so that somebody else does.",
             wib::day(day, Lang::En)
         ),
         attachment: None,

@@ -16,19 +16,19 @@ pub fn since(today: NaiveDate) -> NaiveDate {
     today.checked_sub_days(Days::new(LOOKED_AT)).unwrap_or(today)
 }
 
-/// How the survey was kept up in the weeks before a day, from its first day on; none where
-/// nothing was ever noted.
+/// How the survey was kept up in the weeks before a day, from its first day on; none before the
+/// first of its survey days is over.
 #[must_use]
 pub fn survey(answers: &Answers, profile: &Profile, today: NaiveDate) -> Option<Survey> {
-    let (plan, answers, from) = (&profile.floor, &answers.answered, since(today).max(answers.first?));
+    let (plan, from) = (&profile.floor, since(today).max(answers.first?));
     let days: BTreeSet<NaiveDate> = from
         .iter_days()
         .take_while(|day| *day < today)
         .filter(|day| plan.is_survey_day(*day) && !profile.days_off.contains(day))
         .collect();
     let of_market = |place: &PlaceCode| {
-        let own = || answers.iter().filter(|one| one.market == *place);
-        let asked = || own().filter(|one| days.contains(&one.day) && plan.order.contains(&one.commodity));
+        let own = answers.answered.iter().filter(|one| one.market == *place);
+        let asked = || own.clone().filter(|one| days.contains(&one.day) && plan.order.contains(&one.commodity));
         let answered: BTreeSet<(NaiveDate, &CommodityId)> = asked().map(|one| (one.day, &one.commodity)).collect();
         let mut by = BTreeMap::new();
         for one in asked() {
@@ -39,12 +39,12 @@ pub fn survey(answers: &Answers, profile: &Profile, today: NaiveDate) -> Option<
             place: place.clone(),
             name: profile.place_name(place),
             days: u32::try_from(asked().map(|one| one.day).collect::<BTreeSet<_>>().len()).unwrap_or(u32::MAX),
-            answered: (all > 0).then(|| share(answered.len(), all)),
-            last: own().map(|one| one.day).max(),
+            answered: share(answered.len(), all),
+            last: answers.last.get(place).copied(),
             by: by.into_iter().collect(),
         }
     };
-    Some(Survey {
+    (!days.is_empty()).then(|| Survey {
         from,
         to: today.pred_opt().unwrap_or(today),
         days: u32::try_from(days.len()).unwrap_or(u32::MAX),
@@ -76,8 +76,13 @@ mod tests {
     fn of(answers: &[Answered]) -> Option<Survey> {
         let mut profile = Profile::load("bandung").unwrap();
         profile.days_off.clear();
-        let answers = Answers { first: answers.iter().map(|one| one.day).min(), answered: answers.to_vec() };
-        survey(&answers, &profile, "2026-11-30".parse().unwrap())
+        let mut last = BTreeMap::new();
+        for one in answers {
+            let day = last.entry(one.market.clone()).or_insert(one.day);
+            *day = one.day.max(*day);
+        }
+        let first = answers.iter().map(|one| one.day).min();
+        survey(&Answers { first, last, answered: answers.to_vec() }, &profile, "2026-11-30".parse().unwrap())
     }
 
     #[test]
@@ -99,7 +104,7 @@ mod tests {
         assert_eq!((survey.days, survey.asked, survey.markets.len()), (16, 21, 6));
         let kosambi = survey.markets.iter().find(|market| market.place.as_str() == "3273/kosambi").unwrap();
         assert_eq!(kosambi.days, 2);
-        assert!((kosambi.answered.unwrap() - 2.0 / (16.0 * 21.0)).abs() < 1e-12, "{:?}", kosambi.answered);
+        assert!((kosambi.answered - 2.0 / (16.0 * 21.0)).abs() < 1e-12, "{}", kosambi.answered);
         assert_eq!(kosambi.last, Some("2026-11-30".parse().unwrap()));
         assert_eq!(kosambi.by, [(Role::Officer, 2), (Role::Leader, 1)]);
         let silent = survey.markets.iter().find(|market| market.place.as_str() == "3273/andir").unwrap();
@@ -111,8 +116,7 @@ mod tests {
         let first = answered("3273/kosambi", "2026-11-26", "bawang-merah", Role::Officer);
         let begun = of(std::slice::from_ref(&first)).unwrap();
         assert_eq!((begun.from.to_string().as_str(), begun.days), ("2026-11-26", 1));
-        let today = of(&[Answered { day: "2026-11-30".parse().unwrap(), ..first }]).unwrap();
-        assert_eq!((today.days, today.markets[0].answered), (0, None));
+        assert_eq!(of(&[Answered { day: "2026-11-30".parse().unwrap(), ..first }]), None, "no survey day is over");
     }
 
     #[test]

@@ -144,7 +144,7 @@ impl Courier {
                 return webhook::send((delivery, to), city, &self.origin, &self.webhook_hosts, now).await;
             }
             Recipient::Subscriber(to, link) => (&to.address, Some(letter::one_click(&self.origin, link))),
-            Recipient::Account(email) => (email, None),
+            Recipient::Account(_, email) => (email, None),
         };
         // Letters are not taken out where there is no way to send them.
         let Some(mail) = &self.mail else { return Fate::Later(said(&MailError::Unsuitable)) };

@@ -33,10 +33,10 @@ pub(super) fn text(city: &str, origin: &str, delivery: &Delivery) -> String {
     let Recipient::Subscriber(_, link) = &delivery.to else {
         return match lang {
             Lang::Id => format!(
-                "{text}\n\nBuka formulirnya: {page}\n\n-- \nSurel ini dikirim karena Anda bertugas mencatat harga untuk Lumbung {city}.\n"
+                "{text}\n\nBila belum terkirim, mohon buka formulir ini: {page}\n\n-- \nSurel ini dikirim karena Anda bertugas mencatat harga untuk Lumbung {city}.\n"
             ),
             Lang::En => format!(
-                "{text}\n\nOpen the form: {page}\n\n-- \nYou get this letter because you note prices for Lumbung {city}.\n"
+                "{text}\n\nIf it is not sent, open the form: {page}\n\n-- \nYou get this letter because you note prices for Lumbung {city}.\n"
             ),
         };
     };
@@ -182,9 +182,9 @@ pub(super) mod tests {
     fn a_letter_to_an_account_has_the_form_and_no_subscription_to_end() {
         let own = delivery(Kind::Reminder, Lang::Id, "Harga Pasar Baru belum masuk.");
         let own =
-            Delivery { to: Recipient::Account("siti@example.org".into()), path: "/catat/3273/baru".into(), ..own };
+            Delivery { to: Recipient::Account(7, "siti@example.org".into()), path: "/catat/3273/baru".into(), ..own };
         let said = text("Kota Bandung", ORIGIN, &own);
-        assert!(said.contains("Buka formulirnya: https://lumbung.example/catat/3273/baru\n"), "{said}");
+        assert!(said.contains("mohon buka formulir ini: https://lumbung.example/catat/3273/baru\n"), "{said}");
         assert!(said.contains("Anda bertugas mencatat harga") && !said.contains("/langganan/"), "{said}");
     }
 

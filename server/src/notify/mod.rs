@@ -179,8 +179,8 @@ impl std::fmt::Debug for Subscriber {
 pub enum Recipient {
     /// A subscriber, with the secret of the link in this letter.
     Subscriber(Subscriber, String),
-    /// The owner of an account, by the mail address, who is told of their own work.
-    Account(String),
+    /// The owner of an account, by number and mail address, who is told of their own work.
+    Account(i64, String),
 }
 
 impl Recipient {
@@ -189,7 +189,7 @@ impl Recipient {
     pub fn lang(&self) -> Lang {
         match self {
             Self::Subscriber(subscriber, _) => subscriber.wishes.lang,
-            Self::Account(_) => Lang::Id,
+            Self::Account(..) => Lang::Id,
         }
     }
 }
@@ -199,7 +199,7 @@ impl std::fmt::Debug for Recipient {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self {
             Self::Subscriber(subscriber, _) => f.debug_tuple("Subscriber").field(subscriber).finish(),
-            Self::Account(_) => f.debug_tuple("Account").finish_non_exhaustive(),
+            Self::Account(id, _) => f.debug_tuple("Account").field(id).finish_non_exhaustive(),
         }
     }
 }

@@ -34,7 +34,8 @@ fn script(text: &'static str, policy: &'static str) -> impl IntoResponse {
 
 /// The script of the form.
 pub(super) async fn floor_script() -> impl IntoResponse {
-    script(include_str!("floor/form.js"), "default-src 'none'; frame-ancestors 'none'")
+    let text = concat!(include_str!("floor/form.js"), include_str!("floor/rows.js"), include_str!("floor/start.js"));
+    script(text, "default-src 'none'; frame-ancestors 'none'")
 }
 
 /// What form and worker have in common: what the phone keeps, and how it is sent.

@@ -193,7 +193,7 @@ async fn what_cannot_be_is_refused_with_what_to_do_and_the_rest_is_kept() {
         (day(1), "Pilih hari ini atau sebelumnya"),
         (day(-8), "Serahkan data yang lebih lama sebagai berkas"),
         (json!({ "prices": [] }), "Isi harga satu sampai tiga lapak"),
-        (json!({ "prices": [32] }), "Periksa jumlah nol dan satuannya"),
+        (json!({ "prices": [32] }), "Periksa jumlah angka nol dan satuannya"),
         (json!({ "note": "x".repeat(201) }), "Singkatkan"),
     ] {
         let good = entry(&served, person, 1, &json!({}));
@@ -259,7 +259,7 @@ async fn the_plain_form_keeps_what_is_right_and_asks_about_the_rest() {
     let page = post(&mut officer, &first).await;
     assert_eq!(page.status, 422);
     assert!(page.body.contains("2 isian tersimpan, 2 perlu diperiksa"), "{}", page.body);
-    assert!(page.body.contains("value=\"64.000\"") && page.body.contains("Yakin? Harga terakhir Rp32.000/kg."));
+    assert!(page.body.contains("value=\"64.000\"") && page.body.contains("Benarkah? Harga terakhir Rp32.000/kg."));
     assert!(page.body.contains("Tulis rupiah bulat") && page.body.contains("value=\"tiga puluh\""));
     let sure = fields(&[("harga1.bawang-merah", "64.000"), ("alasan.bawang-merah", "changed")]);
     let page = post(&mut officer, &sure).await;
@@ -274,6 +274,36 @@ async fn the_plain_form_keeps_what_is_right_and_asks_about_the_rest() {
     assert_eq!(row(&served, SERIES).await.split(',').nth(4), Some("H"));
     assert_eq!(officer.get("/catat/3273/antah").await.status, 404);
     assert_eq!(officer.post(FORM, &[("hari", &day)]).await.status, 400, "a form without its number");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_entry_that_cannot_be_read_keeps_no_other_waiting() {
+    let home = HomeDir::new();
+    let served = served(&home).await;
+    let person = served.person("siti", Role::Officer).await;
+    let mut officer = served.session_of(person, "siti").await;
+    let strange = entry(&served, person, 1, &json!({ "of_a_later_form": true }));
+    let told = send(&mut officer, &[strange, entry(&served, person, 2, &json!({}))]).await.json();
+    assert_eq!((&told["results"][0]["result"], &told["results"][0]["id"]), (&json!("refused"), &json!(id(1))));
+    assert!(told["results"][0]["reason"].as_str().unwrap().contains("Muat ulang formulirnya"), "{told}");
+    assert_eq!(told["results"][1]["result"], "kept");
+    assert_eq!(served.store.book.last_entry().await.unwrap(), 1);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_plain_form_that_says_again_what_it_took_back_is_believed() {
+    let home = HomeDir::new();
+    let served = served(&home).await;
+    let mut officer = served.signed_in("siti", Role::Officer).await;
+    let day = today(&served).to_string();
+    let form = id(9);
+    for price in ["32000", "33000", "33000", "32000"] {
+        let fields =
+            [("formulir", &*form), ("hari", &day), ("harga1.bawang-merah", price), ("alasan.bawang-merah", "changed")];
+        assert_eq!(officer.post(FORM, &fields).await.status, 303);
+    }
+    let entries = served.store.book.entries_on(today(&served), None).await.unwrap();
+    assert_eq!(entries.iter().map(|entry| entry.stalls[0]).collect::<Vec<_>>(), [32_000, 33_000, 32_000]);
 }
 
 /// A picture with place and name beside it.
@@ -337,8 +367,12 @@ async fn neither_officers_nor_notes_nor_phones_go_any_further_than_the_book() {
             assert!(!page.body.contains(secret), "{secret} on {path}");
         }
     }
+    assert!(!served.get("/mutu").await.body.contains("Survei pasar oleh petugas kota"), "no survey day is over");
+    let week = json!({ "day": today(&served) - TimeDelta::days(7) });
+    keep(&mut officer, &[entry(&served, person, 2, &week)]).await;
+    served.catch_up().await;
     let mutu = served.get("/mutu").await.body;
-    assert!(mutu.contains("Survei pasar oleh petugas kota") && mutu.contains("Pasar Kosambi"), "by market");
+    assert!(mutu.contains("Survei pasar oleh petugas kota") && mutu.contains("Petugas 1"), "by market and role");
     let exported = lumbung(&home, &["export", "--format", "csv", "--out", home.file("a", "").to_str().unwrap()]);
     assert_eq!(exported.code, 0, "{}", exported.err);
     let published = home.path().with_file_name("terbit");
@@ -450,7 +484,9 @@ impl Walked {
     }
 
     fn addresses(&self) -> Vec<String> {
-        self.post_box.letters().iter().map(|letter| letter.header("to")).collect()
+        let mut addresses: Vec<_> = self.post_box.letters().iter().map(|letter| letter.header("to")).collect();
+        addresses.sort();
+        addresses
     }
 }
 
@@ -464,7 +500,7 @@ async fn whoever_walks_a_market_that_is_missing_is_reminded_once() {
     walked.note("3273/kosambi", 1).await;
     let mut leader = walked.served.signed_in("wakil", Role::Leader).await;
     let plan = leader.get("/catat/rencana").await.body;
-    assert!(plan.contains("1 dari 21 komoditas") && plan.contains("20 belum ada"), "{plan}");
+    assert!(plan.contains("1 dari 21 komoditas") && plan.contains("20 komoditas belum masuk"), "{plan}");
 
     assert_eq!((walked.remind().await, walked.remind().await), (1, 0));
     let plan = leader.get("/catat/rencana").await.body;
@@ -490,19 +526,46 @@ async fn a_reminder_that_waits_is_taken_back_when_prices_come_in() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_reminder_that_was_taken_back_is_sent_where_it_is_needed_again() {
+    let home = HomeDir::new();
+    let walked = Walked::start(&home).await;
+    let mut leader = walked.served.signed_in("wakil", Role::Leader).await;
+    let (day, siti) = (today(&walked.served).to_string(), walked.siti.to_string());
+    let budi = walked.served.store.book.walks(today(&walked.served)).await.unwrap();
+    let budi = budi.iter().find(|walk| walk.market == "3273/baru").unwrap().person.to_string();
+    assert_eq!(walked.remind().await, 2);
+    for person in [&siti, &budi] {
+        leader.post("/catat/rencana", &[("hari", &*day), ("petugas.3273/baru", person)]).await;
+        assert_eq!(walked.remind().await, 1, "of the one who walks it now");
+    }
+    walked.carry().await;
+    assert_eq!(walked.addresses(), ["budi@contoh.go.id", "siti@contoh.go.id"]);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_was_planned_for_a_day_that_is_over_stays() {
+    let home = HomeDir::new();
+    let served = served(&home).await;
+    let mut leader = served.signed_in("ketua", Role::Leader).await;
+    let before = (today(&served) - TimeDelta::days(3)).to_string();
+    let changed = leader.post("/catat/rencana", &[("hari", &*before), ("petugas.3273/kosambi", "")]).await;
+    assert_eq!(changed.status, 400);
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_leader_can_remind_before_the_hour_and_sees_what_became_of_it() {
     let home = HomeDir::new();
     let walked = Walked::start(&home).await;
     let mut leader = walked.served.signed_in("wakil", Role::Leader).await;
     let button = r#"name="ingatkan" value="3273/baru""#;
+    let day = today(&walked.served).to_string();
     assert!(leader.get("/catat/rencana").await.body.contains(button));
     for kabar in ["?kabar=diingatkan", ""] {
-        let page = leader.post("/catat/rencana/ingatkan", &[("ingatkan", "3273/baru")]).await;
+        let page = leader.post("/catat/rencana/ingatkan", &[("hari", &*day), ("ingatkan", "3273/baru")]).await;
         assert_eq!((page.status, page.header("location")), (303, &*format!("/catat/rencana{kabar}")));
     }
     let plan = leader.get("/catat/rencana").await.body;
     assert!(plan.contains("Menunggu dikirim sejak") && !plan.contains(button), "{plan}");
-    let day = today(&walked.served);
     walked.carry().await;
     assert_eq!(walked.addresses(), ["budi@contoh.go.id"]);
     let mut later = walked.served.signed_in("sekretaris", Role::Leader).await;
@@ -527,7 +590,7 @@ async fn a_leader_reads_every_entry_with_what_was_noted_beside_it() {
     let counts = page.find("Rp64.000/kg").expect(&page);
     let replaced = page.find("Rp32.000/kg").expect(&page);
     assert!(counts < replaced && page.contains("Rp63.000 · Rp64.000 · Rp70.000"), "{page}");
-    assert!(page.contains("Barang sedikit. Kiriman terlambat"), "{page}");
+    assert!(page.contains("Pasokan sedikit. Kiriman terlambat"), "{page}");
     assert!(page.contains(&format!("/catat/foto/{}", id(2))) && !page.contains(&format!("/catat/foto/{}", id(1))));
     assert!(page.contains("1 isian yang sudah diganti"), "{page}");
     assert!(leader.get("/catat/rencana/3273/kosambi?hari=2020-01-01").await.body.contains("Belum ada isian"));

@@ -57,8 +57,8 @@ pub(super) fn status() -> impl IntoView {
         <div class="catat-status">
             <p id="catat-status" role="status"></p>
             <p id="catat-masuk" hidden></p>
-            <ul id="catat-ditolak" hidden></ul>
         </div>
+        <ul id="catat-ditolak" class="catat-refused" hidden></ul>
     }
 }
 
@@ -96,7 +96,17 @@ pub(super) fn script_words(lang: Lang) -> InertElement {
         ("clock", words!(lang, floor.say_clock)),
         ("no_store", words!(lang, floor.say_no_store)),
         ("nowhere", words!(lang, floor.say_nowhere)),
-        ("photo_kept", words!(lang, floor.say_photo_kept)),
+        ("photo_ready", words!(lang, floor.say_photo_ready)),
+        ("photo_refused", words!(lang, floor.say_photo_refused)),
+        ("photos_waiting", words!(lang, floor.say_photos_waiting)),
+        ("open", words!(lang, floor.say_open)),
+        ("no_answer", words!(lang, floor.say_no_answer)),
+        ("absurd", words!(lang, floor.say_absurd)),
+        ("ask_closed", words!(lang, floor.ask_closed)),
+        ("ask_leave", words!(lang, floor.ask_leave)),
+        ("span_days", words!(lang, floor.span_days)),
+        ("span_hours", words!(lang, floor.span_hours)),
+        ("span_minutes", words!(lang, floor.span_minutes)),
         ("photo_failed", words!(lang, floor.say_photo_failed)),
     ];
     let pair = |(key, text): &(&str, &str)| format!("{}:{}", quoted(key), quoted(text));

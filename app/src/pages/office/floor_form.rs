@@ -40,9 +40,10 @@ pub(super) fn lay_out(page: FloorForm, desk: &Desk) -> Sheet {
             id="catat"
             class="catat"
             novalidate
+            autocomplete="off"
             data-person=page.person.to_string()
             data-market=page.market.to_string()
-            data-now=page.now.timestamp_millis().to_string()
+            data-day=page.day.to_string()
             data-back=page.days.len().saturating_sub(1).to_string()
         >
             <input type="hidden" name="formulir" value=page.form />
@@ -98,6 +99,8 @@ fn fields(row: FloorRow, lang: Lang) -> impl IntoView + use<> {
             data-last=last
             data-others=others
             data-jump=row.jump.to_string()
+            data-least=row.bounds.0.to_string()
+            data-most=row.bounds.1.to_string()
             data-distance=row.distance.to_string()
         >
             <legend>{row.name}" "<span class="catat-unit">"Rp/"{unit}</span></legend>
@@ -226,7 +229,7 @@ mod tests {
         form.rows[0].asks = true;
         form.rows[0].entered.prices[0] = "52000".to_owned();
         let html = shown(form).await;
-        assert!(html.contains("value=\"52000\"") && html.contains("Yakin? Harga terakhir Rp32.000/kg."));
+        assert!(html.contains("value=\"52000\"") && html.contains("Benarkah? Harga terakhir Rp32.000/kg."));
         assert!(html.contains("1 isian tersimpan, 1 perlu diperiksa"));
     }
 }

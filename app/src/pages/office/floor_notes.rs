@@ -123,7 +123,7 @@ mod tests {
         let html = shown(floor_notes()).await;
         assert!(html.contains("Isian Pasar Kosambi, 30 Nov 2026"), "{html}");
         assert!(html.contains("Rp64.000/kg") && html.contains("Rp63.000 · Rp64.000 · Rp70.000"), "{html}");
-        assert!(html.contains("Barang sedikit. Kiriman terlambat") && html.contains("Sari Wulandari"), "{html}");
+        assert!(html.contains("Pasokan sedikit. Kiriman terlambat") && html.contains("Sari Wulandari"), "{html}");
         assert!(html.contains(r#"href="/catat/foto/0190f1a2-0000-7000-8000-000000000002""#), "{html}");
         let (count, replaced) = html.split_once("1 isian yang sudah diganti").expect(&html);
         assert!(count.contains("Kiriman terlambat") && !count.contains("Rp6.400/ons"), "{html}");
@@ -133,6 +133,6 @@ mod tests {
     #[tokio::test]
     async fn a_day_without_entries_says_so() {
         let html = shown(FloorNotes { rows: Vec::new(), ..floor_notes() }).await;
-        assert!(html.contains("Belum ada isian pada hari ini.") && !html.contains("<table"), "{html}");
+        assert!(html.contains("Belum ada isian untuk hari tersebut.") && !html.contains("<table"), "{html}");
     }
 }

@@ -13,10 +13,10 @@ use lumbung_data::model::{date_long, date_short};
 pub(super) fn lay_out(page: &FloorWalks, desk: &Desk) -> Sheet {
     let lang = desk.lang;
     let kind = if page.is_survey_day { words!(lang, floor.survey_day) } else { words!(lang, floor.no_survey_day) };
-    let remind = match &page.remind_at {
+    let remind = page.is_today().then(|| match &page.remind_at {
         Some(at) => words!(lang, floor.remind, at = at.as_str()),
         None => words!(lang, floor.no_remind).to_owned(),
-    };
+    });
     let options = page
         .days
         .iter()
@@ -26,10 +26,12 @@ pub(super) fn lay_out(page: &FloorWalks, desk: &Desk) -> Sheet {
         })
         .collect_view();
     let named = desk.asked.named_language();
+    let keep = (!page.is_over()).then(|| view! { <button type="submit">{words!(lang, floor.keep_plan)}</button> });
+    let caption = if page.is_over() { words!(lang, floor.plan) } else { words!(lang, floor.plan_caption) };
     let rows = page.rows.iter().map(|row| market(row, page, desk)).collect_view();
     let body = view! {
         <p class="lead">{date_long(page.day, lang)}" · "{kind}</p>
-        <p>{remind}</p>
+        {remind.map(|remind| view! { <p>{remind}</p> })}
         <form method="get" action="/catat/rencana" class="form-inline">
             {named.map(|lang| view! { <input type="hidden" name="lang" value=lang.code() /> })}
             <div class="field">
@@ -42,10 +44,10 @@ pub(super) fn lay_out(page: &FloorWalks, desk: &Desk) -> Sheet {
             <input type="hidden" name="hari" value=page.day.to_string() />
             <div class="sheet-frame" role="group" tabindex="0" aria-label=words!(lang, floor.plan)>
                 <table class="sheet cards">
-                    <caption>{words!(lang, floor.plan_caption)}</caption>
+                    <caption>{caption}</caption>
                     <thead>
                         <tr>
-                            <th scope="col">{words!(lang, quality.place)}</th>
+                            <th scope="col">{words!(lang, floor.market)}</th>
                             <th scope="col">{words!(lang, floor.walked_by)}</th>
                             <th scope="col">{words!(lang, floor.came_in)}</th>
                             <th scope="col">{words!(lang, floor.last_in)}</th>
@@ -55,7 +57,7 @@ pub(super) fn lay_out(page: &FloorWalks, desk: &Desk) -> Sheet {
                     <tbody>{rows}</tbody>
                 </table>
             </div>
-            <button type="submit">{words!(lang, floor.keep_plan)}</button>
+            {keep}
         </form>
     };
     Sheet::new(words!(lang, floor.plan), Room::Floor, "/catat/rencana", body)
@@ -92,11 +94,12 @@ fn market(row: &FloorWalk, page: &FloorWalks, desk: &Desk) -> impl IntoView + us
     });
     let last = row.last.map_or_else(|| "–".to_owned(), |last| moment(last, lang));
     let label = format!("{}: {}", words!(lang, floor.walked_by), row.name);
+    let is_silent = row.came == 0 && page.is_survey_day && page.day <= page.today;
     view! {
-        <tr class=(row.came == 0).then_some("catat-silent")>
+        <tr class=is_silent.then_some("catat-silent")>
             <th scope="row">{row.name.clone()}</th>
             <td data-label=words!(lang, floor.walked_by)>
-                <select name=format!("petugas.{}", row.market) aria-label=label>
+                <select name=format!("petugas.{}", row.market) aria-label=label disabled=page.is_over()>
                     <option value="" selected=nobody>{words!(lang, floor.nobody)}</option>
                     {people}
                 </select>
@@ -150,7 +153,9 @@ mod tests {
         let page = OfficePage::FloorWalks(Box::new(floor_walks()));
         let shown = office_page(office(Some(Role::Leader), page), "/catat/rencana").await;
         assert!(shown.has(r#"<option value="7" selected"#) && shown.has("Sari Wulandari"));
-        assert!(shown.has("20 dari 21 komoditas") && shown.has("1 belum ada") && shown.has("Gula pasir lokal"));
+        assert!(
+            shown.has("20 dari 21 komoditas") && shown.has("1 komoditas belum masuk") && shown.has("Gula pasir lokal")
+        );
         assert!(shown.has("0 dari 21 komoditas") && shown.has("catat-silent"));
         assert!(shown.has(r#"href="/catat/rencana/3273/kosambi?hari=2026-11-30""#), "the way to what was noted");
     }
@@ -169,6 +174,6 @@ mod tests {
         assert!(failed.contains("Tidak terkirim: kotak surat ini tidak ada") && !failed.contains(button));
         let at = "2026-11-30T04:00:00Z".parse().unwrap();
         assert!(shown(FloorReminder::Sent(at)).await.contains("Terkirim 30 Nov 2026 11.00 WIB"));
-        assert!(shown(FloorReminder::NoAddress).await.contains("tanpa alamat surel"));
+        assert!(shown(FloorReminder::NoAddress).await.contains("belum memiliki alamat surel"));
     }
 }

@@ -43,8 +43,6 @@ pub struct FloorForm {
     pub name: String,
     /// What makes this form the one that it is: sent twice, it counts once.
     pub form: String,
-    /// The server's time.
-    pub now: DateTime<Utc>,
     /// The day that is chosen.
     pub day: NaiveDate,
     /// The days that can be chosen, the latest first.
@@ -69,6 +67,8 @@ pub struct FloorRow {
     pub last: Option<(f64, NaiveDate, SourceId)>,
     /// The median of other markets per canonical unit.
     pub others: Option<f64>,
+    /// The least and the most per canonical unit that is taken at all.
+    pub bounds: (f64, f64),
     /// The factor from the last price beyond which a price is asked about.
     pub jump: f64,
     /// The factor from other markets beyond which it is.
@@ -109,14 +109,28 @@ pub struct FloorWalks {
     pub is_survey_day: bool,
     /// From what time on reminders go out, as `11.00`; none where no mail does.
     pub remind_at: Option<String>,
-    /// Whether it is today, for which reminders can be sent.
-    pub is_today: bool,
+    /// The server's day.
+    pub today: NaiveDate,
     /// How many commodities are asked for at each market.
     pub asked: usize,
     /// One a market.
     pub rows: Vec<FloorWalk>,
     /// Those who can be assigned: number and name.
     pub people: Vec<(i64, String)>,
+}
+
+impl FloorWalks {
+    /// Whether it is today, for which reminders can be sent.
+    #[must_use]
+    pub fn is_today(&self) -> bool {
+        self.day == self.today
+    }
+
+    /// Whether the day is over: what was planned for it stays.
+    #[must_use]
+    pub fn is_over(&self) -> bool {
+        self.day < self.today
+    }
 }
 
 /// A market in the plan.

@@ -38,14 +38,18 @@ self.catat = (() => {
 
   const entries = () => stored('readonly', (kept, _, asked) => asked(kept.getAll()));
 
-  /** Keeps a new entry of an account, with the next number of this phone. */
-  const keep = (person, entry) =>
+  /** Keeps new entries of an account, with the next numbers of this phone. */
+  const keep = (person, entries) =>
     stored('readwrite', async (kept, about, asked) => {
       const device = (await asked(about.get('device'))) ?? uuid();
-      const sequence = ((await asked(about.get('sequence'))) ?? 0) + 1;
+      const last = (await asked(about.get('sequence'))) ?? 0;
       about.put(device, 'device');
-      about.put(sequence, 'sequence');
-      kept.put({ ...entry, id: uuid(), person, device, sequence, made_at: new Date().toISOString(), state: 'waiting' });
+      about.put(last + entries.length, 'sequence');
+      const made_at = new Date().toISOString();
+      entries.forEach((entry, at) => {
+        const sequence = last + 1 + at;
+        kept.put({ ...entry, id: uuid(), person, device, sequence, made_at, state: 'waiting' });
+      });
     });
 
   /** Changes entries that are still there. */
@@ -68,8 +72,8 @@ self.catat = (() => {
     return hex.replace(/(.{8})(.{4})(.{4})(.{4})(.{12})/, '$1-$2-$3-$4-$5');
   }
 
-  const ask = (path, options) =>
-    fetch(path, { ...options, redirect: 'manual', signal: AbortSignal.timeout(20_000) });
+  const ask = (path, { patience = 20_000, ...options } = {}) =>
+    fetch(path, { ...options, redirect: 'manual', signal: AbortSignal.timeout(patience) });
 
   /** Whether nobody is signed in any more: entries stay until somebody is. */
   const isShut = ({ type, status }) => type === 'opaqueredirect' || status === 401 || status === 403;
@@ -78,33 +82,46 @@ self.catat = (() => {
   const alone = (work) => (navigator.locks ? navigator.locks.request('catat-kirim', work) : work());
 
   /**
-   * Sends what waits of an account, the oldest first, and then the pictures. `told` hears of
-   * each packet what the server answered. Gives whether somebody is signed in; throws where it
-   * is worth trying again later.
+   * Sends what waits of an account: entries, the oldest first, and then the pictures, one at a
+   * time, since an entry may have come in between. `told` hears of each packet what the server
+   * answered. Gives whether this account is signed in; throws where it is worth trying again
+   * later.
    */
   const send = (person, told) =>
     alone(async () => {
       for (;;) {
-        const waiting = (await entries()).filter((entry) => entry.state === 'waiting' && entry.person === person);
-        const packet = waiting.sort((a, b) => a.sequence - b.sequence).slice(0, PACKET);
-        if (packet.length === 0) return sendPhotos(person);
-        const answer = await sendPacket(packet);
-        if (!answer) return false;
-        await told(answer);
-        // Somebody else is signed in: they wait for their own account.
-        if (answer.results.some(({ result }) => result === 'other-person')) return true;
+        const own = (await entries()).filter((entry) => entry.person === person);
+        const waiting = own.filter(({ state }) => state === 'waiting').sort((a, b) => a.sequence - b.sequence);
+        const pictured = own.find(({ state, photo }) => state === 'sent' && photo);
+        if (waiting.length > 0) {
+          const receipt = await sendPacket(waiting.slice(0, PACKET));
+          if (!receipt) return false;
+          await told(receipt);
+          // They wait for their own account.
+          if (receipt.results.some(({ result }) => result === 'other-person')) return false;
+        } else if (!pictured) {
+          return true;
+        } else if (!(await sendPhoto(pictured))) {
+          return false;
+        }
       }
     });
 
   /** Sends entries, and keeps what became of each; nothing where nobody is signed in. */
   async function sendPacket(packet) {
-    const plain = packet.map(({ state, reason, photo, name, ...entry }) => entry);
+    const plain = packet.map(({ state, reason, photo, photoRefused, name, ...entry }) => entry);
     const answer = await ask('/catat/kirim', {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
       body: JSON.stringify({ entries: plain }),
     });
     if (isShut(answer)) return undefined;
+    // One that the server cannot read is not to keep the others waiting.
+    if ([400, 413, 422].includes(answer.status) && packet.length > 1) return sendPacket(packet.slice(0, 1));
+    if ([400, 413, 422].includes(answer.status)) {
+      await change([packet[0].id], (entry) => ({ ...entry, state: 'refused', reason: String(answer.status) }));
+      return { results: [] };
+    }
     if (!answer.ok) throw new Error(String(answer.status));
     const receipt = await answer.json();
     const ids = (result) => receipt.results.filter((one) => one.result === result).map((one) => one.id);
@@ -114,14 +131,12 @@ self.catat = (() => {
     return receipt;
   }
 
-  async function sendPhotos(person) {
-    for (const entry of await entries()) {
-      if (entry.state !== 'sent' || !entry.photo || entry.person !== person) continue;
-      const answer = await ask(`/catat/foto/${entry.id}`, { method: 'POST', body: entry.photo });
-      if (isShut(answer)) return false;
-      if (answer.status >= 500 || answer.status === 429) throw new Error(String(answer.status));
-      await change([entry.id], ({ photo, ...rest }) => rest);
-    }
+  /** Sends a picture, which may take long; whether somebody is signed in. */
+  async function sendPhoto({ id, photo }) {
+    const answer = await ask(`/catat/foto/${id}`, { method: 'POST', body: photo, patience: 180_000 });
+    if (isShut(answer)) return false;
+    if (answer.status >= 500 || answer.status === 429) throw new Error(String(answer.status));
+    await change([id], ({ photo: sent, ...rest }) => ({ ...rest, ...(!answer.ok && { photoRefused: true }) }));
     return true;
   }
 

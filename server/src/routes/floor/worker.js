@@ -11,13 +11,13 @@ const FRESH = ['/catat.js', '/catat-simpan.js', '/pkg/lumbung.css'];
 const FIXED = ['/pkg/favicon.svg', '/pkg/fonts/plex-400.woff2', '/pkg/fonts/plex-600.woff2'];
 
 self.addEventListener('install', (event) => {
-  const keep = async () => {
+  const fill = async () => {
     const kept = await caches.open(catat.PAGES);
     // A file that is missing keeps nothing else from being kept.
     await Promise.allSettled([...FRESH, ...FIXED].map((path) => kept.add(path)));
     await self.skipWaiting();
   };
-  event.waitUntil(keep());
+  event.waitUntil(fill());
 });
 
 self.addEventListener('activate', (event) => {
@@ -41,21 +41,27 @@ self.addEventListener('fetch', (event) => {
 
 /** As it was kept; from the server where it was not. */
 async function kept(request, pathname) {
-  return (await caches.match(pathname)) ?? fetch(request);
+  return (await caches.match(pathname)) ?? keep(await fetch(request), pathname);
 }
 
-/** From the server where it answers soon, which is kept; else as it was kept. */
+/** Keeps an answer that is good for the next time. */
+async function keep(answer, pathname) {
+  if (answer.ok && !answer.redirected) {
+    const copy = answer.clone();
+    await (await caches.open(catat.PAGES)).put(pathname, copy);
+  }
+  return answer;
+}
+
+/** From the server where it answers soon and well, which is kept; else as it was kept. */
 async function fresh(request, pathname) {
   const slow = new Promise((_, reject) => setTimeout(() => reject(new Error('slow')), PATIENCE));
-  const asked = fetch(request).then(async (answer) => {
-    if (answer.ok && !answer.redirected) {
-      const copy = answer.clone();
-      await (await caches.open(catat.PAGES)).put(pathname, copy);
-    }
-    return answer;
-  });
+  // The page of another day or language is not that of the bare address.
+  const isBare = new URL(request.url).search === '';
+  const asked = fetch(request).then((answer) => (isBare ? keep(answer, pathname) : answer));
   try {
-    return await Promise.race([asked, slow]);
+    const answer = await Promise.race([asked, slow]);
+    return answer.status < 500 ? answer : ((await caches.match(pathname)) ?? answer);
   } catch {
     return (await caches.match(pathname)) ?? asked;
   }

@@ -1,7 +1,8 @@
-//! `/catat`: prices from the market floor, by a plain form or from a phone that kept them.
+//! `/catat`: the pages for prices from the market floor, and the plain form. What a phone sends by
+//! itself is in [`super::floor_phone`].
 
 use super::{Answer as Page, show};
-use crate::book::{FloorEntry, Kept};
+use crate::book::FloorEntry;
 use crate::floor::{self, Fault, Sent, in_force};
 use crate::routes::AppState;
 use crate::routes::asking::Asking;
@@ -9,23 +10,15 @@ use crate::routes::fields::Fields;
 use crate::routes::part::Part;
 use crate::routes::refusal::Refusal;
 use crate::wib;
-use axum::Json;
-use axum::body::Bytes;
 use axum::extract::State;
-use axum::extract::rejection::{BytesRejection, JsonRejection};
-use axum::http::{HeaderName, HeaderValue, StatusCode, header};
-use axum::response::{IntoResponse, Response};
-use chrono::{DateTime, NaiveDate, Utc};
+use axum::http::{HeaderName, HeaderValue, StatusCode};
+use axum::response::IntoResponse;
+use chrono::NaiveDate;
 use lumbung_data::model::PlaceCode;
 use lumbung_data::model::floor::{Answer, median};
 use lumbung_data::model::office::{Done, FloorEntered, FloorForm, FloorMarket, FloorMarkets, FloorRow, OfficePage};
 use lumbung_data::source::{per, sha256, units};
-use serde::{Deserialize, Serialize};
-use std::collections::HashMap;
 use uuid::Uuid;
-
-/// The most entries that are taken at a time.
-const MOST_ENTRIES: usize = 100;
 
 /// The markets to choose from.
 pub(in crate::routes) async fn markets(State(state): State<AppState>, asking: Asking) -> Page {
@@ -64,7 +57,8 @@ pub(in crate::routes) async fn form(
     show(&state, &asking, OfficePage::FloorForm(Box::new(page))).await
 }
 
-fn today(state: &AppState) -> NaiveDate {
+/// The server's day.
+pub(super) fn today(state: &AppState) -> NaiveDate {
     wib::local(state.now()).date_naive()
 }
 
@@ -76,7 +70,7 @@ async fn empty(
     market: &str,
     day: Option<&str>,
 ) -> Result<FloorForm, Refusal> {
-    let (profile, now, today) = (&state.live.profile, state.now(), today(state));
+    let (profile, today) = (&state.live.profile, today(state));
     let market = PlaceCode::parse(&format!("{region}/{market}")).map_err(|_| Refusal::NotFound)?;
     if !profile.floor.markets.contains(&market) {
         return Err(Refusal::NotFound);
@@ -97,6 +91,7 @@ async fn empty(
                 .collect(),
             last: hint.last,
             others: hint.others,
+            bounds: floor::bounds(commodity),
             jump: hint.jump,
             distance: hint.distance,
             kept: kept.iter().find(|entry| entry.commodity == commodity.id).map(found),
@@ -111,7 +106,6 @@ async fn empty(
         name: profile.place_name(&market),
         market,
         form: Uuid::new_v4().to_string(),
-        now,
         day,
         days,
         rows,
@@ -138,6 +132,14 @@ pub(in crate::routes) async fn take(
     }
     let form = fields.trimmed("formulir").to_owned();
     let closed = !fields.get("tutup").is_empty();
+    let noted = state.live.store.book.entries_on(page.day, Some(&page.market)).await?;
+    let counts = in_force(noted.clone());
+    let has = |entries: &[FloorEntry], id: &str| entries.iter().any(|entry| entry.id == id);
+    // The same form sent twice is kept once; what it says again after it said something else is new.
+    let id_of = |said: &str| {
+        let ids = (0_u32..).map(|time| derived(&form, &format!("{said} {time}")));
+        ids.into_iter().find(|id| !has(&noted, id) || has(&counts, id)).unwrap_or_default()
+    };
     let mut entries = Vec::new();
     for (sequence, row) in (1..).zip(&mut page.rows) {
         let asked =
@@ -150,7 +152,7 @@ pub(in crate::routes) async fn take(
         let Some((answer, prices)) = asked.answer() else { continue };
         let checked = prices.and_then(|prices| {
             let sent = Sent {
-                id: derived(&form, &format!("{} {asked:?}", row.commodity)),
+                id: id_of(&format!("{} {asked:?}", row.commodity)),
                 person: page.person,
                 device: derived(&form, "perangkat"),
                 sequence: now.timestamp_millis() * 100 + sequence,
@@ -255,108 +257,4 @@ impl<'a> Asked<'a> {
         let filled = self.entered.prices.iter().any(|price| !price.is_empty());
         filled.then(|| (Answer::Price, floor::prices(self.entered.prices.iter().map(String::as_str))))
     }
-}
-
-/// Entries that a phone kept.
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(in crate::routes) struct Packet {
-    entries: Vec<Sent>,
-}
-
-/// What became of them, in their order.
-#[derive(Debug, Serialize)]
-struct Receipt {
-    now: DateTime<Utc>,
-    person: i64,
-    results: Vec<Told>,
-}
-
-#[derive(Debug, Serialize)]
-#[serde(tag = "result", rename_all = "kebab-case")]
-enum Told {
-    /// It is in the book, now or before.
-    Kept { id: String },
-    /// It was noted under another account, and stays on the phone.
-    OtherPerson { id: String },
-    /// It cannot be kept as it is.
-    Refused { id: String, reason: String },
-}
-
-/// Takes entries from a phone. Each is kept once, however often it comes.
-pub(in crate::routes) async fn receive(
-    State(state): State<AppState>,
-    asking: Asking,
-    packet: Result<Json<Packet>, JsonRejection>,
-) -> Page {
-    let Ok(Json(Packet { entries })) = packet else { return Err(Refusal::BadForm) };
-    if entries.len() > MOST_ENTRIES {
-        return Err(Refusal::TooLarge);
-    }
-    let (person, now, today) = (asking.person()?, state.now(), today(&state));
-    let (person, who) = (person.id, (person.id, person.role));
-    let ids: Vec<String> = entries.iter().map(|entry| entry.id.clone()).collect();
-    let mut faults: HashMap<usize, Fault> = HashMap::new();
-    let (mut places, mut fitting) = (Vec::new(), Vec::new());
-    for (place, sent) in entries.into_iter().enumerate() {
-        match floor::check(sent, &state.live.profile, who, today) {
-            Ok(entry) => {
-                places.push(place);
-                fitting.push(entry);
-            }
-            Err(fault) => drop(faults.insert(place, fault)),
-        }
-    }
-    if !fitting.is_empty() {
-        let book = &state.live.store.book;
-        let kept = state.desk.hand_in(book, fitting, now).await.map_err(|error| Refusal::failed(&error))?;
-        let taken = places.into_iter().zip(kept).filter(|(_, kept)| *kept == Kept::Taken);
-        faults.extend(taken.map(|(place, _)| (place, Fault::Id)));
-    }
-    let told = |(place, id)| match faults.get(&place) {
-        None => Told::Kept { id },
-        Some(Fault::OtherPerson) => Told::OtherPerson { id },
-        Some(fault) => Told::Refused { id, reason: fault.text(asking.lang) },
-    };
-    let results = ids.into_iter().enumerate().map(told).collect();
-    Ok(Json(Receipt { now, person, results }).into_response())
-}
-
-/// The server's time, and who is signed in: by these a phone knows whether it can send.
-#[derive(Debug, Serialize)]
-struct Standing {
-    now: DateTime<Utc>,
-    person: i64,
-}
-
-/// What a phone asks when it has signal again.
-pub(in crate::routes) async fn standing(State(state): State<AppState>, asking: Asking) -> Page {
-    Ok(Json(Standing { now: state.now(), person: asking.person()?.id }).into_response())
-}
-
-/// Takes the picture of an entry, without what the camera wrote beside it.
-pub(in crate::routes) async fn take_photo(
-    State(state): State<AppState>,
-    asking: Asking,
-    Part(id): Part<String>,
-    jpeg: Result<Bytes, BytesRejection>,
-) -> Page {
-    let jpeg = jpeg.map_err(|_| Refusal::TooLarge)?;
-    if jpeg.len() > floor::MOST_BYTES {
-        return Err(Refusal::TooLarge);
-    }
-    let clean = floor::without_metadata(&jpeg).ok_or(Refusal::BadForm)?;
-    let (book, person) = (&state.live.store.book, asking.person()?.id);
-    if !book.keep_photo(&id.to_ascii_lowercase(), person, &clean, state.now()).await? {
-        return Err(Refusal::NotFound);
-    }
-    Ok(StatusCode::NO_CONTENT.into_response())
-}
-
-/// The picture of an entry, for those who are signed in.
-pub(in crate::routes) async fn photo(State(state): State<AppState>, Part(id): Part<String>) -> Page {
-    let jpeg = state.live.store.book.photo(&id.to_ascii_lowercase()).await?.ok_or(Refusal::NotFound)?;
-    let mut response: Response = jpeg.into_response();
-    response.headers_mut().insert(header::CONTENT_TYPE, HeaderValue::from_static("image/jpeg"));
-    Ok(response)
 }

@@ -1,5 +1,6 @@
 //! `/catat/rencana`: who walks which market, what came in, what is missing, and what was noted.
 
+use super::floor::today;
 use super::{Answer, show};
 use crate::book::{FloorEntry, NotedEntry, Reminded};
 use crate::floor::{in_force, remind};
@@ -8,7 +9,6 @@ use crate::routes::asking::Asking;
 use crate::routes::fields::Fields;
 use crate::routes::part::Part;
 use crate::routes::refusal::Refusal;
-use crate::wib;
 use axum::extract::State;
 use axum::response::IntoResponse;
 use chrono::NaiveDate;
@@ -23,9 +23,11 @@ const DAYS: (usize, u64) = (15, 7);
 pub(in crate::routes) async fn page(State(state): State<AppState>, asking: Asking) -> Answer {
     let (profile, book) = (&state.live.profile, &state.live.store.book);
     let plan = &profile.floor;
-    let today = wib::local(state.now()).date_naive();
+    let today = today(&state);
     let ahead = today.checked_add_days(chrono::Days::new(DAYS.1)).unwrap_or(today);
-    let days: Vec<NaiveDate> = ahead.iter_days().rev().take(DAYS.0 + 7).collect();
+    let is_walked = |day: &NaiveDate| plan.is_survey_day(*day) && !profile.days_off.contains(day);
+    let days = ahead.iter_days().rev().take(DAYS.0 + 7);
+    let days: Vec<NaiveDate> = days.filter(|day| *day == today || is_walked(day)).collect();
     let asked = asking.value("hari").and_then(|day| day.parse().ok());
     let day = asked.filter(|day| days.contains(day)).unwrap_or(today);
     let entries = in_force(book.entries_on(day, None).await?);
@@ -50,7 +52,7 @@ pub(in crate::routes) async fn page(State(state): State<AppState>, asking: Askin
                     Some(None) => FloorReminder::NoAddress,
                     None => FloorReminder::Unneeded,
                 },
-                Some(Reminded::TakenBack) | None => FloorReminder::Unneeded,
+                None => FloorReminder::Unneeded,
             },
             came: own.len(),
             missing: names.collect(),
@@ -62,8 +64,8 @@ pub(in crate::routes) async fn page(State(state): State<AppState>, asking: Askin
     let page = FloorWalks {
         day,
         days,
-        is_survey_day: plan.is_survey_day(day) && !profile.days_off.contains(&day),
-        is_today: day == today,
+        is_survey_day: is_walked(&day),
+        today,
         remind_at: state.settings.mail.as_ref().map(|_| plan.remind_at.format("%H.%M").to_string()),
         asked: plan.order.len(),
         rows,
@@ -74,8 +76,17 @@ pub(in crate::routes) async fn page(State(state): State<AppState>, asking: Askin
 
 /// Keeps who walks where from a day on, as far as it changed.
 pub(in crate::routes) async fn assign(State(state): State<AppState>, asking: Asking, fields: Fields) -> Answer {
+    let day = keep(&state, &asking, &fields).await?;
+    Ok(asking.on_to(&format!("/catat/rencana?hari={day}"), Some(Done::WalksKept)).into_response())
+}
+
+async fn keep(state: &AppState, asking: &Asking, fields: &Fields) -> Result<NaiveDate, Refusal> {
     let (profile, book) = (&state.live.profile, &state.live.store.book);
     let day: NaiveDate = fields.trimmed("hari").parse().map_err(|_| Refusal::BadForm)?;
+    // What was planned for a day that is over stays.
+    if day < today(state) {
+        return Err(Refusal::BadForm);
+    }
     let walks = book.walks(day).await?;
     for market in &profile.floor.markets {
         let name = format!("petugas.{market}");
@@ -91,19 +102,19 @@ pub(in crate::routes) async fn assign(State(state): State<AppState>, asking: Ask
             return Err(Refusal::NotFound);
         }
     }
-    Ok(asking.on_to(&format!("/catat/rencana?hari={day}"), Some(Done::WalksKept)).into_response())
+    Ok(day)
 }
 
 /// Reminds whoever walks a market today, before the hour at which everybody is; where something
-/// came in meanwhile, or it was done before, nothing more is sent.
+/// came in meanwhile, or it was done before, nothing more is sent. What was chosen in the plan
+/// beside the button is kept first.
 pub(in crate::routes) async fn remind(State(state): State<AppState>, asking: Asking, fields: Fields) -> Answer {
-    let today = wib::local(state.now()).date_naive();
-    let market = fields.trimmed("ingatkan");
     if state.settings.mail.is_none() {
         return Err(Refusal::NotFound);
     }
+    let today = keep(&state, &asking, &fields).await?;
     let missing = remind::missing(&state.live, today).await?;
-    let of_market = missing.iter().filter(|walk| walk.market == market);
+    let of_market = missing.iter().filter(|walk| walk.market == fields.trimmed("ingatkan"));
     let reminders: Vec<_> =
         of_market.map(|walk| (walk.person, remind::reminder(&state.live.profile, walk, today))).collect();
     let new = state.live.store.book.put_reminders(&reminders, state.now()).await?;
@@ -121,7 +132,7 @@ pub(in crate::routes) async fn notes(
     if !profile.floor.markets.contains(&market) {
         return Err(Refusal::NotFound);
     }
-    let today = wib::local(state.now()).date_naive();
+    let today = today(&state);
     let day = asking.value("hari").and_then(|day| day.parse().ok()).unwrap_or(today);
     let noted = state.live.store.book.notes_on(day, &market).await?;
     let in_force = in_force(noted.iter().map(|noted| noted.entry.clone()).collect());
@@ -129,7 +140,7 @@ pub(in crate::routes) async fn notes(
     let order = |noted: &NotedEntry| profile.floor.order.iter().position(|id| *id == noted.entry.commodity);
     let mut noted = noted;
     noted.sort_by_key(|noted| order(noted).unwrap_or(usize::MAX));
-    let row = |NotedEntry { entry, id, by, cause, note, made, has_photo }: NotedEntry| FloorNote {
+    let row = |NotedEntry { entry, by, cause, note, made, has_photo }: NotedEntry| FloorNote {
         commodity: profile
             .commodity(&entry.commodity)
             .map_or_else(|| entry.commodity.to_string(), |commodity| commodity.name(asking.lang).to_owned()),
@@ -138,7 +149,7 @@ pub(in crate::routes) async fn notes(
         stalls: entry.stalls,
         unit: entry.unit,
         received: entry.received,
-        id,
+        id: entry.id,
         cause,
         note,
         has_photo,

@@ -7,6 +7,7 @@ pub(super) mod agreements;
 pub(super) mod batch;
 pub(super) mod code;
 pub(super) mod floor;
+pub(super) mod floor_phone;
 pub(super) mod floor_plan;
 pub(super) mod interventions;
 pub(super) mod link;
