@@ -42,7 +42,7 @@ pub(crate) use weeks::{week_price, weeks};
 use crate::floor;
 use crate::live::Live;
 use chrono::NaiveDate;
-use kept::Kept;
+use kept::{BoardKey, Kept};
 use lumbung_app::Reader;
 use lumbung_data::granary::{City, Granary};
 use lumbung_data::model::board::Board;
@@ -66,6 +66,7 @@ pub struct LiveReader {
     live: Arc<Live>,
     islands: bool,
     site: Option<String>,
+    board: Kept<Board, BoardKey>,
     reporting: Kept<Reporting>,
     catalogue: Kept<Vec<SeriesRow>>,
 }
@@ -75,7 +76,8 @@ impl LiveReader {
     /// where others reach it, if that is set.
     #[must_use]
     pub fn new(live: Arc<Live>, islands: bool, site: Option<String>) -> Self {
-        Self { live, islands, site, reporting: Kept::default(), catalogue: Kept::default() }
+        let (board, reporting, catalogue) = (Kept::default(), Kept::default(), Kept::default());
+        Self { live, islands, site, board, reporting, catalogue }
     }
 
     /// Every series that there is.
@@ -88,9 +90,12 @@ impl LiveReader {
 
 impl Reader for LiveReader {
     fn board(&self, lang: Lang) -> Board {
-        let today = crate::today();
-        let board = board::board(&self.live.granary(), &self.live.profile, today, lang);
-        Board { unowned: ledger::unowned(&self.live, today), ..board }
+        let (granary, today) = (self.live.granary(), crate::today());
+        // Looked at before it is made: what is learnt meanwhile makes another key.
+        let judged = self.live.judged().map_or(0, |judged| Arc::as_ptr(&judged).addr());
+        let key = (granary.version(), self.live.foreseen(), judged, today);
+        let board = self.board.get(key, lang, || board::board(&granary, &self.live.profile, today, lang));
+        Board { unowned: ledger::unowned(&self.live, today), ..Arc::unwrap_or_clone(board) }
     }
 
     fn commodity(&self, id: &CommodityId, view: &View, lang: Lang) -> Option<CommodityPage> {
