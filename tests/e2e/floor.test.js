@@ -312,6 +312,10 @@ test('what was typed is of the day on which it was typed, also where the form is
   // The phone sleeps until the next survey day.
   const later = new Date(Date.now() + 3 * 86_400_000);
   await page.route('**/catat/keadaan', (route) => route.fulfill({ json: { now: later.toISOString(), person: 1 } }));
+  await page.route('**/catat/kirim', async (route) => {
+    const response = await route.fetch();
+    return route.fulfill({ response, json: { ...(await response.json()), now: later.toISOString() } });
+  });
   await page.evaluate(() => document.dispatchEvent(new Event('visibilitychange')));
   const next = new Date(later.getTime() + 7 * 3_600_000).toISOString().slice(0, 10);
   await page.waitForFunction((next) => document.querySelector('#catat-hari').value === next, next);
