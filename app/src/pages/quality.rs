@@ -16,7 +16,7 @@ use lumbung_data::model::count;
 use lumbung_data::model::quality::{DecidedValue, Doubt, Frozen, PlaceQuality, Quality, ReportedValue, SourceQuality};
 use lumbung_data::model::{Lang, Role, SeriesKey, date_short, percent, rupiah_per};
 
-/// Below this share of reports a place stands out.
+/// Below this share of what was asked for a place stands out.
 const FEW: f64 = 0.8;
 
 /// The page.
@@ -86,21 +86,27 @@ fn row(place: PlaceQuality, lang: Lang) -> impl IntoView + use<> {
         None => Either::Right("–"),
     };
     let (last, changed) = (date(place.last), date(place.changed));
-    let reported = place.reported.map_or_else(|| "–".to_owned(), |share| percent(share, lang));
+    let reported = match place.reported {
+        Some(reported) => Either::Left(share(reported, lang)),
+        None => Either::Right("–"),
+    };
     let href = Asked::here().link(&wording::place_path(&place.place));
-    let few = place.reported.is_some_and(|share| share < FEW);
     view! {
         <tr>
             <th scope="row"><a href=href>{place.name}</a> " " <span class="age">{wording::price_level(place.level, lang)}</span></th>
             <td data-label=words!(lang, quality.last)>{last}</td>
             <td data-label=words!(lang, quality.changed)>{changed}</td>
-            <td class="number" data-label=words!(lang, quality.reported)>
-                {if few { Either::Left(view! { <strong>{reported}</strong> }) } else { Either::Right(reported) }}
-            </td>
+            <td class="number" data-label=words!(lang, quality.reported)>{reported}</td>
             <td class="number" data-label=words!(lang, quality.suspect)>{count(place.suspect, lang)}</td>
             <td data-label=words!(lang, quality.frozen)>{still(&place.frozen, lang)}</td>
         </tr>
     }
+}
+
+/// A share of what was asked for, which stands out where it is small.
+pub(super) fn share(share: f64, lang: Lang) -> impl IntoView {
+    let text = percent(share, lang);
+    if share < FEW { Either::Left(view! { <strong>{text}</strong> }) } else { Either::Right(text) }
 }
 
 /// The price that has stayed the same for longest, and how many more there are.

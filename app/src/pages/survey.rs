@@ -3,15 +3,13 @@
 use crate::asked::Asked;
 use crate::components::Day;
 use crate::i18n::words;
+use crate::pages::quality::share;
 use crate::wording;
 use crate::wording::office::role;
 use leptos::either::Either;
 use leptos::prelude::*;
 use lumbung_data::model::quality::{Survey, SurveyedMarket};
-use lumbung_data::model::{Lang, count, date_short, percent};
-
-/// Below this share of answers a market stands out.
-const FEW: f64 = 0.8;
+use lumbung_data::model::{Lang, Role, count, date_short};
 
 /// The part.
 pub(super) fn surveyed(survey: Survey, asked: &Asked) -> impl IntoView + use<> {
@@ -45,12 +43,7 @@ fn row(market: SurveyedMarket, all: u32, asked: &Asked) -> impl IntoView + use<>
     let lang = asked.lang;
     let href = asked.link(&wording::place_path(&market.place));
     let days = words!(lang, survey.of_days, came = market.days, all = all);
-    let answered = percent(market.answered, lang);
-    let answered = if market.answered < FEW {
-        Either::Left(view! { <strong>{answered}</strong> })
-    } else {
-        Either::Right(answered)
-    };
+    let answered = share(market.answered, lang);
     let last = match market.last {
         Some(date) => Either::Left(view! { <Day date lang /> }),
         None => Either::Right("–"),
@@ -67,7 +60,7 @@ fn row(market: SurveyedMarket, all: u32, asked: &Asked) -> impl IntoView + use<>
 }
 
 /// How many answers each role gave: `Petugas 336, Pimpinan 2`.
-fn by(roles: &[(lumbung_data::model::Role, u64)], lang: Lang) -> String {
+fn by(roles: &[(Role, u64)], lang: Lang) -> String {
     if roles.is_empty() {
         return "–".to_owned();
     }

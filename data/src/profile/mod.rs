@@ -99,6 +99,12 @@ struct Index {
 }
 
 impl Profile {
+    /// Whether the city's markets are walked on that day: a weekday of the plan that is no day off.
+    #[must_use]
+    pub fn is_walked_on(&self, date: NaiveDate) -> bool {
+        self.floor.is_survey_day(date) && !self.days_off.contains(&date)
+    }
+
     /// Reads a built-in profile by its name (`bandung`, `cianjur`), or a city's
     /// own by the path of its TOML file.
     ///

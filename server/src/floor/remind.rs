@@ -36,11 +36,11 @@ pub async fn follow(live: Arc<Live>, clock: Clock, mut stop: Stop) {
 /// When the book refuses.
 pub async fn remind(live: &Live, now: DateTime<Utc>) -> Result<u32, BookError> {
     let (profile, book, there) = (&live.profile, &live.store.book, wib::local(now));
-    let (plan, today) = (&profile.floor, there.date_naive());
+    let today = there.date_naive();
     let missing = missing(live, today).await?;
     let needed: BTreeSet<String> = missing.iter().map(|walk| key(today, walk)).collect();
     book.take_back_reminders(&needed).await?;
-    let is_due = plan.is_survey_day(today) && !profile.days_off.contains(&today) && there.time() >= plan.remind_at;
+    let is_due = profile.is_walked_on(today) && there.time() >= profile.floor.remind_at;
     if !is_due || missing.is_empty() {
         return Ok(0);
     }

@@ -21,11 +21,8 @@ pub fn since(today: NaiveDate) -> NaiveDate {
 #[must_use]
 pub fn survey(answers: &Answers, profile: &Profile, today: NaiveDate) -> Option<Survey> {
     let (plan, from) = (&profile.floor, since(today).max(answers.first?));
-    let days: BTreeSet<NaiveDate> = from
-        .iter_days()
-        .take_while(|day| *day < today)
-        .filter(|day| plan.is_survey_day(*day) && !profile.days_off.contains(day))
-        .collect();
+    let days: BTreeSet<NaiveDate> =
+        from.iter_days().take_while(|day| *day < today).filter(|day| profile.is_walked_on(*day)).collect();
     let of_market = |place: &PlaceCode| {
         let own = answers.answered.iter().filter(|one| one.market == *place);
         let asked = || own.clone().filter(|one| days.contains(&one.day) && plan.order.contains(&one.commodity));

@@ -18,14 +18,6 @@ const SERIES: &str = "/api/v1/series/bawang-merah/3273/kosambi.csv";
 const FORM: &str = "/catat/3273/kosambi";
 const PHONE: &str = "0190f1a2-0000-7000-8000-00000000000d";
 
-fn settings() -> Settings {
-    Settings { second_factor_optional: true, ..Settings::default() }
-}
-
-async fn served(home: &HomeDir) -> Served {
-    Served::with_settings(home, settings()).await
-}
-
 fn today(served: &Served) -> NaiveDate {
     wib::local(served.clock.now()).date_naive()
 }
@@ -80,7 +72,7 @@ async fn row(served: &Served, path: &str) -> String {
 #[tokio::test(flavor = "multi_thread")]
 async fn an_entry_that_is_sent_twice_or_laid_twice_is_kept_once() {
     let home = HomeDir::new();
-    let served = served(&home).await;
+    let served = Served::by_password(&home).await;
     let person = served.person("siti", Role::Officer).await;
     let mut officer = served.session_of(person, "siti").await;
     let one = entry(&served, person, 1, &json!({}));
@@ -102,7 +94,7 @@ async fn an_entry_that_is_sent_twice_or_laid_twice_is_kept_once() {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_hundred_phones_at_once_have_all_their_entries_kept() {
     let home = HomeDir::new();
-    let served = served(&home).await;
+    let served = Served::by_password(&home).await;
     let person = served.person("siti", Role::Officer).await;
     let sends = (0..100).map(|n| {
         let served = &served;
@@ -118,7 +110,7 @@ async fn a_hundred_phones_at_once_have_all_their_entries_kept() {
 #[tokio::test(flavor = "multi_thread")]
 async fn the_quote_is_the_median_of_the_stalls_in_the_canonical_unit() {
     let home = HomeDir::new();
-    let served = served(&home).await;
+    let served = Served::by_password(&home).await;
     let person = served.person("siti", Role::Officer).await;
     let mut officer = served.session_of(person, "siti").await;
     keep(&mut officer, &[entry(&served, person, 1, &json!({ "prices": [40_000, 31_000, 32_000] }))]).await;
@@ -133,7 +125,7 @@ async fn the_quote_is_the_median_of_the_stalls_in_the_canonical_unit() {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_correction_is_a_revision_and_the_old_value_stays_readable() {
     let home = HomeDir::new();
-    let served = served(&home).await;
+    let served = Served::by_password(&home).await;
     let person = served.person("siti", Role::Officer).await;
     let mut officer = served.session_of(person, "siti").await;
     keep(&mut officer, &[entry(&served, person, 1, &json!({}))]).await;
@@ -148,7 +140,7 @@ async fn a_correction_is_a_revision_and_the_old_value_stays_readable() {
 #[tokio::test(flavor = "multi_thread")]
 async fn of_one_phone_the_entry_made_last_wins_also_where_it_comes_first() {
     let home = HomeDir::new();
-    let served = served(&home).await;
+    let served = Served::by_password(&home).await;
     let person = served.person("siti", Role::Officer).await;
     let mut officer = served.session_of(person, "siti").await;
     keep(&mut officer, &[entry(&served, person, 2, &json!({ "prices": [33_000] }))]).await;
@@ -161,7 +153,7 @@ async fn of_one_phone_the_entry_made_last_wins_also_where_it_comes_first() {
 #[tokio::test(flavor = "multi_thread")]
 async fn no_goods_are_not_collected_a_closed_market_has_a_day_off_and_both_take_a_price_back() {
     let home = HomeDir::new();
-    let served = served(&home).await;
+    let served = Served::by_password(&home).await;
     let person = served.person("siti", Role::Officer).await;
     let mut officer = served.session_of(person, "siti").await;
     keep(&mut officer, &[entry(&served, person, 1, &json!({}))]).await;
@@ -182,7 +174,7 @@ async fn no_goods_are_not_collected_a_closed_market_has_a_day_off_and_both_take_
 #[tokio::test(flavor = "multi_thread")]
 async fn what_cannot_be_is_refused_with_what_to_do_and_the_rest_is_kept() {
     let home = HomeDir::new();
-    let served = served(&home).await;
+    let served = Served::by_password(&home).await;
     let person = served.person("siti", Role::Officer).await;
     let mut officer = served.session_of(person, "siti").await;
     let day = |ahead: i64| json!({ "day": today(&served) + TimeDelta::days(ahead) });
@@ -213,7 +205,7 @@ async fn what_cannot_be_is_refused_with_what_to_do_and_the_rest_is_kept() {
 #[tokio::test(flavor = "multi_thread")]
 async fn an_entry_waits_for_its_own_account_and_nobody_takes_the_id_of_another() {
     let home = HomeDir::new();
-    let served = served(&home).await;
+    let served = Served::by_password(&home).await;
     let (siti, budi) = (served.person("siti", Role::Officer).await, served.person("budi", Role::Officer).await);
     let one = entry(&served, siti, 1, &json!({}));
     let mut nobody = served.browser();
@@ -230,7 +222,7 @@ async fn an_entry_waits_for_its_own_account_and_nobody_takes_the_id_of_another()
 #[tokio::test(flavor = "multi_thread")]
 async fn the_plain_form_keeps_what_is_right_and_asks_about_the_rest() {
     let home = HomeDir::new();
-    let served = served(&home).await;
+    let served = Served::by_password(&home).await;
     let person = served.person("siti", Role::Officer).await;
     let mut officer = served.session_of(person, "siti").await;
     let before = json!({ "day": today(&served) - TimeDelta::days(1) });
@@ -279,7 +271,7 @@ async fn the_plain_form_keeps_what_is_right_and_asks_about_the_rest() {
 #[tokio::test(flavor = "multi_thread")]
 async fn an_entry_that_cannot_be_read_keeps_no_other_waiting() {
     let home = HomeDir::new();
-    let served = served(&home).await;
+    let served = Served::by_password(&home).await;
     let person = served.person("siti", Role::Officer).await;
     let mut officer = served.session_of(person, "siti").await;
     let strange = entry(&served, person, 1, &json!({ "of_a_later_form": true }));
@@ -293,7 +285,7 @@ async fn an_entry_that_cannot_be_read_keeps_no_other_waiting() {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_plain_form_that_says_again_what_it_took_back_is_believed() {
     let home = HomeDir::new();
-    let served = served(&home).await;
+    let served = Served::by_password(&home).await;
     let mut officer = served.signed_in("siti", Role::Officer).await;
     let day = today(&served).to_string();
     let form = id(9);
@@ -317,7 +309,7 @@ fn picture() -> Vec<u8> {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_picture_loses_what_the_camera_wrote_and_is_for_signed_in_people_only() {
     let home = HomeDir::new();
-    let served = served(&home).await;
+    let served = Served::by_password(&home).await;
     let person = served.person("siti", Role::Officer).await;
     let mut officer = served.session_of(person, "siti").await;
     keep(&mut officer, &[entry(&served, person, 1, &json!({}))]).await;
@@ -342,7 +334,7 @@ async fn a_picture_loses_what_the_camera_wrote_and_is_for_signed_in_people_only(
 #[tokio::test(flavor = "multi_thread")]
 async fn neither_officers_nor_notes_nor_phones_go_any_further_than_the_book() {
     let home = HomeDir::new();
-    let served = served(&home).await;
+    let served = Served::by_password(&home).await;
     let person = served.person("rahayu-sekali", Role::Officer).await;
     let mut officer = served.session_of(person, "rahayu-sekali").await;
     let noted = json!({ "note": "kios Bu Tini", "prices": [31_000, 32_000, 33_000] });
@@ -398,7 +390,7 @@ async fn neither_officers_nor_notes_nor_phones_go_any_further_than_the_book() {
 #[tokio::test(flavor = "multi_thread")]
 async fn what_was_noted_is_never_changed_or_taken_away() {
     let home = HomeDir::new();
-    let served = served(&home).await;
+    let served = Served::by_password(&home).await;
     let person = served.person("siti", Role::Officer).await;
     let mut officer = served.session_of(person, "siti").await;
     keep(&mut officer, &[entry(&served, person, 1, &json!({}))]).await;
@@ -451,7 +443,11 @@ struct Walked {
 impl Walked {
     async fn start(home: &HomeDir) -> Self {
         let post_box = PostBox::new();
-        let served = Served::with_settings(home, Settings { mail: Some(post_box.mail()), ..settings() }).await;
+        let served = Served::with_settings(
+            home,
+            Settings { mail: Some(post_box.mail()), second_factor_optional: true, ..Settings::default() },
+        )
+        .await;
         let (siti, budi) = (served.person("siti", Role::Officer).await, served.person("budi", Role::Officer).await);
         let database = home.path().join("lumbung.db");
         let pool = sqlx::SqlitePool::connect(database.to_str().unwrap()).await.unwrap();
@@ -545,7 +541,7 @@ async fn a_reminder_that_was_taken_back_is_sent_where_it_is_needed_again() {
 #[tokio::test(flavor = "multi_thread")]
 async fn what_was_planned_for_a_day_that_is_over_stays() {
     let home = HomeDir::new();
-    let served = served(&home).await;
+    let served = Served::by_password(&home).await;
     let mut leader = served.signed_in("ketua", Role::Leader).await;
     let before = (today(&served) - TimeDelta::days(3)).to_string();
     let changed = leader.post("/catat/rencana", &[("hari", &*before), ("petugas.3273/kosambi", "")]).await;
@@ -576,7 +572,7 @@ async fn a_leader_can_remind_before_the_hour_and_sees_what_became_of_it() {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_leader_reads_every_entry_with_what_was_noted_beside_it() {
     let home = HomeDir::new();
-    let served = served(&home).await;
+    let served = Served::by_password(&home).await;
     let person = served.person("siti", Role::Officer).await;
     let mut officer = served.session_of(person, "siti").await;
     let noted = json!({ "prices": [63_000, 64_000, 70_000], "cause": "scarce", "note": "Kiriman terlambat" });
@@ -600,7 +596,7 @@ async fn a_leader_reads_every_entry_with_what_was_noted_beside_it() {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_market_stays_with_whoever_was_assigned_until_that_is_changed() {
     let home = HomeDir::new();
-    let served = served(&home).await;
+    let served = Served::by_password(&home).await;
     let siti = served.person("siti", Role::Officer).await;
     let mut leader = served.signed_in("ketua", Role::Leader).await;
     let (day, later) = (today(&served), today(&served) + TimeDelta::days(3));
@@ -617,7 +613,7 @@ async fn a_market_stays_with_whoever_was_assigned_until_that_is_changed() {
 #[tokio::test(flavor = "multi_thread")]
 async fn the_worker_takes_the_form_alone_and_may_only_ask_this_server() {
     let home = HomeDir::new();
-    let served = served(&home).await;
+    let served = Served::by_password(&home).await;
     let worker = served.get("/catat-sw.js").await;
     assert_eq!(worker.header("content-type"), "text/javascript; charset=utf-8");
     assert_eq!(

@@ -25,9 +25,8 @@ pub(in crate::routes) async fn page(State(state): State<AppState>, asking: Askin
     let plan = &profile.floor;
     let today = today(&state);
     let ahead = today.checked_add_days(chrono::Days::new(DAYS.1)).unwrap_or(today);
-    let is_walked = |day: &NaiveDate| plan.is_survey_day(*day) && !profile.days_off.contains(day);
     let days = ahead.iter_days().rev().take(DAYS.0 + 7);
-    let days: Vec<NaiveDate> = days.filter(|day| *day == today || is_walked(day)).collect();
+    let days: Vec<NaiveDate> = days.filter(|day| *day == today || profile.is_walked_on(*day)).collect();
     let asked = asking.value("hari").and_then(|day| day.parse().ok());
     let day = asked.filter(|day| days.contains(day)).unwrap_or(today);
     let entries = in_force(book.entries_on(day, None).await?);
@@ -64,7 +63,7 @@ pub(in crate::routes) async fn page(State(state): State<AppState>, asking: Askin
     let page = FloorWalks {
         day,
         days,
-        is_survey_day: is_walked(&day),
+        is_survey_day: profile.is_walked_on(day),
         today,
         remind_at: state.settings.mail.as_ref().map(|_| plan.remind_at.format("%H.%M").to_string()),
         asked: plan.order.len(),
